@@ -1,0 +1,166 @@
+import type { EventOf, TextEvent, TextKind } from './event.ts';
+import type { Answer, ProbeName, Question } from './probe.ts';
+import type { Remedy } from './remedy.ts';
+import type { Text } from './text.ts';
+
+/** Where in the life of a build or a stack a condition belongs. The folder of its file has the same name. */
+export const STAGES = [
+  'host',
+  'desktop',
+  'resources',
+  'storage',
+  'client',
+  'ci',
+  'context',
+  'registry',
+  'platform',
+  'shell',
+  'packages',
+  'python',
+  'node',
+  'go',
+  'rust',
+  'c',
+  'jvm',
+  'php',
+  'ruby',
+  'dotnet',
+  'export',
+  'compose',
+  'start',
+  'data',
+  'runtime',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/**
+ * - `cause`: can be the root.
+ * - `generic`: says only what kind of thing failed ("the program did not compile"); root if no cause is found.
+ * - `symptom`: has its cause elsewhere ("app is unhealthy"); root if nothing else is found.
+ * - `warning`: worth telling, never the reason of a failure.
+ */
+export type Role = 'cause' | 'generic' | 'symptom' | 'warning';
+
+/**
+ * How much a message alone proves.
+ * - `states`: printed by the very code that found this cause; the log is the proof.
+ * - `implies`: nearly always this cause.
+ * - `hints`: one of several causes.
+ */
+export type Strength = 'states' | 'implies' | 'hints';
+
+/** Another message that must (or must not) be there too. */
+export interface Clue {
+  readonly on?: TextKind | readonly TextKind[];
+  /** Any one of these literals. */
+  readonly says: string | readonly string[];
+  /** `step`: the same step or service (default). `log`: anywhere. */
+  readonly within?: 'step' | 'log';
+}
+
+/** What stands around an event: data of the failing step, never matched as text of its own. */
+export interface Around {
+  /** The step's instruction as printed (`COPY ../x /x`), of the event's own step or, for other events, of the failed one; '' if unknown. */
+  readonly instruction: string;
+  /** The marked lines of the source excerpt, joined by newlines; '' if there is none. */
+  readonly source: string;
+}
+
+export interface Signature<K extends TextKind = TextKind> {
+  readonly on: K | readonly K[];
+  /** Any one of these literals, verbatim from upstream (case matters). Prefilter, search key, and first half of the match. */
+  readonly says?: string | readonly string[];
+  /** Typed alternative to `says`, for errors and exits: the exit code of the process. */
+  readonly exitCode?: number;
+  /** Typed alternative to `says`, for errors: the gRPC status word. */
+  readonly grpc?: string;
+  /** Typed alternative to `says`, for states: Compose's last word on a container, lower-cased. */
+  readonly state?: string;
+  /** Second half, run on `event.text` only where a literal was found. Linear time; named groups become facts. */
+  readonly pattern?: RegExp;
+  readonly strength?: Strength;
+  /** All of these clues must be present. */
+  readonly also?: readonly Clue[];
+  /** None of these clues may be present. */
+  readonly unless?: readonly Clue[];
+  /** Last word, on typed fields of the event that a literal cannot express (exit code, service, who spoke). */
+  readonly when?: (event: EventOf<K>, around: Around) => boolean;
+}
+
+/** The text of a named group, or '' where the group took no part. */
+export type Group = (name: string) => string;
+
+export interface Source {
+  /** owner/name on GitHub, or the name of the tool. */
+  readonly repo: string;
+  readonly path?: string;
+  readonly symbol?: string;
+}
+
+export interface Evidence<F, P extends ProbeName> {
+  readonly probe: P;
+  /** The question, or undefined where these facts leave nothing to ask. */
+  readonly about: (facts: F) => Question<P> | undefined;
+  readonly confirms: (answer: Answer<P>, facts: F) => boolean;
+  readonly refutes: (answer: Answer<P>, facts: F) => boolean;
+  /** One sentence on what was seen, for the reader. */
+  readonly tells: (answer: Answer<P>, facts: F) => Text;
+}
+
+/** Is it worth running the same thing again unchanged? */
+export type Retry = 'safe' | 'useless' | 'unknown';
+
+export interface Condition<F, E extends Record<string, ProbeName>> {
+  readonly id: string;
+  /** Names this condition was known by before. */
+  readonly aliases?: readonly string[];
+  readonly stage: Stage;
+  readonly role?: Role;
+  readonly title: Text;
+  readonly signatures: readonly Signature[];
+  readonly facts?: (group: Group, event: TextEvent, around: Around) => F;
+  /** Conditions that, found in the same failure, are the cause of this one. */
+  readonly yieldsTo?: readonly string[];
+  readonly headline: (facts: F) => Text;
+  readonly why: Text;
+  readonly evidence?: { readonly [K in keyof E]: Evidence<F, E[K]> };
+  readonly retry?: Retry;
+  readonly remedies: (
+    facts: F,
+    seen: { readonly [K in keyof E]?: Answer<E[K]> },
+  ) => readonly (Remedy | false | undefined)[];
+  readonly sources: readonly Source[];
+}
+
+/** A condition whose private fact and evidence types are forgotten; only `diagnose/` handles these. */
+// eslint-disable-next-line typescript/no-explicit-any
+export type AnyCondition = Condition<any, any>;
+
+/** One line of the generated registry: what the scanner needs without loading the condition. */
+export interface RegistryRow {
+  readonly id: string;
+  readonly stage: Stage;
+  /** Literals of the signatures: where one is found, the condition is worth loading. */
+  readonly says: readonly string[];
+  /** Literals of clues: looked for, but no reason to load. */
+  readonly clues?: readonly string[];
+  /** `exit:137`, `grpc:Unavailable`, `state:created`: typed reasons to load. */
+  readonly typed?: readonly string[];
+}
+
+export interface Example<F = unknown> {
+  readonly name: string;
+  /** Raw log text, exactly as a tool printed it. */
+  readonly log: string;
+  /** The facts found (a subset is enough), or false where this condition must not be found. */
+  readonly matches: Partial<F> | false;
+  /** For a near miss: the condition it really is, or null where none is expected. */
+  readonly is?: string | null;
+  /** Project files that the probes see. */
+  readonly project?: Readonly<Record<string, string>>;
+  readonly verdict?: 'confirmed' | 'suspected';
+  /** Ids of the remedies offered, in order. */
+  readonly remedies?: readonly string[];
+}
+
+export type ExamplesOf<C> = C extends Condition<infer F, infer _E> ? readonly Example<F>[] : never;

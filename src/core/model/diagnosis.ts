@@ -1,0 +1,72 @@
+import type { Retry, Source, Stage } from './condition.ts';
+import type { Remedy } from './remedy.ts';
+import type { Text } from './text.ts';
+
+export type Outcome = 'failed' | 'succeeded' | 'unknown';
+
+export interface LogLine {
+  /** 1-based line of the input. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Where it failed, as far as the log (and the project, if given) tells. */
+export interface Failure {
+  readonly where: {
+    readonly step?: string;
+    readonly instruction?: string;
+    readonly stage?: string;
+    readonly target?: string;
+    readonly dockerfile?: string;
+    readonly line?: number;
+    readonly service?: string;
+  };
+  readonly exitCode?: number;
+  /** Lines of the Dockerfile around the failing instruction. */
+  readonly source: readonly { readonly line: number; readonly text: string; readonly marked: boolean }[];
+  /** At most 12 lines of the log, the one that says why among them. */
+  readonly excerpt: readonly LogLine[];
+}
+
+export type Verdict = 'confirmed' | 'suspected' | 'refuted';
+
+export interface EvidenceItem {
+  /** `log`, or the name of the probe. */
+  readonly from: string;
+  readonly says: 'for' | 'against' | 'could-not-look';
+  readonly text: Text;
+  readonly line?: number;
+  readonly where?: string;
+}
+
+/** A condition found, with what speaks for and against it. */
+export interface Finding {
+  readonly condition: string;
+  readonly stage: Stage;
+  readonly title: Text;
+  readonly verdict: Verdict;
+  /** 0 to 1. Orders findings and tells a reader how far to trust one; it is no measured frequency. */
+  readonly confidence: number;
+  readonly headline: Text;
+  readonly why: Text;
+  readonly evidence: readonly EvidenceItem[];
+  readonly remedies: readonly Remedy[];
+  readonly retry: Retry;
+  readonly sources: readonly Source[];
+  readonly service?: string;
+  /** For a consequence: the condition that brought it about. */
+  readonly because?: string;
+}
+
+export interface Diagnosis {
+  readonly outcome: Outcome;
+  readonly failure: Failure | null;
+  readonly root: Finding | null;
+  readonly alternatives: readonly Finding[];
+  readonly consequences: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  readonly retry: Retry;
+  /** What could not be read or seen, one sentence each. */
+  readonly limits: readonly Text[];
+  readonly input: { readonly formats: readonly string[]; readonly lines: number; readonly bytes: number };
+}

@@ -1,0 +1,147 @@
+/**
+ * What a log says, typed. Parsers emit these; conditions match on them; nothing later reads raw log text.
+ * `line` is always the 1-based line of the input, so every claim can be traced back to its place.
+ */
+export type LogEvent =
+  | StepEvent
+  | StepEndEvent
+  | OutputEvent
+  | ErrorEvent
+  | WarningEvent
+  | SourceEvent
+  | StateEvent
+  | ExitEvent
+  | DaemonEvent
+  | EndEvent;
+
+/** A build step came into view: a BuildKit vertex, a classic `Step k/n`, a buildah STEP, a kaniko instruction. */
+export interface StepEvent {
+  readonly kind: 'step';
+  readonly line: number;
+  /** Unique in the log; made by the parser from the region and its own numbering. */
+  readonly step: string;
+  /** The name as printed, without `[stage i/n]`. */
+  readonly name: string;
+  readonly stage?: string;
+  /** Position among the numbered steps of the stage (BuildKit) or of the Dockerfile (classic builder). */
+  readonly index?: number;
+  readonly total?: number;
+  readonly platform?: string;
+  /** Bake target or Compose service the step belongs to. */
+  readonly target?: string;
+  /** Steps counted over the whole Dockerfile (classic, buildah) rather than per stage. */
+  readonly counts?: 'stage' | 'file';
+  /** The excerpt after the progress: the same step again, under a key of its own. */
+  readonly repeats?: boolean;
+}
+
+export interface StepEndEvent {
+  readonly kind: 'step-end';
+  readonly line: number;
+  readonly step: string;
+  readonly status: 'done' | 'cached' | 'canceled' | 'error';
+  readonly seconds?: number;
+}
+
+/** A line a program printed: inside a build step, inside a container, or of unknown origin. */
+export interface OutputEvent {
+  readonly kind: 'output';
+  readonly line: number;
+  readonly by: 'step' | 'container' | 'unknown';
+  readonly text: string;
+  readonly step?: string;
+  readonly service?: string;
+  readonly stream?: 'stdout' | 'stderr';
+  /** An excerpt that repeats what was printed before. Used only where the first print is not in the log. */
+  readonly repeat?: boolean;
+}
+
+/**
+ * An error somebody reported, with wrappers and quoted commands taken off (see `parse/peel.ts`).
+ * `text` is empty when the message was nothing but wrappers ("process … did not complete successfully: exit code: 1").
+ */
+export interface ErrorEvent {
+  readonly kind: 'error';
+  readonly line: number;
+  readonly from: 'step' | 'build' | 'engine' | 'client' | 'compose';
+  /** As printed, for showing. */
+  readonly raw: string;
+  readonly text: string;
+  readonly step?: string;
+  readonly service?: string;
+  /** gRPC status word, for example `Unavailable`. */
+  readonly grpc?: string;
+  /** Exit code of the process of a step. */
+  readonly exitCode?: number;
+  /** The command the message quotes: data, never matched. */
+  readonly command?: string;
+}
+
+export interface WarningEvent {
+  readonly kind: 'warning';
+  readonly line: number;
+  readonly text: string;
+  /** Dockerfile line, where the message names it. */
+  readonly sourceLine?: number;
+  readonly step?: string;
+  readonly service?: string;
+}
+
+/** The source excerpt BuildKit prints: which file, which line failed. */
+export interface SourceEvent {
+  readonly kind: 'source';
+  readonly line: number;
+  readonly file: string;
+  readonly sourceLine: number;
+  readonly excerpt: readonly { readonly line: number; readonly text: string; readonly marked: boolean }[];
+}
+
+/** What Compose says of a container. `state` is Compose's own word, lower-cased. */
+export interface StateEvent {
+  readonly kind: 'state';
+  readonly line: number;
+  readonly service: string;
+  readonly container: string;
+  readonly state: string;
+  /** The row as printed. */
+  readonly text: string;
+  readonly step?: never;
+}
+
+export interface ExitEvent {
+  readonly kind: 'exit';
+  readonly line: number;
+  readonly service: string;
+  readonly exitCode: number;
+  /** The line as printed. */
+  readonly text: string;
+  readonly step?: never;
+}
+
+/** A line of the engine's own log (dockerd, containerd, buildkitd). `text` is message and error joined. */
+export interface DaemonEvent {
+  readonly kind: 'daemon';
+  readonly line: number;
+  readonly level: string;
+  readonly text: string;
+  readonly step?: never;
+  readonly service?: never;
+}
+
+/** The log itself says how the run ended. */
+export interface EndEvent {
+  readonly kind: 'end';
+  readonly line: number;
+  readonly outcome: 'succeeded' | 'failed';
+  /** A pull or push ended: that says nothing of a build before it. */
+  readonly of?: 'transfer';
+}
+
+/** Events that carry free text a signature can look at. */
+export type TextEvent = OutputEvent | ErrorEvent | WarningEvent | DaemonEvent | StateEvent | ExitEvent;
+
+export type TextKind = TextEvent['kind'];
+
+export type EventOf<K extends TextKind> = Extract<TextEvent, { kind: K }>;
+
+export type Emit = (event: LogEvent) => void;

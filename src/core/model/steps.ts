@@ -1,0 +1,53 @@
+import type { AdviceStep, CommandStep, EditStep, Platform, Risk, ShellStep, Step } from './remedy.ts';
+import { RISKS } from './remedy.ts';
+import type { Text } from './text.ts';
+
+interface Options {
+  readonly note?: Text;
+  readonly on?: Platform;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A command that only looks. */
+export function look(argv: readonly string[], options: Options = {}): CommandStep {
+  return { kind: 'command', argv, risk: 'read', ...options };
+}
+
+/** A command that changes something; the author states what can be lost. */
+export function run(argv: readonly string[], risk: Exclude<Risk, 'read'>, options: Options = {}): CommandStep {
+  return { kind: 'command', argv, risk, ...options };
+}
+
+/** The two shells need different text. Never build it from facts. */
+export function shell(bash: string, powershell: string, risk: Risk, options: Omit<Options, 'env'> = {}): ShellStep {
+  return { kind: 'shell', bash, powershell, risk, ...options };
+}
+
+export function edit(
+  file: string,
+  change: Text,
+  options: Omit<Options, 'env'> & { readonly before?: string; readonly after?: string } = {},
+): EditStep {
+  return { kind: 'edit', file, change, ...options };
+}
+
+export function advise(en: string, zh: string, on?: Platform): AdviceStep {
+  return { kind: 'advice', text: { en, zh }, ...(on !== undefined && { on }) };
+}
+
+/** The risk a step carries by its nature. A remedy may claim more, never less. */
+export function riskOf(step: Step): Risk {
+  switch (step.kind) {
+    case 'command':
+    case 'shell':
+      return step.risk;
+    case 'edit':
+      return 'reversible';
+    case 'advice':
+      return 'read';
+  }
+}
+
+export function riskFloor(steps: readonly Step[]): Risk {
+  return RISKS[Math.max(0, ...steps.map((step) => RISKS.indexOf(riskOf(step))))] ?? 'read';
+}
