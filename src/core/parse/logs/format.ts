@@ -1,0 +1,19 @@
+import type { Emit } from '../../model/event.ts';
+import type { Line } from '../../read/line.ts';
+
+/** One log format: how to recognise it and how to read it. One file per format in this folder. */
+export interface LogFormat {
+  readonly id: string;
+  /** Can this line only be the beginning (or a resumption) of this format? Asked when no open parser takes the line. */
+  readonly opens: (line: Line, previous: Line | null) => boolean;
+  /** `region` is unique in the input; step keys start with it. */
+  readonly start: (emit: Emit, region: string) => LogParser;
+}
+
+/** Reads the lines of one channel. Keeps what it needs between lines; never throws. */
+export interface LogParser {
+  /** False: the line is not of this format, somebody else should look at it. */
+  take(line: Line, previous: Line | null): boolean;
+  /** The input is over: emit what was held back. */
+  end(): void;
+}

@@ -1,0 +1,42 @@
+import { visible } from '../../read/terminal.ts';
+
+const NEWLINE = 10;
+/** Longest unfinished line that is kept; of a longer one the newest part. */
+const MAX_OPEN = 64 * 1024;
+
+/** Chunks of a program's output, which need not end where its lines end, cut into lines. */
+export class TextLines {
+  readonly #decoder = new TextDecoder('utf-8');
+  #open: Uint8Array = new Uint8Array(0);
+
+  push(chunk: Uint8Array, sink: (text: string) => void): void {
+    let start = 0;
+    for (;;) {
+      const newline = chunk.indexOf(NEWLINE, start);
+      if (newline === -1) break;
+      this.#keep(chunk.subarray(start, newline));
+      this.#flush(sink);
+      start = newline + 1;
+    }
+    if (start < chunk.length) this.#keep(chunk.subarray(start));
+  }
+
+  end(sink: (text: string) => void): void {
+    if (this.#open.length > 0) this.#flush(sink);
+  }
+
+  #keep(part: Uint8Array): void {
+    const newest = part.length > MAX_OPEN ? part.subarray(part.length - MAX_OPEN) : part;
+    const old = this.#open.subarray(Math.max(0, this.#open.length + newest.length - MAX_OPEN));
+    const joined = new Uint8Array(old.length + newest.length);
+    joined.set(old);
+    joined.set(newest, old.length);
+    this.#open = joined;
+  }
+
+  #flush(sink: (text: string) => void): void {
+    const text = this.#decoder.decode(this.#open);
+    this.#open = new Uint8Array(0);
+    sink(visible(text.endsWith('\r') ? text.slice(0, -1) : text));
+  }
+}
