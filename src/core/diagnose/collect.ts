@@ -1,0 +1,297 @@
+import type {
+  DaemonEvent,
+  EndEvent,
+  ErrorEvent,
+  ExitEvent,
+  LogEvent,
+  OutputEvent,
+  SourceEvent,
+  StateEvent,
+  StepEvent,
+  TextEvent,
+  WarningEvent,
+} from '../model/event.ts';
+import type { Needles } from './needles.ts';
+
+/** Output lines kept of each step and each container: the end of what it said. */
+const TAIL = 400;
+/** Kept hits of one literal in one step or service: the first ones and the newest. */
+const HITS_PER_LITERAL = 16;
+const MAX_ERRORS = 500;
+const MAX_WARNINGS = 200;
+const MAX_STEPS = 20_000;
+const MAX_SERVICES = 5000;
+const MAX_DAEMON = 200;
+const MAX_ENDS = 200;
+const MAX_SOURCES = 200;
+
+export interface Step {
+  readonly key: string;
+  event: StepEvent;
+  status: 'running' | 'done' | 'cached' | 'canceled' | 'error';
+  endLine: number;
+  /** Empty once the step ended well: what it said is no evidence. */
+  output: Tail;
+  readonly errors: ErrorEvent[];
+}
+
+export interface Service {
+  readonly name: string;
+  /** Compose's last word on the container, lower-cased; `unhealthy` and `exited` are kept once seen. */
+  state: string;
+  exitCode: number | undefined;
+  stateLine: number;
+  /** The last word on the container and its last exit, as events that typed signatures can look at. */
+  readonly events: { state?: StateEvent; exit?: ExitEvent };
+  readonly output: Tail;
+}
+
+/** An event in which literals of the knowledge base were found. */
+export interface Hit {
+  readonly event: TextEvent;
+  readonly literals: readonly number[];
+}
+
+/** What is left of a log after it went by: enough to locate, match and explain, in bounded memory. */
+export interface Observed {
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly services: ReadonlyMap<string, Service>;
+  /** Errors in the order of the log, of steps and of everything else. */
+  readonly errors: readonly ErrorEvent[];
+  readonly warnings: readonly WarningEvent[];
+  readonly sources: readonly SourceEvent[];
+  readonly ends: readonly EndEvent[];
+  /** The newest lines of the engine's own log, warnings and worse. */
+  readonly daemon: readonly DaemonEvent[];
+  /** Lines that belong to no step and no container. */
+  readonly unknown: Tail;
+  readonly hits: readonly Hit[];
+}
+
+/** The last lines of something, oldest first. */
+export class Tail {
+  readonly #lines: OutputEvent[] = [];
+  #from = 0;
+  #total = 0;
+
+  push(event: OutputEvent): void {
+    this.#total++;
+    if (this.#lines.length < TAIL) this.#lines.push(event);
+    else {
+      this.#lines[this.#from] = event;
+      this.#from = (this.#from + 1) % TAIL;
+    }
+  }
+
+  get lines(): readonly OutputEvent[] {
+    return [...this.#lines.slice(this.#from), ...this.#lines.slice(0, this.#from)];
+  }
+
+  /** Lines ever pushed. */
+  get total(): number {
+    return this.#total;
+  }
+}
+
+export class Collector {
+  readonly #needles: Needles;
+  readonly #steps = new Map<string, Step>();
+  readonly #alias = new Map<string, string>();
+  readonly #services = new Map<string, Service>();
+  readonly #errors: ErrorEvent[] = [];
+  readonly #warnings: WarningEvent[] = [];
+  readonly #sources: SourceEvent[] = [];
+  readonly #ends: EndEvent[] = [];
+  readonly #daemon: DaemonEvent[] = [];
+  readonly #unknown = new Tail();
+  /** Hits by the step or service they are in; a step that ends well takes its hits with it. */
+  readonly #hits = new Map<string, { counts: Map<number, number>; kept: Hit[] }>();
+
+  constructor(needles: Needles) {
+    this.#needles = needles;
+  }
+
+  take = (event: LogEvent): void => {
+    switch (event.kind) {
+      case 'step':
+        this.#step(event);
+        return;
+      case 'step-end':
+        this.#end(event.step, event.status, event.line);
+        return;
+      case 'output':
+        this.#output(event);
+        return;
+      case 'error':
+        this.#error(event);
+        return;
+      case 'warning':
+        if (this.#warnings.length < MAX_WARNINGS) this.#warnings.push(event);
+        this.#look(event, 'warnings');
+        return;
+      case 'source':
+        if (this.#sources.length < MAX_SOURCES) this.#sources.push(event);
+        return;
+      case 'state':
+        this.#state(event);
+        return;
+      case 'exit':
+        this.#exit(event);
+        return;
+      case 'daemon':
+        this.#daemon.push(event);
+        if (this.#daemon.length > MAX_DAEMON) this.#daemon.shift();
+        this.#look(event, 'daemon');
+        return;
+      case 'end':
+        this.#ends.push(event);
+        if (this.#ends.length > MAX_ENDS) this.#ends.shift();
+        return;
+    }
+  };
+
+  /** The chunk the lines came from is about to be reused: what is kept must become text now. */
+  finish(): Observed {
+    return {
+      steps: this.#steps,
+      services: this.#services,
+      errors: this.#errors,
+      warnings: this.#warnings,
+      sources: this.#sources,
+      ends: this.#ends,
+      daemon: this.#daemon,
+      unknown: this.#unknown,
+      hits: [...this.#hits.values()].flatMap(({ kept }) => kept).toSorted((a, b) => a.event.line - b.event.line),
+    };
+  }
+
+  #step(event: StepEvent): void {
+    if (event.repeats === true) {
+      const original = this.#original(event);
+      if (original !== undefined) {
+        this.#alias.set(event.step, original.key);
+        // A terminal cuts names at its width; the excerpt has the whole one.
+        if (event.name.length > original.event.name.length) original.event = { ...event, step: original.key };
+        return;
+      }
+    }
+    const known = this.#steps.get(event.step);
+    // A log that begins in the middle of a step names it later.
+    if (known !== undefined && known.event.name === '') known.event = event;
+    if (known !== undefined || this.#steps.size >= MAX_STEPS) return;
+    this.#steps.set(event.step, {
+      key: event.step,
+      event,
+      status: 'running',
+      endLine: event.line,
+      output: new Tail(),
+      errors: [],
+    });
+  }
+
+  #original(event: StepEvent): Step | undefined {
+    const candidates = [...this.#steps.values()].filter(
+      ({ event: { name, index, stage } }) =>
+        index === event.index &&
+        (stage === undefined || event.stage === undefined || stage === event.stage) &&
+        name !== '' &&
+        (name === event.name || (name.length >= 8 && event.name.startsWith(name))),
+    );
+    return candidates.findLast(({ status }) => status === 'error') ?? candidates.at(-1);
+  }
+
+  #end(key: string, status: Step['status'], line: number): void {
+    const step = this.#find(key);
+    if (step === undefined || (step.status === 'error' && status !== 'error')) return;
+    step.status = status;
+    step.endLine = line;
+    if (status === 'done' || status === 'cached') {
+      this.#hits.delete(step.key);
+      step.output = new Tail();
+    }
+  }
+
+  #find(key: string | undefined): Step | undefined {
+    return key === undefined ? undefined : this.#steps.get(this.#alias.get(key) ?? key);
+  }
+
+  #output(event: OutputEvent): void {
+    if (event.by === 'step') {
+      const step = this.#find(event.step);
+      if (step === undefined) return;
+      if (
+        event.repeat === true &&
+        this.#alias.has(event.step as string) &&
+        step.output.total > 0 &&
+        !this.#onlyRepeats(step)
+      ) {
+        return;
+      }
+      const own = event.step === step.key ? event : { ...event, step: step.key };
+      step.output.push(own);
+      this.#look(own, step.key);
+    } else if (event.service !== undefined) {
+      this.#service(event.service).output.push(event);
+      this.#look(event, `service ${event.service}`);
+    } else {
+      this.#unknown.push(event);
+      this.#look(event, 'unknown');
+    }
+  }
+
+  #onlyRepeats(step: Step): boolean {
+    return step.output.lines[0]?.repeat === true;
+  }
+
+  #error(event: ErrorEvent): void {
+    const step = this.#find(event.step);
+    const own = step === undefined || step.key === event.step ? event : { ...event, step: step.key };
+    if (step !== undefined && step.errors.length < 20) {
+      step.errors.push(own);
+      if (step.status !== 'error') this.#end(step.key, 'error', event.line);
+    }
+    if (this.#errors.length < MAX_ERRORS) this.#errors.push(own);
+    this.#look(own, step?.key ?? (event.service === undefined ? 'errors' : `service ${event.service}`));
+  }
+
+  #service(name: string): Service {
+    let service = this.#services.get(name);
+    if (service === undefined) {
+      service = { name, state: '', exitCode: undefined, stateLine: 0, events: {}, output: new Tail() };
+      if (this.#services.size < MAX_SERVICES) this.#services.set(name, service);
+    }
+    return service;
+  }
+
+  #state(event: StateEvent): void {
+    const service = this.#service(event.service);
+    if (service.state === 'unhealthy') return;
+    service.state = event.state;
+    service.stateLine = event.line;
+    service.events.state = event;
+  }
+
+  #exit(event: ExitEvent): void {
+    const service = this.#service(event.service);
+    service.exitCode = event.exitCode;
+    service.stateLine = event.line;
+    service.events.exit = event;
+  }
+
+  #look(event: TextEvent, scope: string): void {
+    const literals = this.#needles.scan(event.text);
+    if (literals.length === 0) return;
+    let place = this.#hits.get(scope);
+    if (place === undefined) {
+      place = { counts: new Map(), kept: [] };
+      this.#hits.set(scope, place);
+    }
+    let isKept = false;
+    for (const literal of literals) {
+      const count = (place.counts.get(literal) ?? 0) + 1;
+      place.counts.set(literal, count);
+      if (count <= HITS_PER_LITERAL) isKept = true;
+    }
+    if (isKept) place.kept.push({ event, literals });
+  }
+}

@@ -1,0 +1,202 @@
+import type { AnyCondition, Around, Clue, Signature, Strength } from '../model/condition.ts';
+import type { ErrorEvent, TextEvent, TextKind } from '../model/event.ts';
+import type { Hit, Observed } from './collect.ts';
+import type { Located } from './locate.ts';
+
+/** Longest text a pattern is run on. */
+export const MAX_TEXT = 8 * 1024;
+
+/** How close to the failure an event is, closest first. */
+export type Scope = 'failure' | 'trouble' | 'around';
+
+/** A condition found in the log, not yet weighed. */
+export interface Match {
+  readonly condition: AnyCondition;
+  readonly facts: unknown;
+  readonly event: TextEvent;
+  readonly strength: Strength;
+  readonly scope: Scope;
+  /** Events that carry it, the best first, then its clues; repeats left out, at most four. */
+  readonly events: readonly TextEvent[];
+}
+
+export interface Knowledge {
+  readonly conditions: readonly AnyCondition[];
+  /** Index of each literal, as the collector's needles know it. */
+  readonly literals: ReadonlyMap<string, number>;
+}
+
+const STRENGTHS: readonly Strength[] = ['states', 'implies', 'hints'];
+const SCOPES: readonly Scope[] = ['failure', 'trouble', 'around'];
+
+/** Every condition whose signature fits an admissible event: the best match of each, for symptoms and warnings several (see `groups`). */
+export function match(observed: Observed, located: Located, knowledge: Knowledge): readonly Match[] {
+  const byLiteral = new Map<number, Hit[]>();
+  for (const hit of observed.hits) {
+    for (const literal of hit.literals) {
+      const hits = byLiteral.get(literal);
+      if (hits === undefined) byLiteral.set(literal, [hit]);
+      else hits.push(hit);
+    }
+  }
+  const context: Context = { observed, located, byLiteral, literals: knowledge.literals };
+  const found: Match[] = [];
+  for (const condition of knowledge.conditions) {
+    const matches = condition.signatures.flatMap((signature) => matchSignature(context, condition, signature));
+    for (const group of groups(condition, matches)) {
+      const best = choose(group);
+      if (best !== undefined) found.push(best);
+    }
+  }
+  return found;
+}
+
+interface Context {
+  readonly observed: Observed;
+  readonly located: Located;
+  readonly byLiteral: ReadonlyMap<number, readonly Hit[]>;
+  readonly literals: ReadonlyMap<string, number>;
+}
+
+function matchSignature(context: Context, condition: AnyCondition, signature: Signature): Match[] {
+  const matches: Match[] = [];
+  for (const event of candidates(context, signature)) {
+    const scope = scopeOf(context, event, condition);
+    if (scope === null || !includes(signature.on, event.kind)) continue;
+    const text = event.text.slice(0, MAX_TEXT);
+    const groups = signature.pattern === undefined ? {} : signature.pattern.exec(text)?.groups;
+    if (signature.pattern !== undefined && groups === undefined && !signature.pattern.test(text)) continue;
+    const around = aroundOf(context, event);
+    if (signature.when?.(event as never, around) === false) continue;
+    const clues = (signature.also ?? []).map((clue) => findClue(context, clue, event));
+    if (clues.includes(undefined)) continue;
+    if (signature.unless?.some((clue) => findClue(context, clue, event) !== undefined) === true) continue;
+    const group = (name: string): string => groups?.[name] ?? '';
+    const facts: unknown = condition.facts?.(group, event, around) ?? {};
+    matches.push({
+      condition,
+      facts,
+      event,
+      strength: signature.strength ?? 'implies',
+      scope,
+      events: [event, ...clues.filter((clue) => clue !== undefined)],
+    });
+  }
+  return matches;
+}
+
+function aroundOf({ observed, located }: Context, event: TextEvent): Around {
+  const step = event.step === undefined ? located.step : observed.steps.get(event.step);
+  const marked = (located.source?.excerpt ?? []).filter((row) => row.marked).map((row) => row.text);
+  return { instruction: step?.event.name ?? '', source: marked.join('\n') };
+}
+
+function* candidates(context: Context, signature: Signature): Generator<TextEvent> {
+  if (signature.says !== undefined) {
+    const seen = new Set<TextEvent>();
+    for (const literal of asList(signature.says)) {
+      for (const { event } of context.byLiteral.get(context.literals.get(literal) ?? -1) ?? []) {
+        if (seen.has(event) || !hasTyped(signature, event)) continue;
+        seen.add(event);
+        yield event;
+      }
+    }
+    return;
+  }
+  for (const error of context.observed.errors) if (hasTyped(signature, error)) yield error;
+  for (const { events } of context.observed.services.values()) {
+    for (const event of [events.state, events.exit]) if (event !== undefined && hasTyped(signature, event)) yield event;
+  }
+}
+
+function hasTyped({ exitCode, grpc, state }: Signature, event: TextEvent): boolean {
+  if (exitCode !== undefined && !('exitCode' in event && event.exitCode === exitCode)) return false;
+  if (grpc !== undefined && !('grpc' in event && event.grpc === grpc)) return false;
+  return state === undefined || ('state' in event && event.state === state);
+}
+
+function findClue(context: Context, clue: Clue, event: TextEvent): TextEvent | undefined {
+  for (const literal of asList(clue.says)) {
+    const hits = context.byLiteral.get(context.literals.get(literal) ?? -1) ?? [];
+    const found = hits.find(
+      ({ event: other }) =>
+        (clue.on === undefined || includes(clue.on, other.kind)) &&
+        (clue.within === 'log' || placeOf(other) === placeOf(event)),
+    );
+    if (found !== undefined) return found.event;
+  }
+  return undefined;
+}
+
+function placeOf(event: TextEvent): string {
+  return event.step ?? (event.service === undefined ? '' : `service ${event.service}`);
+}
+
+/** Null: no evidence. A scary word in a step that ended well says nothing about a failure elsewhere. */
+function scopeOf({ located, observed }: Context, event: TextEvent, condition: AnyCondition): Scope | null {
+  if (condition.role === 'warning') return 'around';
+  if (event.kind === 'warning') return 'trouble';
+  if (event.kind === 'daemon') return 'trouble';
+  if (event.step !== undefined) {
+    if (!located.suspects.has(event.step)) return isStray(event, observed) ? 'failure' : null;
+    return located.step === null || located.step.key === event.step ? 'failure' : 'trouble';
+  }
+  if (event.kind === 'error') {
+    if (isFinal(event, located)) return 'failure';
+    return located.step !== null && event.line < located.step.event.line ? 'around' : 'trouble';
+  }
+  if (event.service !== undefined) {
+    return located.services.some(({ name }) => name === event.service) ? 'failure' : 'trouble';
+  }
+  return located.step === null ? 'trouble' : 'around';
+}
+
+/** An error whose step is unknown to the log (its beginning is missing). */
+function isStray(event: TextEvent, { steps }: Observed): boolean {
+  return event.kind === 'error' && event.step !== undefined && !steps.has(event.step);
+}
+
+function isFinal(event: ErrorEvent, { error }: Located): boolean {
+  return error !== null && (error === event || error.text === event.text);
+}
+
+const MAX_WARNINGS = 10;
+
+/** One finding of a cause; of a symptom one a service (an unhealthy container beside another); of a warning one a headline. */
+function groups({ role, headline }: AnyCondition, matches: readonly Match[]): readonly (readonly Match[])[] {
+  if (role !== 'symptom' && role !== 'warning') return [matches];
+  const keyOf = ({ event, facts }: Match): string => (role === 'symptom' ? (event.service ?? '') : headline(facts).en);
+  const keys = [...new Set(matches.map(keyOf))].slice(0, role === 'warning' ? MAX_WARNINGS : undefined);
+  return keys.map((key) => matches.filter((one) => keyOf(one) === key));
+}
+
+/** The strongest match, nearest to the failure, first in the log. */
+function choose(matches: readonly Match[]): Match | undefined {
+  const ordered = matches.toSorted(
+    (a, b) =>
+      STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength) ||
+      SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) ||
+      a.event.line - b.event.line,
+  );
+  const best = ordered[0];
+  if (best === undefined) return undefined;
+  const distinct = new Map<string, TextEvent>();
+  for (const event of [...best.events, ...ordered.flatMap(({ events }) => events)]) {
+    const shape = shapeOf(event.text);
+    if (!distinct.has(shape)) distinct.set(shape, event);
+  }
+  return { ...best, events: [...distinct.values()].slice(0, 4) };
+}
+
+/** A text without what changes from one repetition to the next: times, counters, addresses, ids. */
+export function shapeOf(text: string): string {
+  return text.replace(/[0-9a-f]{12,64}|\d+/g, '0');
+}
+
+function asList<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+function includes(kinds: TextKind | readonly TextKind[], kind: TextKind): boolean {
+  return asList(kinds).includes(kind);
+}
