@@ -1,0 +1,89 @@
+import type { Diagnosis, EvidenceItem, Finding } from '../model/diagnosis.ts';
+import type { Remedy, Step } from '../model/remedy.ts';
+import { riskOf } from '../model/steps.ts';
+import type { Lang } from '../model/text.ts';
+import type { Reporter } from './report.ts';
+import { shellText } from './shell.ts';
+
+/** One document, versioned; its schema is `schemas/diagnosis.schema.json`. Absent values are null, so the shape never changes. */
+export const json: Reporter = (diagnosis, { lang, version }) =>
+  `${JSON.stringify(document(diagnosis, lang, version), null, 2)}\n`;
+
+function document(diagnosis: Diagnosis, lang: Lang, version: string): unknown {
+  const { outcome, failure, root, alternatives, consequences, warnings, retry, limits, input } = diagnosis;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'drydock', version },
+    outcome,
+    failure:
+      failure === null
+        ? null
+        : {
+            where: {
+              step: failure.where.step ?? null,
+              instruction: failure.where.instruction ?? null,
+              stage: failure.where.stage ?? null,
+              target: failure.where.target ?? null,
+              dockerfile: failure.where.dockerfile ?? null,
+              line: failure.where.line ?? null,
+              service: failure.where.service ?? null,
+            },
+            exitCode: failure.exitCode ?? null,
+            source: failure.source,
+            excerpt: failure.excerpt,
+          },
+    root: root === null ? null : finding(root, lang),
+    alternatives: alternatives.map((one) => finding(one, lang)),
+    consequences: consequences.map((one) => finding(one, lang)),
+    warnings: warnings.map((one) => finding(one, lang)),
+    retry,
+    limits: limits.map((text) => text[lang]),
+    input,
+  };
+}
+
+function finding(one: Finding, lang: Lang): unknown {
+  return {
+    condition: one.condition,
+    stage: one.stage,
+    verdict: one.verdict,
+    confidence: one.confidence,
+    title: one.title[lang],
+    headline: one.headline[lang],
+    why: one.why[lang],
+    service: one.service ?? null,
+    ...(one.because !== undefined && { because: one.because }),
+    evidence: one.evidence.map((item) => evidence(item, lang)),
+    remedies: one.remedies.map((remedy) => remedyOf(remedy, lang)),
+    retry: one.retry,
+    sources: one.sources,
+  };
+}
+
+function evidence({ from, says, text, line, where }: EvidenceItem, lang: Lang): unknown {
+  return { from, says, text: text[lang], line: line ?? null, where: where ?? null };
+}
+
+function remedyOf({ id, title, risk, steps, loses }: Remedy, lang: Lang): unknown {
+  return { id, title: title[lang], risk, loses: loses?.[lang] ?? null, steps: steps.map((step) => stepOf(step, lang)) };
+}
+
+function stepOf(step: Step, lang: Lang): unknown {
+  const common = { kind: step.kind, risk: riskOf(step), on: step.on ?? null, note: step.note?.[lang] ?? null };
+  switch (step.kind) {
+    case 'command':
+      return { ...common, argv: step.argv, env: step.env ?? {}, commands: shellText(step) };
+    case 'shell':
+      return { ...common, commands: shellText(step) };
+    case 'edit':
+      return {
+        ...common,
+        file: step.file,
+        change: step.change[lang],
+        before: step.before ?? null,
+        after: step.after ?? null,
+      };
+    case 'advice':
+      return { ...common, text: step.text[lang] };
+  }
+}

@@ -1,0 +1,15 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Lang } from '../model/text.ts';
+
+export interface ReportOptions {
+  readonly lang: Lang;
+  /** Width of the page in columns. */
+  readonly columns: number;
+  readonly color: boolean;
+  /** Whose commands a terminal shows; files and JSON carry both. */
+  readonly shell: 'bash' | 'powershell';
+  readonly version: string;
+}
+
+/** Every reporter is one pure function; printing is somebody else's work. */
+export type Reporter = (diagnosis: Diagnosis, options: ReportOptions) => string;

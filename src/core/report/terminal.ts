@@ -1,0 +1,225 @@
+import wrapAnsi from 'wrap-ansi';
+
+import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
+import type { Remedy, Risk, Step } from '../model/remedy.ts';
+import type { Lang, Text } from '../model/text.ts';
+import type { Reporter, ReportOptions } from './report.ts';
+import { shellText } from './shell.ts';
+import { OUTCOME_WORDS, PLATFORM_WORDS, RETRY_WORDS, RISK_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
+
+const SGR = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33', blue: '34', cyan: '36' } as const;
+type Style = keyof typeof SGR;
+
+const RISK_STYLES: Record<Risk, Style> = {
+  read: 'green',
+  reversible: 'green',
+  costly: 'yellow',
+  disruptive: 'yellow',
+  destructive: 'red',
+};
+
+const MAX_ROWS = 4;
+const MAX_REMEDIES = 4;
+
+/** For people: what, where with the source line, why, proof, what to do. At most `columns` wide, except source and commands. */
+export const terminal: Reporter = (diagnosis, options) => new Page(options).render(diagnosis);
+
+class Page {
+  readonly #options: ReportOptions;
+  readonly #lang: Lang;
+  readonly #out: string[] = [];
+
+  constructor(options: ReportOptions) {
+    this.#options = options;
+    this.#lang = options.lang;
+  }
+
+  render(diagnosis: Diagnosis): string {
+    const { failure, root, alternatives, consequences, warnings, outcome, limits } = diagnosis;
+    if (failure === null) this.#line(this.#style('bold', OUTCOME_WORDS[outcome][this.#lang]));
+    else {
+      this.#head(root);
+      this.#where(failure, new Set(root?.evidence.map(({ line }) => line)));
+      if (root !== null) this.#explain(root);
+      this.#list(WORDS.consequences, consequences, (one) =>
+        one.because === root?.condition ? '' : ` (${this.#say(WORDS.because)} ${one.because})`,
+      );
+      this.#list(WORDS.alternatives, alternatives, (one) => ` (${this.#say(VERDICT_WORDS[one.verdict])})`);
+      this.#section(WORDS.retry, RETRY_WORDS[diagnosis.retry][this.#lang]);
+    }
+    for (const warning of warnings) this.#warning(warning);
+    for (const limit of limits) this.#section(WORDS.limits, limit[this.#lang]);
+    return `${this.#out.join('\n')}\n`;
+  }
+
+  #head(root: Finding | null): void {
+    const label = this.#style(
+      'red',
+      this.#style('bold', `${this.#say(WORDS.error)}${root === null ? '' : `[${root.condition}]`}`),
+    );
+    const verdict = root === null ? '' : this.#style('dim', ` (${this.#say(VERDICT_WORDS[root.verdict])})`);
+    const what = root === null ? this.#say(WORDS.unknownCause) : root.headline[this.#lang];
+    this.#wrapped(`${label}: ${this.#style('bold', what)}${verdict}`, '', '  ');
+  }
+
+  #where({ where, exitCode, source, excerpt }: Failure, proof: ReadonlySet<number | undefined>): void {
+    const facts = [
+      where.dockerfile === undefined
+        ? undefined
+        : `${where.dockerfile}${where.line === undefined ? '' : `:${where.line}`}`,
+      where.service === undefined ? undefined : `${this.#say(WORDS.service)} ${where.service}`,
+      where.step === undefined ? undefined : `${this.#say(WORDS.step)} ${shorten(where.step, 160)}`,
+      exitCode === undefined ? undefined : `${this.#say(WORDS.exitCode)} ${exitCode}`,
+    ].filter((fact) => fact !== undefined);
+    const gutter = Math.max(
+      3,
+      ...source.map(({ line }) => String(line).length),
+      ...excerpt.map(({ line }) => String(line).length),
+    );
+    if (facts.length > 0) {
+      const arrow = this.#style('blue', `${' '.repeat(gutter - 1)}-->`);
+      this.#wrapped(facts.join(' · '), `${arrow} `, ' '.repeat(gutter + 3));
+    }
+    if (source.length > 0) {
+      this.#bar(gutter);
+      for (const { line, text, marked } of source) {
+        const mark = marked ? this.#style('red', '>') : ' ';
+        this.#line(
+          `${this.#style('blue', String(line).padStart(gutter))} ${this.#style('blue', '|')} ${mark} ${text}`.trimEnd(),
+        );
+      }
+      this.#bar(gutter);
+    }
+    if (excerpt.length === 0) return;
+    this.#line(`${' '.repeat(gutter)} ${this.#style('blue', ':::')} ${this.#style('dim', this.#say(WORDS.log))}`);
+    for (const { line, text } of excerpt) {
+      const mark = proof.has(line) ? this.#style('red', '>') : ' ';
+      const rows = wrapAnsi(text, Math.max(20, this.#options.columns - gutter - 5), { hard: true, trim: false }).split(
+        '\n',
+      );
+      if (rows.length > MAX_ROWS) rows.splice(MAX_ROWS, rows.length, '…');
+      rows.forEach((row, index) => {
+        const number = index === 0 ? String(line) : '';
+        this.#line(
+          `${this.#style('blue', number.padStart(gutter))} ${this.#style('blue', '|')} ${mark} ${index === 0 ? row : row.trimStart()}`.trimEnd(),
+        );
+      });
+    }
+  }
+
+  #explain(root: Finding): void {
+    this.#section(WORDS.why, root.why[this.#lang]);
+    this.#title(WORDS.proof);
+    for (const item of root.evidence) this.#evidence(item);
+    if (root.remedies.length === 0) return;
+    this.#title(WORDS.todo);
+    root.remedies.slice(0, MAX_REMEDIES).forEach((remedy, index) => this.#remedy(remedy, index + 1));
+  }
+
+  #evidence({ says, text, line, where, from }: EvidenceItem): void {
+    const sign = {
+      for: this.#style('green', '+'),
+      against: this.#style('red', '-'),
+      'could-not-look': this.#style('yellow', '?'),
+    }[says];
+    const place = line === undefined ? (where ?? from) : `${this.#say(WORDS.logLine)} ${line}`;
+    const word = says === 'could-not-look' ? `${this.#say(WORDS.couldNotLook)}: ` : '';
+    const shown =
+      line === undefined ? text[this.#lang] : shorten(text[this.#lang], this.#options.columns - widthOf(place) - 8);
+    this.#wrapped(`${this.#style('dim', `${place}:`)} ${word}${shown}`, `  ${sign} `, '    ');
+  }
+
+  #remedy({ title, risk, steps, loses }: Remedy, number: number): void {
+    const label = this.#style(RISK_STYLES[risk], `[${this.#say(RISK_WORDS[risk])}]`);
+    this.#wrapped(`${this.#style('bold', title[this.#lang])} ${label}`, `  ${number}. `, '     ');
+    if (loses !== undefined) this.#wrapped(`${this.#say(WORDS.loses)}: ${loses[this.#lang]}`, '     ', '     ');
+    for (const step of steps) this.#step(step);
+  }
+
+  #step(step: Step): void {
+    const on = step.on === undefined ? '' : this.#style('dim', `(${this.#say(PLATFORM_WORDS[step.on])}) `);
+    switch (step.kind) {
+      case 'command':
+      case 'shell':
+        for (const line of shellText(step)[this.#options.shell].split('\n'))
+          this.#line(`       ${on}${this.#style('cyan', `$ ${line}`)}`);
+        break;
+      case 'edit':
+        this.#wrapped(
+          `${on}${this.#say(WORDS.edit)} ${this.#style('cyan', step.file)}: ${step.change[this.#lang]}`,
+          '       ',
+          '       ',
+        );
+        for (const line of (step.before ?? '').split('\n'))
+          if (line !== '') this.#line(`         ${this.#style('red', `- ${line}`)}`);
+        for (const line of (step.after ?? '').split('\n'))
+          if (line !== '') this.#line(`         ${this.#style('green', `+ ${line}`)}`);
+        break;
+      case 'advice':
+        this.#wrapped(`${on}${step.text[this.#lang]}`, '       ', '       ');
+        break;
+    }
+    if (step.note !== undefined) this.#wrapped(this.#style('dim', step.note[this.#lang]), '         ', '         ');
+  }
+
+  #list(title: Text, findings: readonly Finding[], tail: (one: Finding) => string): void {
+    if (findings.length === 0) return;
+    this.#title(title);
+    for (const one of findings)
+      this.#wrapped(`${one.condition}: ${one.headline[this.#lang]}${tail(one)}`, '  - ', '    ');
+  }
+
+  #warning({ condition, headline, remedies }: Finding): void {
+    this.#line('');
+    this.#wrapped(
+      `${this.#style('yellow', `${this.#say(WORDS.warning)}[${condition}]`)}: ${headline[this.#lang]}`,
+      '',
+      '  ',
+    );
+    const first = remedies[0];
+    if (first !== undefined) this.#remedy(first, 1);
+  }
+
+  #section(title: Text, text: string): void {
+    this.#title(title);
+    this.#wrapped(text, '  ', '  ');
+  }
+
+  #title(title: Text): void {
+    this.#line('');
+    this.#line(this.#style('bold', this.#say(title)));
+  }
+
+  #bar(gutter: number): void {
+    this.#line(`${' '.repeat(gutter)} ${this.#style('blue', '|')}`);
+  }
+
+  #wrapped(text: string, first: string, rest: string): void {
+    const width = Math.max(20, this.#options.columns - rest.length);
+    const lines = wrapAnsi(text, width, { hard: true }).split('\n');
+    lines.forEach((line, index) => this.#line(`${index === 0 ? first : rest}${line}`.trimEnd()));
+  }
+
+  #say(text: Text): string {
+    return text[this.#lang];
+  }
+
+  #style(style: Style, text: string): string {
+    return this.#options.color ? `\u001b[${SGR[style]}m${text}\u001b[0m` : text;
+  }
+
+  #line(text: string): void {
+    this.#out.push(text);
+  }
+}
+
+function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** Columns on a terminal: Chinese characters and full-width punctuation take two. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const char of text) width += (char.codePointAt(0) as number) >= 0x2e80 ? 2 : 1;
+  return width;
+}
