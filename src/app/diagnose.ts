@@ -1,0 +1,130 @@
+import { Collector } from '#core/diagnose/collect.ts';
+import { diagnose, type Asked, type Traced } from '#core/diagnose/diagnose.ts';
+import { Needles } from '#core/diagnose/needles.ts';
+import type { Dockerfile } from '#core/diagnose/place.ts';
+import type { AnyCondition, RegistryRow, Stage } from '#core/model/condition.ts';
+import type { Chunk } from '#core/model/input.ts';
+import type { Host } from '#core/model/probe.ts';
+import type { Text } from '#core/model/text.ts';
+import { readBundle } from '#core/parse/dockerbuild/bundle.ts';
+import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
+import { LogReader } from '#core/parse/logs/read-log.ts';
+import { Line } from '#core/read/line.ts';
+import { LineSplitter } from '#core/read/lines.ts';
+import { loaders, rows } from '#kb/registry.gen.ts';
+
+export type { Traced };
+
+/** What is known: rows for the scanner, and the conditions behind them, stage by stage. */
+export interface KnowledgeBase {
+  readonly rows: readonly RegistryRow[];
+  readonly loaders: Partial<Record<Stage, () => Promise<readonly AnyCondition[]>>>;
+}
+
+/** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
+export async function diagnoseLog(
+  chunks: AsyncIterable<Chunk>,
+  host: Host | null,
+  base: KnowledgeBase = KNOWN,
+): Promise<Traced> {
+  const { literals, needles } = compile(base);
+  const collector = new Collector(needles);
+  const reader = new LogReader(collector.take);
+  const splitter = new LineSplitter();
+  let lines = 0;
+  let bytes = 0;
+  const sink = (buffer: Uint8Array, start: number, end: number): void => {
+    lines++;
+    reader.take(new Line(lines, buffer, start, end));
+  };
+  const limits: Text[] = [];
+  const formats = new Set<string>();
+  for await (const chunk of chunks) {
+    if ('tar' in chunk) {
+      const read = readBundle(chunk.tar, collector.take);
+      lines += read.lines;
+      bytes += chunk.tar.length;
+      limits.push(...read.problems);
+      formats.add('dockerbuild');
+      continue;
+    }
+    bytes += chunk.length;
+    splitter.push(chunk, sink);
+    reader.settle();
+  }
+  splitter.end(sink);
+  reader.end();
+  const observed = collector.finish();
+  const conditions = await load(observed, literals, base);
+  const asked: Asked = {
+    observed,
+    knowledge: { conditions, literals: new Map(literals.map((literal, index) => [literal, index])) },
+    host,
+    dockerfile: host === null ? null : await readDockerfile(host, observed.sources[0]?.file),
+    limits: splitter.cut > 0 ? [...limits, cutShort(splitter.cut)] : limits,
+    input: { formats: [...reader.formats, ...formats], lines, bytes },
+  };
+  return diagnose(asked);
+}
+
+const KNOWN: KnowledgeBase = { rows, loaders };
+
+interface Compiled {
+  readonly literals: readonly string[];
+  readonly needles: Needles;
+}
+
+const compiled = new WeakMap<KnowledgeBase, Compiled>();
+
+/** The scanner of a knowledge base, built once per process. */
+function compile(base: KnowledgeBase): Compiled {
+  const known = compiled.get(base);
+  if (known !== undefined) return known;
+  const literals = [...new Set(base.rows.flatMap(({ says, clues = [] }) => [...says, ...clues]))];
+  const made = { literals, needles: new Needles(literals) };
+  compiled.set(base, made);
+  return made;
+}
+
+/** Loads the stages whose conditions could fit: a literal of theirs was found, or a typed fact they look for. */
+async function load(
+  observed: Asked['observed'],
+  literals: readonly string[],
+  base: KnowledgeBase,
+): Promise<readonly AnyCondition[]> {
+  const found = new Set(observed.hits.flatMap((hit) => hit.literals.map((literal) => literals[literal])));
+  const typed = new Set([
+    ...observed.errors.flatMap(({ exitCode, grpc }) => [`exit:${exitCode ?? ''}`, `grpc:${grpc ?? ''}`]),
+    ...[...observed.services.values()].flatMap(({ state, exitCode }) => [`state:${state}`, `exit:${exitCode ?? ''}`]),
+  ]);
+  const stages = new Set<Stage>();
+  const ids = new Set<string>();
+  for (const row of base.rows) {
+    if (!isWanted(row, found, typed)) continue;
+    stages.add(row.stage);
+    ids.add(row.id);
+  }
+  const loaded = await Promise.all([...stages].map((stage) => base.loaders[stage]?.() ?? []));
+  return loaded.flat().filter(({ id }) => ids.has(id));
+}
+
+function isWanted(row: RegistryRow, found: ReadonlySet<string | undefined>, typed: ReadonlySet<string>): boolean {
+  return row.says.some((literal) => found.has(literal)) || row.typed?.some((fact) => typed.has(fact)) === true;
+}
+
+async function readDockerfile(host: Host, named: string | undefined): Promise<Dockerfile | null> {
+  // Bake shows excerpts of its own file in the same way.
+  const isBake = /\.(?:hcl|json|ya?ml)$/.test(named ?? '');
+  for (const path of new Set([isBake ? 'Dockerfile' : (named ?? 'Dockerfile'), 'Dockerfile'])) {
+    const seen = await host.readText(path);
+    if (seen.ok) return { path, text: seen.answer, instructions: parseInstructions(seen.answer) };
+  }
+  return null;
+}
+
+function cutShort(bytes: number): Text {
+  return {
+    en: `${bytes} bytes in the middle of over-long lines were not read.`,
+    zh: `过长的行中间有 ${bytes} 字节没有读取。`,
+  };
+}

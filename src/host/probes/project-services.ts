@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { EnvironmentValue, ProjectService, Seen } from '#core/model/probe.ts';
+import { interpolate, parseDotEnv } from '#core/parse/compose/environment.ts';
+
+type ReadText = (path: string) => Promise<Seen<string>>;
+
+// Compose looks for these, in this order; an override is merged over the first.
+const FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const OVERRIDES = [
+  'compose.override.yaml',
+  'compose.override.yml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+// Tokens can be compared within one run and mean nothing outside it.
+const SALT = randomBytes(16);
+
+/** The project's services with their effective environment, read from the files alone (no engine, no compose). */
+export async function projectServices(readText: ReadText): Promise<Seen<readonly ProjectService[]>> {
+  const file = await firstReadable(FILES, readText);
+  if (file === null) {
+    return {
+      ok: false,
+      why: { en: 'The project has no Compose file that could be read.', zh: '项目中没有可读取的 Compose 文件。' },
+    };
+  }
+  const override = await firstReadable(OVERRIDES, readText);
+  const dotEnv = await readText('.env');
+  const variables = dotEnv.ok ? parseDotEnv(dotEnv.answer) : new Map<string, string>();
+  const { parse } = await import('yaml');
+  const services: ProjectService[] = [];
+  try {
+    const merged = new Map<string, Mapping>();
+    for (const { text } of override === null ? [file] : [file, override]) {
+      for (const [name, service] of Object.entries(asMapping(asMapping(parse(text, { merge: true }))['services']))) {
+        merged.set(name, mergeService(merged.get(name) ?? {}, asMapping(service)));
+      }
+    }
+    for (const [name, service] of merged) services.push(await toService(name, service, variables, readText));
+  } catch {
+    return { ok: false, why: { en: `${file.path} is not valid YAML.`, zh: `${file.path} 不是有效的 YAML。` } };
+  }
+  return { ok: true, answer: services, where: file.path };
+}
+
+type Mapping = Record<string, unknown>;
+
+function mergeService(base: Mapping, over: Mapping): Mapping {
+  return { ...base, ...over, environment: { ...environmentOf(base), ...environmentOf(over) } };
+}
+
+async function toService(
+  name: string,
+  service: Mapping,
+  variables: ReadonlyMap<string, string>,
+  readText: ReadText,
+): Promise<ProjectService> {
+  const environment: Record<string, EnvironmentValue> = {};
+  for (const path of envFilesOf(service)) {
+    const seen = await readText(path);
+    if (!seen.ok) continue;
+    for (const [key, value] of parseDotEnv(seen.answer)) environment[key] = toValue(interpolate(value, variables));
+  }
+  for (const [key, value] of Object.entries(environmentOf(service))) {
+    environment[key] = toValue(value === null ? (variables.get(key) ?? '') : interpolate(String(value), variables));
+  }
+  const image = service['image'];
+  return {
+    name,
+    ...(typeof image === 'string' && { image: interpolate(image, variables) }),
+    environment,
+    dependsOn: dependsOn(service),
+    hasHealthcheck: service['healthcheck'] !== undefined,
+  };
+}
+
+function environmentOf(service: Mapping): Mapping {
+  const environment = service['environment'];
+  if (!Array.isArray(environment)) return asMapping(environment);
+  return Object.fromEntries(
+    environment.map((entry: unknown) => {
+      const text = String(entry);
+      const at = text.indexOf('=');
+      return at === -1 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+}
+
+function envFilesOf(service: Mapping): readonly string[] {
+  const files = service['env_file'];
+  const list: readonly unknown[] = Array.isArray(files) ? files : files === undefined ? [] : [files];
+  return list.map((file) => (typeof file === 'string' ? file : String(asMapping(file)['path'] ?? '')));
+}
+
+function dependsOn(service: Mapping): ProjectService['dependsOn'] {
+  const depends = service['depends_on'];
+  if (Array.isArray(depends)) return depends.map((name) => ({ service: String(name), condition: 'service_started' }));
+  return Object.entries(asMapping(depends)).map(([name, value]) => ({
+    service: name,
+    condition: String(asMapping(value)['condition'] ?? 'service_started'),
+  }));
+}
+
+const URL_SHAPE = /^([a-z][a-z0-9+.-]*):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^:/?#]+)(?::(\d+))?/i;
+
+function toValue(value: string): EnvironmentValue {
+  const url = URL_SHAPE.exec(value);
+  return {
+    isEmpty: value === '',
+    token: tokenOf(value),
+    ...(url !== null && {
+      url: {
+        scheme: (url[1] as string).toLowerCase(),
+        host: url[4] as string,
+        ...(url[5] !== undefined && { port: Number(url[5]) }),
+        user: decode(url[2] ?? ''),
+        passwordToken: tokenOf(decode(url[3] ?? '')),
+      },
+    }),
+  };
+}
+
+function tokenOf(value: string): string {
+  return createHash('sha256').update(SALT).update(value).digest('hex').slice(0, 16);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+async function firstReadable(
+  paths: readonly string[],
+  readText: ReadText,
+): Promise<{ path: string; text: string } | null> {
+  for (const path of paths) {
+    const seen = await readText(path);
+    if (seen.ok) return { path, text: seen.answer };
+  }
+  return null;
+}
+
+function asMapping(value: unknown): Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+}

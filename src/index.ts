@@ -1,0 +1,10 @@
+export { diagnoseLog } from '#app/diagnose.ts';
+export { allConditions } from '#app/knowledge.ts';
+export type { AnyCondition, Condition, Stage } from '#core/model/condition.ts';
+export type { Diagnosis, Failure, Finding } from '#core/model/diagnosis.ts';
+export type { Host } from '#core/model/probe.ts';
+export type { Lang, Text } from '#core/model/text.ts';
+export { json } from '#core/report/json.ts';
+export { markdown } from '#core/report/markdown.ts';
+export type { Reporter, ReportOptions } from '#core/report/report.ts';
+export { terminal } from '#core/report/terminal.ts';
