@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+import type { Lang, Text } from '#core/model/text.ts';
+
+import type { Command } from './interface.ts';
+
+/** The user asked for something that does not exist: one line and exit code 2. */
+export class UsageError extends Error {
+  readonly text: Text;
+
+  constructor(text: Text) {
+    super(text.en);
+    this.text = text;
+  }
+}
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** What a command gets: parsed arguments and the process around it. */
+export interface Invocation extends Arguments {
+  readonly lang: Lang;
+  readonly version: string;
+}
+
+export function parseArguments(command: Command, argv: readonly string[]): Arguments {
+  const options = Object.fromEntries(
+    command.options.map(({ name, value }) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+    ]),
+  );
+  const { values, positionals } = parse(command, argv, options);
+  for (const { name, choices } of command.options) {
+    const given = values[name];
+    if (choices === undefined || given === undefined || choices.includes(String(given))) continue;
+    throw new UsageError({
+      en: `--${name} takes ${choices.join(', ')}; "${String(given)}" is none of them.`,
+      zh: `--${name} 只能是 ${choices.join('、')}，不能是 "${String(given)}"。`,
+    });
+  }
+  return { values, positionals };
+}
+
+function parse(
+  command: Command,
+  argv: readonly string[],
+  options: Record<string, { type: 'boolean' | 'string' }>,
+): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return { values: values as Record<string, string | boolean | undefined>, positionals };
+  } catch (error) {
+    const message = (error as Error).message.split('. ', 1)[0] ?? '';
+    throw new UsageError({
+      en: `${message}. See \`drydock ${command.name} --help\`.`,
+      zh: `参数有误（${message}）。见 \`drydock ${command.name} --help\`。`,
+    });
+  }
+}
+
+/** `--lang`, else the locale of the environment, else English. */
+export function languageOf(given: string | boolean | undefined, env: NodeJS.ProcessEnv): Lang {
+  if (given === 'en' || given === 'zh') return given;
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

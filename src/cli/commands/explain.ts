@@ -1,0 +1,36 @@
+import { allConditions } from '#app/knowledge.ts';
+import type { AnyCondition } from '#core/model/condition.ts';
+import { conditionList, conditionPage } from '#core/report/condition-page.ts';
+
+import { UsageError, type Invocation } from '../arguments.ts';
+import { reportOptions } from '../tty/report-options.ts';
+
+export async function runExplain(invocation: Invocation): Promise<number> {
+  const { positionals } = invocation;
+  const options = reportOptions(invocation);
+  const conditions = await allConditions();
+  const [asked = ''] = positionals;
+  const one =
+    positionals.length === 1
+      ? conditions.find(({ id, aliases = [] }) => id === asked || aliases.includes(asked))
+      : undefined;
+  if (one !== undefined) {
+    process.stdout.write(conditionPage(one, options));
+    return 0;
+  }
+  const found = conditions.filter((condition) => positionals.every((word) => mentions(condition, word.toLowerCase())));
+  if (found.length === 0) {
+    throw new UsageError({
+      en: `nothing known about "${positionals.join(' ')}". \`drydock explain\` lists everything.`,
+      zh: `没有关于 "${positionals.join(' ')}" 的内容。\`drydock explain\` 列出全部。`,
+    });
+  }
+  process.stdout.write(conditionList(found, options));
+  return 0;
+}
+
+/** By id, title or a literal that upstream prints: people search with the words of their error. */
+function mentions({ id, aliases = [], title, signatures }: AnyCondition, word: string): boolean {
+  const says = signatures.flatMap((signature) => signature.says ?? []);
+  return [id, ...aliases, title.en, title.zh, ...says].some((text) => text.toLowerCase().includes(word));
+}

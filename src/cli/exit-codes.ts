@@ -1,0 +1,10 @@
+import type { Diagnosis } from '#core/model/diagnosis.ts';
+
+/** Usage or own error. */
+export const EXIT_USAGE = 2;
+
+/** `diagnose`: 0 no failure in it · 1 failure, cause named · 3 failure located, cause not known. */
+export function exitCodeOf({ failure, root }: Diagnosis): number {
+  if (failure === null) return 0;
+  return root === null ? 3 : 1;
+}

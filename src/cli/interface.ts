@@ -1,0 +1,87 @@
+import type { Text } from '#core/model/text.ts';
+
+export interface Option {
+  readonly name: string;
+  /** What the value is, for options that take one. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly says: Text;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly says: Text;
+  readonly options: readonly Option[];
+  /** Fixed words the first argument can be. */
+  readonly words?: readonly string[];
+}
+
+const LANG: Option = {
+  name: 'lang',
+  value: 'LANG',
+  choices: ['en', 'zh'],
+  says: { en: 'language of the answer (else from the locale)', zh: '输出语言（默认取自系统区域设置）' },
+};
+
+const NO_COLOR: Option = { name: 'no-color', says: { en: 'no colour, also on a terminal', zh: '终端上也不使用颜色' } };
+
+const HELP: Option = { name: 'help', says: { en: 'show this help', zh: '显示帮助' } };
+
+/** The command line, once: help, completion and the argument parser are made from it. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'diagnose',
+    usage: 'drydock diagnose [FILE…|-]',
+    says: {
+      en: 'name the root cause of a failed build or stack from its log',
+      zh: '从日志找出构建或服务栈失败的根本原因',
+    },
+    options: [
+      {
+        name: 'project',
+        value: 'DIR',
+        says: {
+          en: "the project's files (Dockerfile, Compose file, .env) as evidence",
+          zh: '把项目文件（Dockerfile、Compose 文件、.env）作为证据',
+        },
+      },
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['text', 'json', 'markdown'],
+        says: { en: 'how to answer (default: text)', zh: '输出格式（默认 text）' },
+      },
+      {
+        name: 'no-engine',
+        says: {
+          en: 'ask no Docker engine (this version never does)',
+          zh: '不询问 Docker 引擎（当前版本本来就不询问）',
+        },
+      },
+      { name: 'quiet', says: { en: 'print nothing, answer by exit code', zh: '不输出，只用退出码回答' } },
+      LANG,
+      NO_COLOR,
+      HELP,
+    ],
+  },
+  {
+    name: 'explain',
+    usage: 'drydock explain [ID|WORD…]',
+    says: {
+      en: 'list what drydock knows, search it, or show one condition',
+      zh: '列出、搜索或查看 drydock 所知的故障',
+    },
+    options: [LANG, NO_COLOR, HELP],
+  },
+  {
+    name: 'completion',
+    usage: 'drydock completion SHELL',
+    says: {
+      en: 'print shell completion for bash, zsh, fish or powershell',
+      zh: '输出 bash、zsh、fish 或 powershell 的补全脚本',
+    },
+    words: ['bash', 'zsh', 'fish', 'powershell'],
+    options: [LANG, HELP],
+  },
+];
