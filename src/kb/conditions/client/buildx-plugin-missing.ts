@@ -1,0 +1,90 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { look, shell } from '#core/model/steps.ts';
+
+const buildxPluginMissing = condition({
+  id: 'buildx-plugin-missing',
+  stage: 'client',
+  title: { en: 'BuildKit is wanted but the buildx plugin is missing', zh: '需要 BuildKit，但缺少 buildx 插件' },
+
+  signatures: [
+    {
+      on: ['error', 'output', 'warning'],
+      says: [
+        'BuildKit is enabled but the buildx component is missing or broken',
+        "'buildx' is not a docker command",
+        'unknown command: docker buildx',
+      ],
+      strength: 'states',
+    },
+    { on: ['error', 'output'], says: 'compose build requires buildx ' },
+  ],
+
+  headline: () => ({
+    en: 'The buildx plugin is missing, broken or too old',
+    zh: 'buildx 插件缺失、损坏或过旧',
+  }),
+  why: {
+    en: `Building with BuildKit is done by the buildx plugin, and the docker command found none that works. Later
+      complaints about --mount or --platform from the classic builder only follow from this.`,
+    zh: `使用 BuildKit 构建需要 buildx 插件，而 docker 命令没有找到可用的插件。
+      之后经典构建器关于 --mount 或 --platform 的报错都是由此引起的。`,
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'look-for-buildx',
+      title: { en: 'See what the command finds', zh: '查看它能找到什么' },
+      risk: 'read',
+      steps: [
+        look(['docker', 'buildx', 'version']),
+        look(['docker', 'info', '--format', '{{json .ClientInfo.Plugins}}']),
+      ],
+    },
+    {
+      id: 'install-buildx',
+      title: { en: 'Install buildx', zh: '安装 buildx' },
+      risk: 'reversible',
+      steps: [
+        shell(
+          'sudo apt-get update && sudo apt-get install -y docker-buildx-plugin',
+          'winget install Docker.Buildx',
+          'reversible',
+          {
+            note: {
+              en: "From Docker's own package repository; Alpine: docker-cli-buildx.",
+              zh: '来自 Docker 官方软件源；Alpine 的包名是 docker-cli-buildx。',
+            },
+          },
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'docker/cli', path: 'cmd/docker/builder.go' },
+    { repo: 'docker/compose', path: 'pkg/compose/build_bake.go' },
+  ],
+});
+
+export default buildxPluginMissing;
+
+export const examples: ExamplesOf<typeof buildxPluginMissing> = [
+  {
+    name: 'docker build',
+    log: `ERROR: BuildKit is enabled but the buildx component is missing or broken.
+       Install the buildx component to build images with BuildKit:
+       https://docs.docker.com/go/buildx/
+`,
+    matches: {},
+  },
+  {
+    name: 'compose is the one missing',
+    log: `docker: 'compose' is not a docker command.
+See 'docker --help'
+`,
+    matches: false,
+    is: 'compose-plugin-missing',
+  },
+];

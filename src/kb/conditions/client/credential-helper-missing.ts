@@ -1,0 +1,113 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, edit, shell } from '#core/model/steps.ts';
+
+const credentialHelperMissing = condition({
+  id: 'credential-helper-missing',
+  stage: 'client',
+  title: {
+    en: 'The credential helper named in config.json is not installed',
+    zh: 'config.json 指定的凭据助手没有安装',
+  },
+
+  signatures: [
+    {
+      on: ['error', 'output'],
+      says: 'docker-credential-',
+      pattern: /exec: "docker-credential-(?<helper>[\w.-]{1,60})": executable file not found in (?:\$PATH|%PATH%)/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'output'],
+      says: 'not installed or not available in PATH',
+      pattern: /docker-credential-(?<helper>[\w.-]{1,60}) not installed or not available in PATH/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ helper: group('helper') }),
+
+  headline: ({ helper }) => ({
+    en: `docker-credential-${helper} is not on the PATH`,
+    zh: `PATH 中找不到 docker-credential-${helper}`,
+  }),
+  why: {
+    en: `Before any pull the client asks the helper that credsStore or credHelpers in ~/.docker/config.json names,
+      and that program is not there. Usually Docker Desktop wrote the entry and is gone, or WSL does not see the
+      Windows programs. Image and registry are fine, even public ones fail.`,
+    zh: `每次拉取前，
+      客户端都会调用 ~/.docker/config.json 中 credsStore 或 credHelpers 指定的程序，
+      而它不存在。通常是 Docker Desktop 写入后被卸载，或 WSL 看不到 Windows 程序。
+      镜像和仓库没有问题，公开镜像也会失败。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ helper }) => [
+    {
+      id: 'look-at-config',
+      title: { en: 'See the entry and what is installed', zh: '查看配置和已安装的助手' },
+      risk: 'read',
+      steps: [
+        shell(
+          'grep -nE "credsStore|credHelpers" ~/.docker/config.json; ls $(echo $PATH | tr ":" " ") 2>/dev/null | grep docker-credential',
+          'Select-String "credsStore|credHelpers" $HOME/.docker/config.json; Get-Command docker-credential-*',
+          'read',
+        ),
+      ],
+    },
+    {
+      id: 'drop-the-entry',
+      title: { en: 'Remove the entry', zh: '删除该配置项' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          '~/.docker/config.json',
+          {
+            en: 'Delete the line with credsStore (keep the rest); after that, docker login stores credentials in this file without encryption',
+            zh: '删除 credsStore 一行（其余保留）；此后 docker login 会把凭据未加密地存入该文件',
+          },
+          { before: `"credsStore": "${helper}"`, after: '' },
+        ),
+      ],
+    },
+    {
+      id: 'install-the-helper',
+      title: { en: 'Or install the helper', zh: '或者安装该助手' },
+      risk: 'reversible',
+      steps: [
+        advise(
+          `Install docker-credential-${helper} and put it on the PATH of the user who runs docker; in WSL start Docker Desktop and keep the Windows PATH.`,
+          `安装 docker-credential-${helper} 并放入运行 docker 的用户的 PATH；在 WSL 中请启动 Docker Desktop 并保留 Windows 的 PATH。`,
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'docker/docker-credential-helpers', path: 'client/client.go' },
+    { repo: 'docker/docker-py', path: 'docker/credentials/store.py' },
+  ],
+});
+
+export default credentialHelperMissing;
+
+export const examples: ExamplesOf<typeof credentialHelperMissing> = [
+  {
+    name: 'a public base image',
+    log: `#2 [internal] load metadata for docker.io/library/node:20
+#2 ERROR: error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: \`\`
+------
+ > [internal] load metadata for docker.io/library/node:20:
+------
+ERROR: failed to build: failed to solve: node:20: failed to resolve source metadata for docker.io/library/node:20: error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: \`\`
+`,
+    matches: { helper: 'desktop' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the helper is there but cannot run',
+    log: `ERROR: failed to solve: error getting credentials - err: fork/exec /usr/bin/docker-credential-desktop.exe: exec format error, out: \`\`
+`,
+    matches: false,
+    is: 'credential-helper-not-executable',
+  },
+];

@@ -1,0 +1,87 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, shell } from '#core/model/steps.ts';
+
+const dockerdConfigInvalid = condition({
+  id: 'dockerd-config-invalid',
+  stage: 'client',
+  title: { en: 'daemon.json is not valid', zh: 'daemon.json 无效' },
+
+  signatures: [
+    {
+      on: ['error', 'output', 'daemon'],
+      says: 'unable to configure the Docker daemon with file',
+      pattern: /unable to configure the Docker daemon with file (?<file>[^\s:]{1,300}): (?<reason>.{1,300})/,
+      strength: 'states',
+      when: (event) => !event.text.includes('specified both as a flag'),
+    },
+  ],
+  facts: (group) => ({ file: group('file'), reason: group('reason') }),
+
+  headline: ({ file, reason }) => ({
+    en: `The engine cannot read ${file}: ${reason}`,
+    zh: `引擎无法读取 ${file}：${reason}`,
+  }),
+  why: {
+    en: `dockerd parses its configuration file before anything else and stops at the first thing it does not accept:
+      JSON that does not parse or a key it does not know. systemd then shows only "start request repeated too
+      quickly".`,
+    zh: `dockerd 启动时首先解析配置文件，遇到无法接受的内容就退出：JSON 语法错误，或不认识的键。
+      之后 systemd 只会显示 "start request repeated too quickly"。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ file }) => [
+    {
+      id: 'validate',
+      title: { en: 'Let dockerd check the file', zh: '让 dockerd 检查该文件' },
+      risk: 'read',
+      steps: [look(['dockerd', '--validate', '--config-file', file])],
+    },
+    {
+      id: 'repair-the-file',
+      title: { en: 'Repair it and start the engine', zh: '修复后启动引擎' },
+      risk: 'disruptive',
+      steps: [
+        edit('/etc/docker/daemon.json', {
+          en: 'Correct the named key or the comma or bracket before the named character',
+          zh: '修正所指的键，或所指字符前的逗号、括号',
+        }),
+        shell(
+          'sudo systemctl reset-failed docker; sudo systemctl start docker',
+          'docker desktop restart',
+          'disruptive',
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'moby/moby', path: 'daemon/config/config.go' },
+    { repo: 'moby/moby', path: 'daemon/command/daemon.go' },
+  ],
+});
+
+export default dockerdConfigInvalid;
+
+export const examples: ExamplesOf<typeof dockerdConfigInvalid> = [
+  {
+    name: 'a trailing comma',
+    log: `unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid JSON: invalid character '}' looking for beginning of object key string
+`,
+    matches: { file: '/etc/docker/daemon.json' },
+  },
+  {
+    name: 'an unknown key, from the journal',
+    log: `Nov 20 10:11:12 build1 dockerd[812]: unable to configure the Docker daemon with file /etc/docker/daemon.json: the following directives don't match any configuration option: registry-mirror
+`,
+    matches: { file: '/etc/docker/daemon.json' },
+  },
+  {
+    name: 'set in two places',
+    log: `unable to configure the Docker daemon with file /etc/docker/daemon.json: the following directives are specified both as a flag and in the configuration file: hosts: (from flag: [fd://], from file: [tcp://127.0.0.1:2375])
+`,
+    matches: false,
+    is: 'dockerd-flag-file-conflict',
+  },
+];

@@ -1,0 +1,132 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, edit, look, run } from '#core/model/steps.ts';
+
+const dockerfileNotFound = condition({
+  id: 'dockerfile-not-found',
+  stage: 'context',
+  title: { en: 'The Dockerfile is not where the build looks for it', zh: '在构建所查找的位置没有 Dockerfile' },
+
+  signatures: [
+    {
+      on: ['error', 'output'],
+      says: ['failed to read dockerfile: open ', 'failed to read dockerfile: failed to '],
+      pattern:
+        /failed to read dockerfile: (?:[\w ]{1,60}: )?open (?:\/[^\s:]{1,300}\/buildkit-mount\d{1,12}\/)?(?<file>[^\s:]{1,300}): no such file or directory/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'output'],
+      says: 'unable to evaluate symlinks in Dockerfile path',
+      pattern:
+        /unable to evaluate symlinks in Dockerfile path: (?:lstat|stat|CreateFile|GetFileAttributesEx) (?<file>.{1,300}?): (?:no such file|The system cannot find|not a directory)/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'output'],
+      says: ['resolve : lstat ', 'resolve : CreateFile '],
+      // buildx has looked at the context by then: this is the folder that -f or build.dockerfile names.
+      pattern:
+        /resolve : (?:lstat|CreateFile) (?<folder>[^\n]{1,400}?): (?:no such file or directory|The system cannot find)/,
+    },
+    {
+      on: ['error', 'output'],
+      says: ['Cannot locate specified Dockerfile: ', 'Cannot locate Dockerfile: '],
+      pattern: /Cannot locate (?:specified )?Dockerfile: (?<file>[^\s]{1,300})/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ file: group('file'), folder: group('folder') }),
+
+  headline: ({ file, folder }) =>
+    folder === ''
+      ? { en: `There is no ${file} in the build context`, zh: `构建上下文中没有 ${file}` }
+      : { en: `The folder of the Dockerfile does not exist: ${folder}`, zh: `Dockerfile 所在的目录不存在：${folder}` },
+  why: {
+    en: `The file is looked for in the context directory, by default as "Dockerfile" with that spelling. In Compose
+      build.dockerfile is relative to build.context; with docker build, -f is relative to the current directory.`,
+    zh: `文件在上下文目录中查找，默认名为 "Dockerfile"，区分大小写。
+      Compose 的 build.dockerfile 相对于 build.context；
+      docker build 的 -f 相对于当前目录。`,
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'look-for-it',
+      title: { en: 'See what is there', zh: '查看实际有什么' },
+      risk: 'read',
+      steps: [look(['ls', '-la', '.']), look(['git', 'ls-files', '*ockerfile*'])],
+    },
+    {
+      id: 'name-it',
+      title: { en: 'Say where it is', zh: '指明它的位置' },
+      risk: 'reversible',
+      steps: [
+        run(['docker', 'build', '-f', 'path/to/Dockerfile', '.'], 'reversible'),
+        edit(
+          'compose.yaml',
+          { en: 'dockerfile is relative to context', zh: 'dockerfile 相对于 context' },
+          { after: '    build:\n      context: ./app\n      dockerfile: Dockerfile' },
+        ),
+      ],
+    },
+    {
+      id: 'rename-it',
+      title: { en: 'Or rename it', zh: '或者改名' },
+      risk: 'reversible',
+      steps: [
+        advise(
+          'A file called Dockerfile.txt (hidden extension on Windows) or DockerFile has to be renamed to Dockerfile.',
+          '名为 Dockerfile.txt（Windows 隐藏扩展名）或 DockerFile 的文件要改名为 Dockerfile。',
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'moby/buildkit', path: 'frontend/dockerui/config.go' },
+    { repo: 'tonistiigi/fsutil', path: 'fs.go', symbol: 'NewFS' },
+    { repo: 'docker/cli', path: 'cli/command/image/build/context.go' },
+  ],
+});
+
+export default dockerfileNotFound;
+
+export const examples: ExamplesOf<typeof dockerfileNotFound> = [
+  {
+    name: 'BuildKit',
+    log: `#1 [internal] load build definition from Dockerfile
+#1 transferring dockerfile: 2B done
+#1 DONE 0.0s
+ERROR: failed to build: failed to solve: failed to read dockerfile: open Dockerfile: no such file or directory
+`,
+    matches: { file: 'Dockerfile' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'before BuildKit 0.9',
+    log: `failed to solve with frontend dockerfile.v0: failed to read dockerfile: open /var/lib/docker/tmp/buildkit-mount013946322/Dockerfile.dev: no such file or directory
+`,
+    matches: { file: 'Dockerfile.dev' },
+  },
+  {
+    name: 'the classic builder',
+    log: `unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat /home/dev/shop/Dockerfile: no such file or directory
+`,
+    matches: { file: '/home/dev/shop/Dockerfile' },
+  },
+  {
+    name: 'the folder that -f names',
+    log: `ERROR: failed to build: resolve : lstat deploy: no such file or directory
+`,
+    matches: { folder: 'deploy' },
+  },
+  {
+    name: 'the whole context directory is missing',
+    log: `ERROR: unable to prepare context: path "./app" not found
+`,
+    matches: false,
+    is: 'context-path-missing',
+  },
+];

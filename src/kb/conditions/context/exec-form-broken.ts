@@ -1,0 +1,71 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit } from '#core/model/steps.ts';
+
+const execFormBroken = condition({
+  id: 'exec-form-broken',
+  stage: 'context',
+  title: {
+    en: 'CMD or ENTRYPOINT looks like JSON but is not, so a shell got the brackets',
+    zh: 'CMD 或 ENTRYPOINT 看似 JSON 却不是，方括号被交给了 shell',
+  },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: ['/bin/sh: ', 'sh: 1: ', 'bash: '],
+      pattern:
+        /^(?:\/bin\/)?(?:sh|bash|ash|dash): (?:line )?(?:\d{1,3}: )?(?<word>\[["'\w/.-][^\s:]{0,100}): (?:not found|command not found|No such file or directory)/,
+    },
+  ],
+  facts: (group) => ({ word: group('word') }),
+
+  headline: ({ word }) => ({
+    en: `The shell was asked to run "${word}"`,
+    zh: `shell 被要求执行 "${word}"`,
+  }),
+  why: {
+    en: `The exec form has to be valid JSON: double quotes, no comma at the end. If it is not, Docker takes the
+      whole line as a shell command without a word, and the shell looks for a program whose name begins with a
+      bracket.`,
+    zh: `exec 形式必须是合法的 JSON：使用双引号，末尾没有逗号。
+      否则 Docker 会不加提示地把整行当作 shell 命令，于是 shell 去找名字以方括号开头的程序。`,
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'write-json',
+      title: { en: 'Write it as JSON', zh: '写成 JSON' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'Dockerfile',
+          { en: 'Double quotes around every word, no trailing comma', zh: '每个词都用双引号，末尾不加逗号' },
+          { before: "CMD ['node', 'server.js']", after: 'CMD ["node", "server.js"]' },
+        ),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'moby/buildkit', path: 'frontend/dockerfile/parser/line_parsers.go', symbol: 'parseMaybeJSON' }],
+});
+
+export default execFormBroken;
+
+export const examples: ExamplesOf<typeof execFormBroken> = [
+  {
+    name: 'single quotes',
+    log: `web-1  | /bin/sh: 1: [node,: not found
+web-1 exited with code 127
+`,
+    matches: { word: '[node,' },
+  },
+  {
+    name: 'a program that is missing',
+    log: `web-1  | /bin/sh: 1: gunicorn: not found
+web-1 exited with code 127
+`,
+    matches: false,
+  },
+];

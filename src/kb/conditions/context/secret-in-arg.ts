@@ -1,0 +1,113 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, run } from '#core/model/steps.ts';
+
+const secretInArg = condition({
+  id: 'secret-in-arg',
+  aliases: ['secret-in-env'],
+  stage: 'context',
+  role: 'warning',
+  title: { en: 'An ARG or ENV looks like a secret and stays in the image', zh: 'ARG 或 ENV 疑似密钥，会留在镜像中' },
+
+  signatures: [
+    {
+      on: ['warning', 'output'],
+      says: ['SecretsUsedInArgOrEnv', 'instructions for sensitive data'],
+      pattern:
+        /Do not use ARG or ENV instructions for sensitive data \((?<instruction>ARG|ENV) "(?<name>[^"]{1,128})"\)(?: \(line (?<line>\d{1,6})\))?/,
+      strength: 'states',
+    },
+  ],
+  facts: (group, event) => ({
+    instruction: group('instruction'),
+    name: group('name'),
+    line:
+      group('line') === '' && event.kind === 'warning' && event.sourceLine !== undefined
+        ? String(event.sourceLine)
+        : group('line'),
+  }),
+
+  headline: ({ instruction, name, line }) => ({
+    en: `${instruction} ${name}${line === '' ? '' : ` (line ${line})`} would keep a secret in the image`,
+    zh: `${instruction} ${name}${line === '' ? ' ' : `（第 ${line} 行）`}会把密钥留在镜像里`,
+  }),
+  why: {
+    en: `The value of ENV is part of the image, and that of ARG stands in its history: whoever can pull the image
+      can read it. The build does not fail for this reason. If the image was ever pushed with a real value,
+      replace that value.`,
+    zh: `ENV 的值是镜像的一部分，ARG 的值会留在历史中：能拉取镜像的人都能读到。构建不会因此失败。
+      如果带真实值的镜像曾被推送，请更换该值。`,
+  },
+
+  retry: 'unknown',
+  remedies: ({ instruction, name }) => [
+    {
+      id: 'give-it-at-run-time',
+      title: { en: 'Needed at run time: give it to the container', zh: '运行时才需要：在启动容器时传入' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'Dockerfile',
+          { en: 'Delete the instruction', zh: '删除该指令' },
+          { before: `${instruction} ${name}=…`, after: '' },
+        ),
+        edit(
+          'compose.yaml',
+          {
+            en: `Take it from the environment (.env stays out of git and of the context); with docker run: -e ${name}`,
+            zh: `从环境变量读取（.env 不进 git，也不进上下文）；docker run 用 -e ${name}`,
+          },
+          { after: `    environment:\n      ${name}: \${${name}:?}` },
+        ),
+      ],
+    },
+    {
+      id: 'mount-it-at-build-time',
+      title: { en: 'Needed in a build step: mount it as a secret', zh: '构建步骤需要：以 secret 挂载' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'Dockerfile',
+          { en: 'Read it in the one step that needs it', zh: '只在需要它的步骤中读取' },
+          { after: `RUN --mount=type=secret,id=${name},env=${name} ./fetch-private-packages` },
+        ),
+        run(['docker', 'build', '--secret', `id=${name},env=${name}`, '.'], 'reversible'),
+      ],
+    },
+    {
+      id: 'see-what-leaked',
+      title: { en: 'See whether an image already holds it', zh: '查看镜像里是否已有该值' },
+      risk: 'read',
+      steps: [look(['docker', 'history', '--no-trunc', '<image>'])],
+    },
+  ],
+
+  sources: [
+    { repo: 'moby/buildkit', path: 'frontend/dockerfile/linter/ruleset.go', symbol: 'RuleSecretsUsedInArgOrEnv' },
+  ],
+});
+
+export default secretInArg;
+
+export const examples: ExamplesOf<typeof secretInArg> = [
+  {
+    name: 'the summary of a build',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ENV "JWT_SECRET") (line 3)
+`,
+    matches: { instruction: 'ENV', name: 'JWT_SECRET', line: '3' },
+  },
+  {
+    name: 'another rule',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - LegacyKeyValueFormat: "ENV key=value" should be used instead of legacy "ENV key value" format (line 4)
+`,
+    matches: false,
+  },
+];

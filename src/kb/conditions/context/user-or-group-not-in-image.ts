@@ -1,0 +1,125 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit } from '#core/model/steps.ts';
+
+const userOrGroupNotInImage = condition({
+  id: 'user-or-group-not-in-image',
+  stage: 'context',
+  title: { en: 'A user or group does not exist in the image', zh: '镜像中没有该用户或组' },
+
+  signatures: [
+    {
+      on: ['error', 'output'],
+      says: ['no matching entries in passwd file', 'no matching entries in group file'],
+      pattern: /unable to find (?<kind>user|group) (?<name>[^\s:]{1,64}): no matching entries in (?:passwd|group) file/,
+      strength: 'states',
+      // Said by the engine or Compose outside of a build: runtime-user-missing.
+      when: (event, { instruction }) =>
+        event.step !== undefined || instruction !== '' || (event.kind === 'error' && event.from === 'build'),
+    },
+    {
+      on: 'error',
+      says: [
+        "can't find uid for user ",
+        "can't find gid for group ",
+        'unable to convert uid/gid chown string to host mapping',
+      ],
+      pattern: /can't find (?:uid|gid) for (?<kind>user|group) (?<name>[^\s:]{1,64})/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: [
+        'chown: invalid user: ',
+        'chown: invalid group: ',
+        'chown: unknown user',
+        'chgrp: invalid group: ',
+        'install: invalid user',
+        'install: invalid group',
+      ],
+      pattern:
+        /^(?:chown|chgrp|install): (?:invalid|unknown) (?<kind>user|group)(?:\/group)?:? [‘'"`]?(?<name>[^\s:’'"`]{1,64})/,
+    },
+  ],
+  facts: (group) => ({ kind: group('kind'), name: group('name') }),
+
+  headline: ({ kind, name }) => ({
+    en: `${kind === 'group' ? 'Group' : 'User'} "${name}" is not in the image`,
+    zh: `镜像中没有${kind === 'group' ? '组' : '用户'} "${name}"`,
+  }),
+  why: {
+    en: `Names are looked up in /etc/passwd and /etc/group of the image (of this stage), not on the host. The name
+      was never created there, is created later, or the base image is another one than before; scratch and
+      distroless have almost no names.`,
+    zh: `名字在镜像（该 stage）的 /etc/passwd 和 /etc/group 中查找，与宿主机无关。
+      它没有创建、在之后才创建，或基础镜像已更换；scratch 和 distroless 几乎没有任何名字。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ name }) => [
+    {
+      id: 'create-it-first',
+      title: { en: 'Create it before it is used', zh: '在使用之前创建' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'Dockerfile',
+          { en: 'Debian: useradd; Alpine: adduser', zh: 'Debian 用 useradd，Alpine 用 adduser' },
+          { after: `RUN useradd --system --create-home ${name}\nUSER ${name}` },
+        ),
+      ],
+    },
+    {
+      id: 'use-numbers',
+      title: { en: 'Or use numbers, which need no entry', zh: '或者使用数字 id，不需要条目' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'Dockerfile',
+          { en: 'A numeric id works in any image', zh: '数字 id 在任何镜像中都可用' },
+          { after: 'USER 10001:10001' },
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'moby/sys', path: 'user/user.go' },
+    { repo: 'coreutils', path: 'src/chown.c' },
+  ],
+});
+
+export default userOrGroupNotInImage;
+
+export const examples: ExamplesOf<typeof userOrGroupNotInImage> = [
+  {
+    name: 'USER names nobody',
+    log: `#5 [2/2] RUN id
+#5 ERROR: process "/bin/sh -c id" did not complete successfully: unable to find user app: no matching entries in passwd file
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c id" did not complete successfully: unable to find user app: no matching entries in passwd file
+`,
+    matches: { kind: 'user', name: 'app' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'chown in a step',
+    log: `#9 [3/5] RUN chown -R www-data:www-data /srv
+#9 0.400 chown: invalid user: 'www-data:www-data'
+#9 ERROR: process "/bin/sh -c chown -R www-data:www-data /srv" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c chown -R www-data:www-data /srv" did not complete successfully: exit code: 1
+`,
+    matches: { name: 'www-data' },
+  },
+  {
+    name: 'no right to change the owner',
+    log: `#9 [3/5] RUN chown -R 0:0 /mnt
+#9 0.400 chown: changing ownership of '/mnt': Operation not permitted
+#9 ERROR: process "/bin/sh -c chown -R 0:0 /mnt" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c chown -R 0:0 /mnt" did not complete successfully: exit code: 1
+`,
+    matches: false,
+  },
+];
