@@ -1,0 +1,111 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, look, run } from '#core/model/steps.ts';
+
+const multiPlatformUnsupportedDriver = condition({
+  id: 'multi-platform-unsupported-driver',
+  stage: 'platform',
+  title: { en: 'This builder cannot build several platforms at once', zh: '当前构建器不能同时构建多个平台' },
+
+  signatures: [
+    {
+      on: ['error', 'output'],
+      says: [
+        'Multi-platform build is not supported for the ',
+        'multiple platforms feature is currently not supported for ',
+      ],
+      pattern: /not supported for (?:the )?(?<driver>[\w-]{1,40}) driver/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ driver: group('driver') }),
+
+  headline: ({ driver }) => ({
+    en: `Several platforms were asked for, but the ${driver} driver of this builder builds only one`,
+    zh: `指定了多个平台，但当前构建器的 ${driver} 驱动只能构建一个`,
+  }),
+  why: {
+    en: `Nothing was built yet: buildx looked at the builder and stopped. The engine's own builder keeps its result in the classic image
+      store, which has no manifest lists. A builder in a container, or an engine with the containerd image store, can.`,
+    zh: `还没有开始构建：buildx 检查构建器后就停止了。引擎自带的构建器把结果放进传统镜像存储，那里没有 manifest 列表。
+      容器里的构建器，或启用 containerd image store 的引擎可以做到。`,
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'see-the-builders',
+      title: { en: 'See which builders there are', zh: '查看有哪些构建器' },
+      risk: 'read',
+      steps: [look(['docker', 'buildx', 'ls'])],
+    },
+    {
+      id: 'create-container-builder',
+      title: { en: 'Create a builder in a container and use it', zh: '创建并使用容器构建器' },
+      risk: 'reversible',
+      steps: [
+        run(
+          ['docker', 'buildx', 'create', '--name', 'multi', '--driver', 'docker-container', '--bootstrap', '--use'],
+          'reversible',
+          {
+            note: {
+              en: 'In GitHub Actions: docker/setup-buildx-action before the build.',
+              zh: '在 GitHub Actions 中：构建前使用 docker/setup-buildx-action。',
+            },
+          },
+        ),
+        advise(
+          'Send the result with --push: a list of platforms cannot be loaded into the classic image store.',
+          '结果要用 --push 推送：多平台列表无法载入传统镜像存储。',
+        ),
+      ],
+    },
+    {
+      id: 'build-one-platform',
+      title: { en: 'Or build one platform only', zh: '或者只构建一个平台' },
+      risk: 'reversible',
+      steps: [run(['docker', 'buildx', 'build', '--platform', 'linux/amd64', '.'], 'reversible')],
+    },
+    {
+      id: 'turn-on-containerd-store',
+      title: { en: 'Or turn on the containerd image store', zh: '或者启用 containerd image store' },
+      risk: 'disruptive',
+      steps: [
+        advise(
+          'Docker Desktop: Settings → General → Use containerd for pulling and storing images. Linux: "features": {"containerd-snapshotter": true} in /etc/docker/daemon.json, then restart the engine. Images of the old store are hidden until it is turned off again.',
+          'Docker Desktop：Settings → General → Use containerd for pulling and storing images。Linux：在 /etc/docker/daemon.json 中设置 "features": {"containerd-snapshotter": true}，然后重启引擎。旧存储中的镜像会被隐藏，直到关闭该选项。',
+        ),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'docker/buildx', path: 'build/utils.go', symbol: 'notSupported' }],
+});
+
+export default multiPlatformUnsupportedDriver;
+
+export const examples: ExamplesOf<typeof multiPlatformUnsupportedDriver> = [
+  {
+    name: 'buildx 0.12 and later',
+    log: `ERROR: failed to build: Multi-platform build is not supported for the docker driver.
+Switch to a different driver, or turn on the containerd image store, and try again.
+Learn more at https://docs.docker.com/go/build-multi-platform/
+`,
+    matches: { driver: 'docker' },
+    verdict: 'confirmed',
+    remedies: ['see-the-builders', 'create-container-builder', 'build-one-platform', 'turn-on-containerd-store'],
+  },
+  {
+    name: 'buildx up to 0.11',
+    log: `error: multiple platforms feature is currently not supported for docker driver. Please switch to a different driver (eg. "docker buildx create --use")
+`,
+    matches: { driver: 'docker' },
+  },
+  {
+    name: 'another feature the driver lacks',
+    log: `ERROR: failed to build: Cache export is not supported for the docker driver.
+Switch to a different driver, or turn on the containerd image store, and try again.
+`,
+    matches: false,
+  },
+];

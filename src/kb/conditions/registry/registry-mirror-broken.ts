@@ -1,0 +1,130 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, edit, look } from '#core/model/steps.ts';
+import { restartEngine } from '../../shared/registry.ts';
+
+const registryMirrorBroken = condition({
+  id: 'registry-mirror-broken',
+  stage: 'registry',
+  title: {
+    en: 'The configured registry mirror does not serve the image',
+    zh: '配置的镜像加速器（registry mirror）无法提供该镜像',
+  },
+
+  signatures: [
+    {
+      on: ['error', 'daemon'],
+      says: ['/manifests/', '/blobs/sha256:'],
+      pattern:
+        /(?<mirror>https?:\/\/[^/\s"]{1,253})\/[^\s"]{1,2000}[?&]ns=(?<registry>[^&\s":]{1,253})(?:"?: (?<reason>[^\n]{1,200}))?/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'daemon'],
+      says: 'pulling from host ',
+      pattern:
+        /docker\.io\/[^\s:]{1,255}:[^\n]{0,200} pulling from host (?<mirror>(?!registry-1\.docker\.io)\S{1,253}) failed with status code \[[^\]\n]{1,200}\]: (?<reason>[^\n]{1,200})/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'daemon'],
+      says: 'Attempting next endpoint for pull after error',
+      pattern:
+        /(?<mirror>https?:\/\/(?!registry-1\.docker\.io)[^/\s"]{1,253})\/v2\/[^\s"]{0,2000}"?: (?<reason>[^\n]{1,200})/,
+      strength: 'hints',
+    },
+  ],
+  facts: (group) => ({
+    mirror: group('mirror'),
+    registry: group('registry') === '' ? 'docker.io' : group('registry'),
+    reason: group('reason').trim(),
+  }),
+
+  headline: ({ mirror, registry, reason }) => ({
+    en: `The registry mirror ${mirror} (registry-mirrors in daemon.json) failed for ${registry}${reason === '' ? '' : `: ${reason}`}`,
+    zh: `镜像加速器 ${mirror}（daemon.json 的 registry-mirrors）拉取 ${registry} 失败${reason === '' ? '' : `：${reason}`}`,
+  }),
+  why: {
+    en: `The request went to a mirror, not to the registry of the image: only a mirror gets the registry as the parameter
+      "ns" in its URL. BuildKit goes on to the real registry when a mirror says 404, but not when it refuses or breaks.
+      The image name, your login and Docker Hub itself are not the problem.`,
+    zh: `请求发往了镜像加速器，而不是镜像所属的仓库：只有加速器的 URL 才带有参数 "ns"。
+      加速器返回 404 时 BuildKit 会继续访问原仓库，但它拒绝请求或出错时不会。镜像名、登录状态和 Docker Hub 本身都没有问题。`,
+  },
+
+  retry: 'unknown',
+  remedies: ({ mirror }) => [
+    {
+      id: 'look-at-mirrors',
+      title: { en: 'See which mirrors the engine uses and ask this one', zh: '查看引擎使用的加速器，并直接访问它' },
+      risk: 'read',
+      steps: [
+        look(['docker', 'info', '--format', '{{json .RegistryConfig.Mirrors}}']),
+        look(['curl', '-sSI', `${mirror}/v2/`]),
+      ],
+    },
+    {
+      id: 'remove-mirror',
+      title: {
+        en: 'Take the mirror out of registry-mirrors and restart the engine',
+        zh: '从 registry-mirrors 中删除它，然后重启引擎',
+      },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          '/etc/docker/daemon.json',
+          {
+            en: `Remove ${mirror} from "registry-mirrors", or put a mirror there that works.`,
+            zh: `从 "registry-mirrors" 中删除 ${mirror}，或换成可用的加速器。`,
+          },
+          { on: 'linux', before: `"registry-mirrors": ["${mirror}"]`, after: '"registry-mirrors": []' },
+        ),
+        advise(
+          'Docker Desktop keeps the same key under Settings → Docker Engine; rootless Docker in ~/.config/docker/daemon.json.',
+          'Docker Desktop 的同名配置在 Settings → Docker Engine；rootless Docker 在 ~/.config/docker/daemon.json。',
+        ),
+        advise(
+          'A docker-container builder does not read daemon.json: its mirrors are in the buildkitd.toml it was created with ([registry."docker.io"] mirrors).',
+          'docker-container 构建器不读取 daemon.json：它的加速器写在创建时使用的 buildkitd.toml 中（[registry."docker.io"] mirrors）。',
+        ),
+        ...restartEngine(),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'containerd/containerd', path: 'core/remotes/docker/resolver.go', symbol: 'addNamespace' },
+    { repo: 'moby/moby', path: 'daemon/internal/distribution/pull.go', symbol: 'pullFromEndpoints' },
+  ],
+});
+
+export default registryMirrorBroken;
+
+export const examples: ExamplesOf<typeof registryMirrorBroken> = [
+  {
+    name: 'the mirror forbids the manifest',
+    log: `#2 [internal] load metadata for docker.io/library/node:22
+#2 ERROR: unexpected status from HEAD request to https://hub-mirror.example/v2/library/node/manifests/22?ns=docker.io: 403 Forbidden
+------
+ > [internal] load metadata for docker.io/library/node:22:
+------
+ERROR: failed to build: failed to solve: node:22: failed to resolve source metadata for docker.io/library/node:22: unexpected status from HEAD request to https://hub-mirror.example/v2/library/node/manifests/22?ns=docker.io: 403 Forbidden
+`,
+    matches: { mirror: 'https://hub-mirror.example', registry: 'docker.io', reason: '403 Forbidden' },
+    verdict: 'confirmed',
+    remedies: ['look-at-mirrors', 'remove-mirror'],
+  },
+  {
+    name: 'the mirror has a name that does not resolve',
+    log: `ERROR: failed to solve: alpine:3.20: failed to resolve source metadata for docker.io/library/alpine:3.20: failed to do request: Head "https://cache.example:5000/v2/library/alpine/manifests/3.20?ns=docker.io": dial tcp: lookup cache.example on 192.0.2.53:53: no such host
+`,
+    matches: { mirror: 'https://cache.example:5000', registry: 'docker.io' },
+  },
+  {
+    name: 'the registry is part of the image name: no mirror',
+    log: `ERROR: failed to build: failed to solve: registry.example/team/app:1: failed to resolve source metadata for registry.example/team/app:1: unexpected status from HEAD request to https://registry.example/v2/team/app/manifests/1: 403 Forbidden
+`,
+    matches: false,
+    is: 'pull-access-denied',
+  },
+];
