@@ -1,0 +1,114 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, run } from '#core/model/steps.ts';
+
+const containerNameConflict = condition({
+  id: 'container-name-conflict',
+  stage: 'start',
+  title: { en: 'The container name is already taken', zh: '容器名已被占用' },
+
+  signatures: [
+    {
+      on: ['error', 'daemon'],
+      says: 'Conflict. The container name ',
+      pattern:
+        /The container name \\?"\/?(?<name>[^"\\]{1,128})\\?" is already in use by container \\?"?(?<owner>[0-9a-f]{12})?/,
+      strength: 'states',
+    },
+    {
+      on: 'error',
+      says: 'the container name "',
+      pattern: /the container name "(?<name>[^"]{1,128})" is already in use by (?<owner>[0-9a-f]{12})/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ name: group('name'), owner: group('owner') }),
+
+  headline: ({ name, owner }) => ({
+    en: `The name "${name}" already belongs to ${owner === '' ? 'another container' : `container ${owner}`}`,
+    zh: `容器名 "${name}" 已属于${owner === '' ? '另一个容器' : `容器 ${owner}`}`,
+  }),
+  why: {
+    en: `A name is unique in an engine, and stopped containers keep theirs. With a fixed container_name two projects, or the same project
+      under another directory name, cannot exist at once.`,
+    zh: `容器名在一个引擎中是唯一的，停止的容器仍占用名字。使用固定的 container_name 时，两个项目
+      （或换了目录名的同一项目）不能同时存在。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ name, owner }) => [
+    {
+      id: 'look-at-owner',
+      title: { en: 'See what that container is and which project owns it', zh: '查看该容器是什么、属于哪个项目' },
+      risk: 'read',
+      steps: [
+        look(['docker', 'ps', '--all', '--filter', `name=^/${name}$`]),
+        look([
+          'docker',
+          'inspect',
+          '--format',
+          '{{.State.Status}} {{index .Config.Labels "com.docker.compose.project"}} {{range .Mounts}}{{.Destination}} {{end}}',
+          owner === '' ? name : owner,
+        ]),
+      ],
+    },
+    {
+      id: 'start-it-again',
+      title: { en: 'If it is the one you want: start it', zh: '如果要用的就是它：直接启动' },
+      risk: 'reversible',
+      steps: [run(['docker', 'start', name], 'reversible')],
+    },
+    {
+      id: 'no-fixed-name',
+      title: { en: 'Let Compose choose names', zh: '让 Compose 自己命名' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'compose.yaml',
+          {
+            en: 'Remove the line; services reach each other by service name.',
+            zh: '删除这一行；服务之间用服务名访问。',
+          },
+          {
+            before: `container_name: ${name}`,
+          },
+        ),
+      ],
+    },
+    {
+      id: 'rename-the-old-one',
+      title: { en: 'Or move the old container out of the way', zh: '或者给旧容器改名让路' },
+      risk: 'disruptive',
+      steps: [
+        run(['docker', 'rename', name, `${name}-old`], 'disruptive', {
+          note: {
+            en: 'Keeps everything in it. Remove it later with docker rm, once nothing in it is needed.',
+            zh: '其中的内容都保留。确认不再需要后再用 docker rm 删除。',
+          },
+        }),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'moby/moby', path: 'daemon/errors.go', symbol: 'nameConflictError' }],
+});
+
+export default containerNameConflict;
+
+export const examples: ExamplesOf<typeof containerNameConflict> = [
+  {
+    name: 'compose with container_name',
+    log: ` Container shop-db  Creating
+ Container shop-db  Error response from daemon: Conflict. The container name "/shop-db" is already in use by container "3341b6103a937f8c8befcf06825ba57b1adb9d2a34dd2104d5e2e151ced17cb4". You have to remove (or rename) that container to be able to reuse that name.
+Error response from daemon: Conflict. The container name "/shop-db" is already in use by container "3341b6103a937f8c8befcf06825ba57b1adb9d2a34dd2104d5e2e151ced17cb4". You have to remove (or rename) that container to be able to reuse that name.
+`,
+    matches: { name: 'shop-db', owner: '3341b6103a93' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'an image is in use, no name is',
+    log: `Error response from daemon: conflict: unable to delete 6a25b82ac572 (cannot be forced) - image is being used by running container a71d7cbfc011
+`,
+    matches: false,
+  },
+];

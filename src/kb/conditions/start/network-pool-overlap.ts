@@ -1,0 +1,104 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, run, shell } from '#core/model/steps.ts';
+
+const networkPoolOverlap = condition({
+  id: 'network-pool-overlap',
+  stage: 'start',
+  title: { en: 'The subnet overlaps with a network that already exists', zh: '子网与已有网络重叠' },
+
+  signatures: [
+    { on: ['error', 'daemon'], says: 'Pool overlaps with other one on this address space', strength: 'states' },
+    {
+      on: ['error', 'daemon'],
+      says: 'networks have overlapping IPv',
+      pattern: /conflicts with network (?<other>\w{12,64})/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'daemon'],
+      says: 'networks have same bridge name',
+      pattern: /conflicts with network (?<other>\w{12,64})/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ other: group('other') }),
+
+  headline: ({ other }) => ({
+    en: `The subnet asked for overlaps with ${other === '' ? 'another Docker network' : `network ${other}`}`,
+    zh: `请求的子网与${other === '' ? '另一个 Docker 网络' : `网络 ${other}`}重叠`,
+  }),
+  why: {
+    en: `The compose file names a fixed subnet, and another network of this engine already has addresses of it: often the same stack under
+      an older project name. If no subnet is given, the engine would say that its pools are used up instead.`,
+    zh: `compose 文件写了固定子网，而该引擎的另一个网络已经用了其中的地址，常常是旧项目名留下的同一套服务。
+      如果没有指定子网，引擎报的会是地址池耗尽。`,
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'look-at-subnets',
+      title: { en: 'See which network has which subnet', zh: '查看各网络的子网' },
+      risk: 'read',
+      steps: [
+        look(['docker', 'network', 'ls']),
+        shell(
+          "docker network inspect --format '{{.Name}} {{range .IPAM.Config}}{{.Subnet}} {{end}}' $(docker network ls -q)",
+          "docker network inspect --format '{{.Name}} {{range .IPAM.Config}}{{.Subnet}} {{end}}' (docker network ls -q)",
+          'read',
+        ),
+      ],
+    },
+    {
+      id: 'other-subnet',
+      title: { en: 'Choose a free subnet, or none', zh: '换一个空闲子网，或不指定' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          'compose.yaml',
+          { en: 'Without ipam the engine chooses one.', zh: '不写 ipam 时由引擎选择。' },
+          {
+            after: 'networks:\n  default:\n    ipam:\n      config:\n        - subnet: 172.28.5.0/24',
+          },
+        ),
+      ],
+    },
+    {
+      id: 'remove-old-network',
+      title: { en: 'Or remove networks nothing uses', zh: '或者删除没人使用的网络' },
+      risk: 'disruptive',
+      steps: [
+        run(['docker', 'network', 'prune'], 'disruptive', {
+          note: { en: 'Only networks without a container; asks first.', zh: '只删除没有容器的网络；会先询问。' },
+        }),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'moby/moby', path: 'libnetwork/ipamapi/contract.go', symbol: 'ErrPoolOverlap' },
+    { repo: 'moby/moby', path: 'libnetwork/drivers/bridge/bridge_linux.go', symbol: 'checkConflict' },
+  ],
+});
+
+export default networkPoolOverlap;
+
+export const examples: ExamplesOf<typeof networkPoolOverlap> = [
+  {
+    name: 'compose up',
+    log: ` Network shop_default  Creating
+ Network shop_default  Error
+failed to create network shop_default: Error response from daemon: invalid pool request: Pool overlaps with other one on this address space
+`,
+    matches: {},
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the default pools are used up',
+    log: `failed to create network shop_default: Error response from daemon: all predefined address pools have been fully subnetted
+`,
+    matches: false,
+    is: 'network-pools-exhausted',
+  },
+];
