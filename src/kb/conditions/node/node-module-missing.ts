@@ -1,0 +1,113 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, look, run } from '#core/model/steps.ts';
+
+const nodeModuleMissing = condition({
+  id: 'node-module-missing',
+  stage: 'node',
+  title: { en: 'A module the code requires is not installed', zh: '代码所需的模块没有安装' },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: "Error: Cannot find module '",
+      unless: [
+        {
+          says: [
+            '@rollup/rollup-linux-',
+            '@esbuild/linux-',
+            '@swc/core-linux-',
+            '@next/swc-linux-',
+            'lightningcss.linux-',
+          ],
+        },
+      ],
+      pattern: /Error: Cannot find module '(?<module>(?:@[\w.-]{1,100}\/)?[a-zA-Z][\w.-]{0,100})(?:\/[^']{0,200})?'/,
+    },
+    {
+      on: ['output', 'error'],
+      says: "Error [ERR_MODULE_NOT_FOUND]: Cannot find package '",
+      pattern: /Cannot find package '(?<module>[^']{1,150})' imported from/,
+    },
+  ],
+  facts: (group) => ({ module: group('module') }),
+
+  yieldsTo: [
+    'node-native-binary-wrong-platform',
+    'npm-unsafe-perm',
+    'node-gyp-toolchain',
+    'node-too-new-for-native-addon',
+    'node-engine-mismatch',
+    'npm-network',
+  ],
+  headline: ({ module }) => ({ en: `The module ${module} is not installed`, zh: `模块 ${module} 没有安装` }),
+  why: {
+    en: `Node.js searched every node_modules directory from the requiring file upwards and did not find the package. It is missing in package.json, is a devDependency
+      left out of this install, or is an optional peer that another package expects the project to add.`,
+    zh: `Node.js 从发起 require 的文件开始逐级向上查找 node_modules，都没有这个包。它没有写进 package.json，
+      或是被此次安装略去的 devDependency，或是另一个包要求项目自行添加的可选 peer 依赖。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ module }) => [
+    {
+      id: 'look-for-it',
+      title: { en: 'See who needs it and whether it is declared', zh: '查看谁需要它、是否已声明' },
+      risk: 'read',
+      steps: [look(['npm', 'explain', module]), look(['npm', 'ls', module])],
+    },
+    {
+      id: 'add-it',
+      title: { en: 'Declare it and install again', zh: '声明后重新安装' },
+      risk: 'reversible',
+      steps: [
+        run(['npm', 'install', '--save', module], 'reversible'),
+        advise(
+          'If it is a devDependency that the running program needs, move it to dependencies.',
+          '如果运行时需要的是 devDependency，请把它移到 dependencies。',
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'nodejs/node', path: 'lib/internal/modules/cjs/loader.js', symbol: 'Module._resolveFilename' },
+    { repo: 'nodejs/node', path: 'lib/internal/modules/esm/resolve.js' },
+  ],
+});
+
+export default nodeModuleMissing;
+
+export const examples: ExamplesOf<typeof nodeModuleMissing> = [
+  {
+    name: 'the Angular build',
+    log: `#9 [4/6] RUN npm run build
+#9 0.410 Error: Cannot find module '@angular-devkit/core'
+#9 0.462 Require stack:
+#9 0.514 - /app/node_modules/@angular/cli/bin/ng.js
+#9 ERROR: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
+`,
+    matches: { module: '@angular-devkit/core' },
+  },
+  {
+    name: 'only the native part of a module is missing',
+    log: `#9 [4/6] RUN npm run build
+#9 0.410 Error: Cannot find module '@rollup/rollup-linux-x64-gnu'. npm has a bug related to optional dependencies
+#9 ERROR: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
+`,
+    matches: false,
+    is: 'node-native-binary-wrong-platform',
+  },
+  {
+    name: 'the start file of the application is not in the image',
+    log: `api-1  | Error: Cannot find module '/app/dist/main.js'
+api-1  |   code: 'MODULE_NOT_FOUND',
+api-1 exited with code 1
+`,
+    matches: false,
+  },
+];

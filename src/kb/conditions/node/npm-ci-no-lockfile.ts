@@ -1,0 +1,84 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, run } from '#core/model/steps.ts';
+
+const npmCiNoLockfile = condition({
+  id: 'npm-ci-no-lockfile',
+  stage: 'node',
+  title: { en: 'npm ci found no lock file in the image', zh: 'npm ci 在镜像中找不到锁文件' },
+
+  signatures: [{ on: 'output', says: 'can only install with an existing package-lock.json', strength: 'states' }],
+
+  headline: () => ({
+    en: 'npm ci needs a package-lock.json and there is none in its directory',
+    zh: 'npm ci 需要 package-lock.json，但所在目录里没有',
+  }),
+  why: {
+    en: `npm ci never resolves versions itself: without package-lock.json or npm-shrinkwrap.json it has nothing to install.
+      The file is not in the repository, is left out by .dockerignore, or is not copied before this step.`,
+    zh: `npm ci 从不自行解析版本：没有 package-lock.json 或 npm-shrinkwrap.json 就无从安装。
+      该文件不在仓库里、被 .dockerignore 排除，或者没有在这一步之前 COPY 进来。`,
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'copy-the-lock',
+      title: { en: 'Copy the lock file before npm ci', zh: '在 npm ci 之前复制锁文件' },
+      risk: 'reversible',
+      steps: [
+        look(['git', 'ls-files', 'package-lock.json', 'npm-shrinkwrap.json']),
+        look(['grep', '-n', 'lock', '.dockerignore', '.gitignore']),
+        edit(
+          'Dockerfile',
+          { en: 'Copy both files.', zh: '两个文件都要复制。' },
+          { after: 'COPY package.json package-lock.json ./\nRUN npm ci' },
+        ),
+      ],
+    },
+    {
+      id: 'make-a-lock',
+      title: { en: 'If the project has none yet, make one and commit it', zh: '如果项目还没有锁文件，就生成并提交' },
+      risk: 'reversible',
+      steps: [
+        run(['npm', 'install', '--package-lock-only'], 'reversible'),
+        run(['git', 'add', 'package-lock.json'], 'reversible'),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'npm/cli', path: 'lib/commands/ci.js' }, { repo: 'npm/libcipm' }],
+});
+
+export default npmCiNoLockfile;
+
+export const examples: ExamplesOf<typeof npmCiNoLockfile> = [
+  {
+    name: 'npm 10',
+    log: `#9 [4/6] RUN npm ci
+#9 0.410 npm error code EUSAGE
+#9 0.462 npm error
+#9 0.514 npm error The \`npm ci\` command can only install with an existing package-lock.json or
+#9 0.566 npm error npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or
+#9 0.618 npm error later to generate a package-lock.json file, then try again.
+#9 ERROR: process "/bin/sh -c npm ci" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npm ci" did not complete successfully: exit code: 1
+`,
+    matches: {},
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the lock file is there but old',
+    log: `#9 [4/6] RUN npm ci
+#9 0.410 npm error code EUSAGE
+#9 0.462 npm error \`npm ci\` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with \`npm install\` before continuing.
+#9 0.514 npm error Missing: left-pad@1.3.0 from lock file
+#9 ERROR: process "/bin/sh -c npm ci" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npm ci" did not complete successfully: exit code: 1
+`,
+    matches: false,
+    is: 'npm-ci-lock-out-of-sync',
+  },
+];
