@@ -1,0 +1,86 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, shell } from '#core/model/steps.ts';
+
+const composeDependsOnUndefined = condition({
+  id: 'compose-depends-on-undefined',
+  stage: 'compose',
+  title: { en: 'A service depends on one that is not defined', zh: '服务依赖了未定义的服务' },
+
+  signatures: [
+    {
+      on: ['error', 'output'],
+      says: ['" depends on undefined service ', '" depends on unknown service '],
+      pattern: /service "(?<service>[^"]{1,80})" depends on (?:undefined|unknown) service "?(?<target>[^":\s]{1,80})/,
+      strength: 'states',
+    },
+    {
+      on: ['error', 'output'],
+      says: "depends on service '",
+      pattern: /Service '(?<service>[^']{1,80})' depends on service '(?<target>[^']{1,80})' which is undefined/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ service: group('service'), target: group('target') }),
+
+  headline: ({ service, target }) => ({
+    en: `Service ${service} depends on "${target}", which is not in the project`,
+    zh: `服务 ${service} 依赖 "${target}"，而项目里没有它`,
+  }),
+  why: {
+    en: `depends_on, links, network_mode: service: and volumes_from must name services of the loaded files. The name is misspelt (container_name does not count),
+      or the file that defines the service was not given with -f.`,
+    zh: `depends_on、links、network_mode: service: 和 volumes_from 必须引用已加载文件里的服务。
+      可能是名字写错（container_name 不算），或没有用 -f 加载定义它的文件。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ target }) => [
+    {
+      id: 'correct-the-name',
+      title: { en: 'Compare with the services of the project, and correct the name', zh: '与项目的服务对照并改正名字' },
+      risk: 'reversible',
+      steps: [
+        shell(
+          'grep -nE "^  [a-zA-Z0-9_-]+:" compose.yaml',
+          "Select-String -Path compose.yaml -Pattern '^  [a-zA-Z0-9_-]+:'",
+          'read',
+        ),
+        edit(
+          'compose.yaml',
+          {
+            en: 'Correct the name, load the other file, or make the dependency optional (Compose 2.20 and newer).',
+            zh: '改正名字、加载另一个文件，或把依赖设为可选（Compose 2.20 起）。',
+          },
+          {
+            after: `depends_on:\n  ${target}:\n    condition: service_started\n    required: false`,
+          },
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'compose-spec/compose-go', path: 'loader/validate.go', symbol: 'checkConsistency' },
+    { repo: 'compose-spec/compose-go', path: 'graph/services.go' },
+  ],
+});
+
+export default composeDependsOnUndefined;
+
+export const examples: ExamplesOf<typeof composeDependsOnUndefined> = [
+  {
+    name: 'misspelt',
+    log: `service "a" depends on undefined service "nope": invalid compose project
+`,
+    matches: { service: 'a', target: 'nope' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'defined, but hidden by a profile',
+    log: `service "mail" is required by "app" but is disabled. Can be enabled by profiles [dev]
+`,
+    matches: false,
+    is: 'compose-service-disabled',
+  },
+];

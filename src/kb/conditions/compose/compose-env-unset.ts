@@ -1,0 +1,113 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, run } from '#core/model/steps.ts';
+
+const composeEnvUnset = condition({
+  id: 'compose-env-unset',
+  stage: 'compose',
+  title: { en: 'A variable used in the Compose file has no value', zh: 'Compose 文件里使用的变量没有值' },
+
+  signatures: [
+    {
+      on: ['warning', 'output'],
+      says: 'variable is not set. Defaulting to a blank string',
+      pattern: /The "?(?<variable>[\w]{1,80})"? variable is not set/,
+      also: [
+        {
+          on: 'error',
+          within: 'log',
+          says: [
+            'invalid reference format',
+            'empty section between colons',
+            'is missing a target port',
+            'No port specified',
+            'invalid hostPort',
+            'invalid containerPort',
+            'neither an image nor a build context',
+            'invalid spec: ',
+            'invalid proto',
+          ],
+        },
+      ],
+      when: ({ step, service }) => step === undefined && service === undefined,
+    },
+    {
+      on: ['warning', 'output'],
+      says: 'variable is not set. Defaulting to a blank string',
+      pattern: /The "?(?<variable>[\w]{1,80})"? variable is not set/,
+      strength: 'hints',
+      also: [{ on: 'error', within: 'log', says: ' is unhealthy' }],
+      when: ({ step, service }) => step === undefined && service === undefined,
+    },
+  ],
+  facts: (group) => ({ variable: group('variable') }),
+
+  yieldsTo: [
+    'missing-runtime-env',
+    'compose-env-required-missing',
+    'pg-password-missing',
+    'mysql-password-option-missing',
+  ],
+  headline: ({ variable }) => ({
+    en: `\${${variable}} has no value, so Compose put an empty text in its place`,
+    zh: `\${${variable}} 没有值，Compose 用空字符串代替了它`,
+  }),
+  why: {
+    en: `Compose fills in variables from the shell, then from .env in the project folder or from --env-file; env_file: of a service is not read for this.
+      An empty tag, port, path or password breaks something later that does not mention the variable any more. A "$" that was meant as itself is written "$$".`,
+    zh: `Compose 先从 shell、再从项目目录的 .env 或 --env-file 取变量；服务的 env_file: 不参与替换。
+      空的标签、端口、路径或密码会在后面引发错误，而那里不再提到这个变量。如果 “$” 就是字面值，要写成 “$$”。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ variable }) => [
+    {
+      id: 'see-what-compose-reads',
+      title: { en: 'See what Compose fills in', zh: '查看 Compose 替换后的结果' },
+      risk: 'read',
+      steps: [look(['docker', 'compose', 'config', '--variables']), look(['docker', 'compose', 'config', '--quiet'])],
+    },
+    {
+      id: 'define-it',
+      title: {
+        en: 'Define it in .env of the project folder, or give it a default',
+        zh: '在项目目录的 .env 中定义它，或给出默认值',
+      },
+      risk: 'disruptive',
+      steps: [
+        edit('.env', { en: 'Add the variable.', zh: '加入该变量。' }, { after: `${variable}=…` }),
+        edit(
+          'compose.yaml',
+          { en: 'Or stop early with a clear message, or use a default.', zh: '或者尽早报错，或使用默认值。' },
+          {
+            before: `\${${variable}}`,
+            after: `\${${variable}:?set it in .env}`,
+          },
+        ),
+        run(['docker', 'compose', 'up', '-d'], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'compose-spec/compose-go', path: 'template/template.go', symbol: 'DefaultReplacementAppliedFunc' }],
+});
+
+export default composeEnvUnset;
+
+export const examples: ExamplesOf<typeof composeEnvUnset> = [
+  {
+    name: 'an empty tag',
+    log: `time="2026-11-22T14:02:08Z" level=warning msg="The \\"TAG\\" variable is not set. Defaulting to a blank string."
+unable to get image 'shop:': Error response from daemon: invalid reference format
+`,
+    matches: { variable: 'TAG' },
+    verdict: 'suspected',
+  },
+  {
+    name: 'the empty value harmed nothing',
+    log: `time="2026-11-22T14:02:08Z" level=warning msg="The \\"SENTRY_DSN\\" variable is not set. Defaulting to a blank string."
+Error response from daemon: network shop_default has active endpoints
+`,
+    matches: false,
+  },
+];

@@ -1,0 +1,123 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, look, run } from '#core/model/steps.ts';
+
+const mysqlAccessDeniedStaleVolume = condition({
+  id: 'mysql-access-denied-stale-volume',
+  stage: 'data',
+  title: {
+    en: 'MySQL refuses the user: its volume keeps the credentials of the first start',
+    zh: 'MySQL 拒绝该用户：卷里保留的是首次启动时的账号密码',
+  },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: "Access denied for user '",
+      pattern: /Access denied for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
+      also: [{ says: ['ready for connections', 'MariaDB upgrade not required', 'mysqld: ready'], within: 'log' }],
+      unless: [
+        {
+          says: ['Initializing database files', 'Database files initialized', 'initializing of server in progress'],
+          within: 'log',
+        },
+      ],
+      when: ({ step, text }) => step === undefined && !/\(using password: NO\)|user 'healthcheck'/.test(text),
+    },
+    {
+      on: ['output', 'error'],
+      says: "Access denied for user '",
+      pattern: /Access denied for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
+      strength: 'hints',
+      when: ({ step }) => step === undefined,
+    },
+  ],
+  facts: (group, event) => ({ user: group('user'), from: group('from'), service: event.service }),
+
+  yieldsTo: ['mysql-auth-plugin'],
+  headline: ({ user, from }) => ({
+    en: `MySQL refuses "${user}" from ${from}: unknown user, other password, or no right to that database`,
+    zh: `MySQL 拒绝来自 ${from} 的 "${user}"：用户不存在、密码不同，或没有该库的权限`,
+  }),
+  why: {
+    en: `The server is up and answered. MYSQL_ROOT_PASSWORD, MYSQL_USER and MYSQL_PASSWORD are read only while the data directory is empty;
+      a volume made earlier keeps the accounts of that time. "using password: NO" means that the client sent none: its variable is empty.`,
+    zh: `服务器已启动并作出了回答。MYSQL_ROOT_PASSWORD、MYSQL_USER、MYSQL_PASSWORD 只在数据目录为空时读取；
+      早先创建的卷保留当时的账号。“using password: NO”表示客户端没有发送密码：它的变量为空。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ user }) => [
+    {
+      id: 'compare-credentials',
+      title: { en: 'Compare the two sides, and see what the volume knows', zh: '核对两边的账号，并查看卷里有哪些用户' },
+      risk: 'read',
+      steps: [
+        look(['docker', 'compose', 'config', '--environment'], {
+          note: { en: 'Prints the values, passwords too.', zh: '会打印变量的值，包括密码。' },
+        }),
+        look(
+          [
+            'docker',
+            'compose',
+            'exec',
+            '<database service>',
+            'mysql',
+            '-u',
+            'root',
+            '-p',
+            '-e',
+            'SELECT user, host, plugin FROM mysql.user',
+          ],
+          {
+            note: {
+              en: 'Asks for the root password the volume was made with.',
+              zh: '会提示输入创建卷时的 root 密码。',
+            },
+          },
+        ),
+      ],
+    },
+    {
+      id: 'set-the-password-inside',
+      title: {
+        en: 'Set the new password inside the database, or put the old one back into .env',
+        zh: '在数据库里改成新密码，或把旧密码写回 .env',
+      },
+      risk: 'disruptive',
+      steps: [
+        advise(
+          `As root: ALTER USER '${user}'@'%' IDENTIFIED BY '…'; or CREATE USER and GRANT if it is missing. Do not remove the volume: that deletes the database.`,
+          `以 root 执行：ALTER USER '${user}'@'%' IDENTIFIED BY '…'；用户不存在则 CREATE USER 并 GRANT。不要删除卷：那会删掉数据库。`,
+        ),
+        run(['docker', 'compose', 'up', '-d', '--wait'], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'mysql/mysql-server', path: 'share/messages_to_clients.txt', symbol: 'ER_ACCESS_DENIED_ERROR' },
+    { repo: 'docker-library/mysql', path: 'template/docker-entrypoint.sh', symbol: '_main' },
+  ],
+});
+
+export default mysqlAccessDeniedStaleVolume;
+
+export const examples: ExamplesOf<typeof mysqlAccessDeniedStaleVolume> = [
+  {
+    name: 'a volume from an earlier start',
+    log: `db-1  | 2026-11-22T13:30:31.120000Z 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '8.0.36'  socket: '/var/run/mysqld/mysqld.sock'  port: 3306
+app-1  | sqlalchemy.exc.OperationalError: (pymysql.err.OperationalError) (1045, "Access denied for user 'shop'@'172.18.0.3' (using password: YES)")
+app-1 exited with code 1
+`,
+    matches: { user: 'shop', from: '172.18.0.3' },
+  },
+  {
+    name: 'the client cannot do the plugin',
+    log: `app-1  | ERROR 2059 (HY000): Authentication plugin 'caching_sha2_password' cannot be loaded: /usr/lib/mysql/plugin/caching_sha2_password.so: cannot open shared object file: No such file or directory
+app-1 exited with code 1
+`,
+    matches: false,
+    is: 'mysql-auth-plugin',
+  },
+];

@@ -1,0 +1,89 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, run } from '#core/model/steps.ts';
+
+const mysqlPasswordOptionMissing = condition({
+  id: 'mysql-password-option-missing',
+  stage: 'data',
+  title: {
+    en: 'MySQL or MariaDB was started for the first time without a root password',
+    zh: 'MySQL 或 MariaDB 首次启动时没有设置 root 密码',
+  },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: 'Database is uninitialized and password option is not specified',
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+  ],
+  facts: (_group, event) => ({ service: event.service ?? 'mysql' }),
+
+  headline: ({ service }) => ({
+    en: `${service} has an empty data directory and none of the root password variables`,
+    zh: `${service} 的数据目录为空，且没有任何 root 密码变量`,
+  }),
+  why: {
+    en: `The entrypoint initialises an empty data directory only if it is told what to do about root's password.
+      The variable is missing or empty in this container; a value in .env alone does not reach it.`,
+    zh: `入口脚本只有在知道如何处理 root 密码时，才会初始化空的数据目录。
+      该容器里变量缺失或为空；只写在 .env 中并不会传进来。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ service }) => [
+    {
+      id: 'give-a-password',
+      title: { en: 'Give the service a root password', zh: '为该服务设置 root 密码' },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          '.env',
+          { en: 'Choose a password; keep this file out of git.', zh: '设定一个密码；不要把此文件提交到 git。' },
+          { after: 'MYSQL_ROOT_PASSWORD=…' },
+        ),
+        edit(
+          'compose.yaml',
+          {
+            en: `Hand it to ${service} (MARIADB_ROOT_PASSWORD for MariaDB).`,
+            zh: `传给 ${service}（MariaDB 用 MARIADB_ROOT_PASSWORD）。`,
+          },
+          {
+            after: 'environment:\n  MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD:?set it in .env}',
+          },
+        ),
+        run(['docker', 'compose', 'up', '-d', '--wait', service], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'docker-library/mysql', path: 'template/docker-entrypoint.sh', symbol: 'docker_verify_minimum_env' },
+    { repo: 'MariaDB/mariadb-docker', path: 'docker-entrypoint.sh', symbol: 'docker_verify_minimum_env' },
+  ],
+});
+
+export default mysqlPasswordOptionMissing;
+
+export const examples: ExamplesOf<typeof mysqlPasswordOptionMissing> = [
+  {
+    name: 'MySQL 8',
+    log: `db-1  | 2026-11-22 13:30:31+00:00 [Note] [Entrypoint]: Entrypoint script for MySQL Server 8.0.36-1.el8 started.
+db-1  | 2026-11-22 13:30:31+00:00 [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified
+db-1  |     You need to specify one of the following as an environment variable:
+db-1  |     - MYSQL_ROOT_PASSWORD
+db-1 exited with code 1
+`,
+    matches: { service: 'db' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'PostgreSQL says nearly the same',
+    log: `db-1  | Error: Database is uninitialized and superuser password is not specified.
+db-1 exited with code 1
+`,
+    matches: false,
+    is: 'pg-password-missing',
+  },
+];

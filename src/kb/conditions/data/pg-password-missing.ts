@@ -1,0 +1,111 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, run } from '#core/model/steps.ts';
+
+const pgPasswordMissing = condition({
+  id: 'pg-password-missing',
+  stage: 'data',
+  title: {
+    en: 'PostgreSQL was started for the first time without a password',
+    zh: 'PostgreSQL 首次启动时没有设置密码',
+  },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: [
+        'Database is uninitialized and superuser password is not specified',
+        'You must specify POSTGRES_PASSWORD to a non-empty value',
+      ],
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+  ],
+  facts: (_group, event) => ({ service: event.service ?? 'postgres' }),
+
+  headline: ({ service }) => ({
+    en: `${service} has an empty data directory and no POSTGRES_PASSWORD, so it refuses to initialise`,
+    zh: `${service} 的数据目录为空，又没有 POSTGRES_PASSWORD，因此拒绝初始化`,
+  }),
+  why: {
+    en: `The entrypoint of the postgres image creates the superuser on the first start and wants a password for it.
+      The variable is missing, empty (Compose warned "Defaulting to a blank string"), or stands only in .env without being handed to the service.
+      Everything that waits for this database fails after it.`,
+    zh: `postgres 镜像的入口脚本在首次启动时创建超级用户，需要为它设置密码。
+      变量缺失、为空（Compose 警告过“Defaulting to a blank string”），或只写在 .env 里却没有传给该服务。
+      等待这个数据库的其他服务随之失败。`,
+  },
+
+  evidence: {
+    services: {
+      probe: 'project.services',
+      about: () => ({}),
+      confirms: (services, { service }) => {
+        const own = services.find(({ name }) => name === service);
+        return (
+          own !== undefined &&
+          own.environment['POSTGRES_PASSWORD_FILE'] === undefined &&
+          (own.environment['POSTGRES_PASSWORD']?.isEmpty ?? true)
+        );
+      },
+      refutes: () => false,
+      tells: (_services, { service }) => ({
+        en: `${service} is given no POSTGRES_PASSWORD, or an empty one.`,
+        zh: `${service} 没有得到 POSTGRES_PASSWORD，或得到的是空值。`,
+      }),
+    },
+  },
+
+  retry: 'useless',
+  remedies: ({ service }) => [
+    {
+      id: 'give-a-password',
+      title: { en: 'Give the service a password', zh: '为该服务设置密码' },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          '.env',
+          { en: 'Choose a password; keep this file out of git.', zh: '设定一个密码；不要把此文件提交到 git。' },
+          { after: 'POSTGRES_PASSWORD=…' },
+        ),
+        edit(
+          'compose.yaml',
+          { en: `Hand it to ${service}.`, zh: `传给 ${service}。` },
+          {
+            after: 'environment:\n  POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?set it in .env}',
+          },
+        ),
+        run(['docker', 'compose', 'up', '-d', '--wait', service], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'docker-library/postgres', path: 'docker-entrypoint.sh', symbol: 'docker_verify_minimum_env' }],
+});
+
+export default pgPasswordMissing;
+
+export const examples: ExamplesOf<typeof pgPasswordMissing> = [
+  {
+    name: 'compose',
+    log: `db-1  | Error: Database is uninitialized and superuser password is not specified.
+db-1  |        You must specify POSTGRES_PASSWORD to a non-empty value for the
+db-1  |        superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".
+db-1 exited with code 1
+dependency failed to start: container shop-db-1 exited (1)
+`,
+    matches: { service: 'db' },
+    verdict: 'confirmed',
+    remedies: ['give-a-password'],
+  },
+  {
+    name: 'MySQL says nearly the same',
+    log: `db-1  | 2026-11-22 13:30:31+00:00 [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified
+db-1  |     You need to specify one of the following as an environment variable:
+db-1  |     - MYSQL_ROOT_PASSWORD
+db-1 exited with code 1
+`,
+    matches: false,
+    is: 'mysql-password-option-missing',
+  },
+];

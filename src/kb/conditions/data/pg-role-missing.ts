@@ -1,0 +1,94 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, run, shell } from '#core/model/steps.ts';
+
+const pgRoleMissing = condition({
+  id: 'pg-role-missing',
+  stage: 'data',
+  title: {
+    en: 'The PostgreSQL role the application logs in with does not exist',
+    zh: '应用登录用的 PostgreSQL 角色不存在',
+  },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: '" does not exist',
+      pattern: /(?:FATAL: {1,2}|error: |ERROR: {1,2})role "(?!root")(?<role>[^"]{1,63})" does not exist/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+  ],
+  facts: (group, event) => ({ role: group('role'), service: event.service }),
+
+  headline: ({ role }) => ({ en: `PostgreSQL has no role "${role}"`, zh: `PostgreSQL 里没有角色 "${role}"` }),
+  why: {
+    en: `POSTGRES_USER names the superuser that is created on the first start; with another name the role "postgres" does not even exist.
+      A volume made earlier keeps the role of that time, whatever .env says now.`,
+    zh: `POSTGRES_USER 指定首次启动时创建的超级用户；若用了别的名字，连 "postgres" 角色都不会有。
+      早先创建的卷保留当时的角色，与现在的 .env 无关。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ role }) => [
+    {
+      id: 'see-the-user',
+      title: { en: 'See which user the database was made with', zh: '查看数据库是用哪个用户创建的' },
+      risk: 'read',
+      steps: [
+        shell(
+          'docker compose exec postgres sh -c \'echo "$POSTGRES_USER"; psql -U "$POSTGRES_USER" -d postgres -c "\\du"\'',
+          "docker compose exec postgres sh -c 'echo $POSTGRES_USER'",
+          'read',
+        ),
+      ],
+    },
+    {
+      id: 'create-the-role',
+      title: { en: 'Log in as that user, or create the missing role', zh: '改用那个用户登录，或创建缺失的角色' },
+      risk: 'disruptive',
+      steps: [
+        edit('compose.yaml', {
+          en: "Use the existing user in the application's URL.",
+          zh: '在应用的 URL 中使用已有的用户。',
+        }),
+        run(
+          ['docker', 'compose', 'exec', '<database service>', 'createuser', '-U', '<superuser>', '--pwprompt', role],
+          'disruptive',
+          {
+            note: {
+              en: 'Or create the role; use the existing superuser after -U.',
+              zh: '或创建该角色；-U 后填已有的超级用户。',
+            },
+          },
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'postgres/postgres', path: 'src/backend/utils/init/miscinit.c', symbol: 'InitializeSessionUserId' },
+  ],
+});
+
+export default pgRoleMissing;
+
+export const examples: ExamplesOf<typeof pgRoleMissing> = [
+  {
+    name: 'POSTGRES_USER is another one',
+    log: `db-1  | 2026-11-22 13:54:39.145 UTC [61] FATAL:  role "postgres" does not exist
+api-1  | psycopg2.OperationalError: connection to server at "db" (172.18.0.2), port 5432 failed: FATAL:  role "postgres" does not exist
+api-1 exited with code 1
+`,
+    matches: { role: 'postgres' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'a health check without -U floods the log',
+    log: `db-1  | 2026-11-22 13:54:39.145 UTC [61] FATAL:  role "root" does not exist
+db-1  | 2026-11-22 13:54:44.145 UTC [69] FATAL:  role "root" does not exist
+`,
+    matches: false,
+    is: null,
+  },
+];

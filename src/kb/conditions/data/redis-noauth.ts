@@ -1,0 +1,98 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, run } from '#core/model/steps.ts';
+
+const redisNoauth = condition({
+  id: 'redis-noauth',
+  stage: 'data',
+  title: { en: 'Redis and its client disagree about the password', zh: 'Redis 与客户端的密码设置不一致' },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: [
+        'NOAUTH Authentication required',
+        'WRONGPASS invalid username-password pair',
+        'without any password configured for the default user',
+        'Client sent AUTH, but no password is set',
+        'NOAUTH HELLO must be called',
+      ],
+      pattern: /(?<code>NOAUTH|WRONGPASS|without any password|no password is set)/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+  ],
+  facts: (group, event) => ({ code: group('code'), service: event.service }),
+
+  headline: ({ code, service }) => ({
+    en:
+      code === 'NOAUTH'
+        ? `Redis wants a password and ${service ?? 'the client'} sent none`
+        : code === 'WRONGPASS'
+          ? `Redis knows another password than ${service ?? 'the client'} sent`
+          : `${service ?? 'The client'} sends a password, but Redis has none`,
+    zh:
+      code === 'NOAUTH'
+        ? `Redis 要求密码，而${service === undefined ? '客户端' : ` ${service} `}没有发送`
+        : code === 'WRONGPASS'
+          ? `${service === undefined ? '客户端' : `${service} `}发送的密码与 Redis 的不同`
+          : `${service === undefined ? '客户端' : `${service} `}发送了密码，但 Redis 没有设置密码`,
+  }),
+  why: {
+    en: `The connection works; the server compared requirepass or its ACL with what the client sent. An empty variable in the URL looks like no password.
+      Redis itself has no variable for the password: the official image takes it only from command: or redis.conf.`,
+    zh: `连接没有问题；服务器把 requirepass 或 ACL 与客户端发送的内容作了比较。URL 中的变量为空就等于没有密码。
+      Redis 本身没有密码环境变量：官方镜像只从 command: 或 redis.conf 读取。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ service }) => [
+    {
+      id: 'one-password',
+      title: { en: 'Keep the password in one place and use it on both sides', zh: '密码只写一处，两边都引用它' },
+      risk: 'disruptive',
+      steps: [
+        edit('.env', { en: 'Keep one REDIS_PASSWORD.', zh: '只保留一个 REDIS_PASSWORD。' }),
+        edit(
+          'compose.yaml',
+          {
+            en: `Use it for the server and in the URL of ${service ?? 'the client'}.`,
+            zh: `服务器和${service === undefined ? '客户端' : ` ${service} `}的 URL 都引用它。`,
+          },
+          {
+            after:
+              'redis:\n  command: redis-server --requirepass ${REDIS_PASSWORD:?}\napp:\n  environment:\n    REDIS_URL: redis://:${REDIS_PASSWORD}@redis:6379/0',
+          },
+        ),
+        run(['docker', 'compose', 'up', '-d', '--wait'], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'redis/redis', path: 'src/acl.c', symbol: 'authCommand' },
+    { repo: 'redis/redis', path: 'src/server.c', symbol: 'processCommand' },
+  ],
+});
+
+export default redisNoauth;
+
+export const examples: ExamplesOf<typeof redisNoauth> = [
+  {
+    name: 'no password in the URL',
+    log: `worker-1  | redis.exceptions.AuthenticationError: NOAUTH Authentication required.
+worker-1 exited with code 1
+`,
+    matches: { code: 'NOAUTH', service: 'worker' },
+    verdict: 'confirmed',
+    remedies: ['one-password'],
+  },
+  {
+    name: 'protected mode',
+    log: `worker-1  | redis.exceptions.ResponseError: DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user. In this mode connections are only accepted from the loopback interface.
+worker-1 exited with code 1
+`,
+    matches: false,
+    is: 'redis-protected-mode',
+  },
+];

@@ -1,0 +1,122 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, edit, look, run } from '#core/model/steps.ts';
+import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
+
+const dependencyNotReady = condition({
+  id: 'dependency-not-ready',
+  stage: 'runtime',
+  role: 'generic',
+  title: { en: 'Another service did not accept connections yet', zh: '另一个服务还没有接受连接' },
+
+  signatures: [
+    {
+      on: 'output',
+      says: [
+        'ECONNREFUSED',
+        'connection refused',
+        'Connection refused',
+        'Check that the hostname and port are correct',
+      ],
+      pattern:
+        /(?:ECONNREFUSED |dial tcp |connecting to |connect to |[Cc]onnection to |refused: |for |server at "|host[:=] ?'?|MySQL server on ')(?!localhost|127\.|0\.0\.0\.0|::1|\[::1\])(?<host>[a-zA-Z][\w-]{0,62}|172\.\d{1,3}\.\d{1,3}\.\d{1,3}|192\.168\.\d{1,3}\.\d{1,3}|10\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:"? \([\d.]{7,15}\), port |\/[\d.]{7,15}:|:|' \(|, port |" and port |" port )(?<port>\d{2,5})\b/,
+      when: ({ step, text }) => step === undefined && !/proxyconnect|curl: \(|wget: /.test(text),
+    },
+    {
+      on: 'output',
+      says: "Can't connect to ",
+      pattern:
+        /Can't connect to (?:MySQL )?server on '(?!localhost|127\.)(?<host>[a-zA-Z][\w-]{0,62})(?::(?<port>\d{2,5}))?' ?\((?:111|\[Errno 111\]|61|115)/,
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: 'while connecting to upstream',
+      pattern:
+        /Connection refused\) while connecting to upstream.{0,400}upstream: "\w+:\/\/(?!127\.|\[::1\])(?<host>[\w.-]{1,63}):(?<port>\d{2,5})/,
+    },
+  ],
+  facts: (group, event) => ({ host: group('host'), port: group('port'), service: event.service }),
+
+  yieldsTo: ['service-dns-failure', 'pg-starting-up', ...APP_DOWN, ...DATABASE_DOWN],
+  headline: ({ host, port, service }) => ({
+    en: `${service ?? 'A program'} was refused by ${host}${port === '' ? '' : `:${port}`}: nothing listened there yet, or not on that port`,
+    zh: `${service === undefined ? '程序' : `${service} `}被 ${host}${port === '' ? '' : `:${port}`} 拒绝：那里还没有监听，或端口不对`,
+  }),
+  why: {
+    en: `The name resolved and the container answered, but no process listened on the port at that moment. The short form of depends_on
+      waits only until a container is started, not until its server is ready. The same message appears if the server crashed,
+      listens only on 127.0.0.1, or if the published host port is used instead of the container port.`,
+    zh: `名字能解析，对方容器也有应答，但那一刻该端口上没有进程监听。depends_on 的短写法只等到容器启动，
+      不等服务器就绪。如果服务器崩溃了、只监听 127.0.0.1，或误用了映射到宿主机的端口，也会出现同样的消息。`,
+  },
+
+  retry: 'unknown',
+  remedies: ({ host, service }) => [
+    {
+      id: 'look-at-dependency',
+      title: { en: 'See whether the other service is up and what it says', zh: '查看另一个服务是否在运行、说了什么' },
+      risk: 'read',
+      steps: [
+        look(['docker', 'compose', 'ps', '-a']),
+        look(['docker', 'compose', 'logs', '--tail', '50', ...(/^\d/.test(host) ? [] : [host])]),
+      ],
+    },
+    {
+      id: 'wait-for-healthy',
+      title: { en: 'Wait for it to be healthy, not only started', zh: '等到它健康，而不只是已启动' },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          'compose.yaml',
+          {
+            en: `Give the dependency a health check and let ${service ?? 'the client'} wait for it.`,
+            zh: `给依赖加健康检查，并让${service === undefined ? '客户端' : ` ${service} `}等待它。`,
+          },
+          {
+            after: `depends_on:\n  ${/^\d/.test(host) ? 'dependency' : host}:\n    condition: service_healthy`,
+          },
+        ),
+        advise(
+          'Also retry the first connection in the program: a database can restart at any time.',
+          '程序自身也应重试首次连接：数据库随时可能重启。',
+        ),
+        run(['docker', 'compose', 'up', '-d', '--wait'], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'compose-spec/compose-spec', path: '05-services.md', symbol: 'depends_on' },
+    { repo: 'nodejs/node', path: 'lib/net.js', symbol: 'afterConnect' },
+  ],
+});
+
+export default dependencyNotReady;
+
+export const examples: ExamplesOf<typeof dependencyNotReady> = [
+  {
+    name: 'Node, by address',
+    log: `api-1  | Error: connect ECONNREFUSED 172.18.0.3:5432
+api-1 exited with code 1
+`,
+    matches: { host: '172.18.0.3', port: '5432', service: 'api' },
+  },
+  {
+    name: 'libpq, by name',
+    log: `web-1  | psycopg2.OperationalError: connection to server at "db" (172.20.0.2), port 5432 failed: Connection refused
+web-1  | 	Is the server running on that host and accepting TCP/IP connections?
+web-1 exited with code 1
+`,
+    matches: { host: 'db', port: '5432' },
+  },
+  {
+    name: 'the database itself could not start',
+    log: `db-1  | Error: Database is uninitialized and superuser password is not specified.
+db-1 exited with code 1
+web-1  | Error: connect ECONNREFUSED 127.0.0.1:5432
+web-1 exited with code 1
+`,
+    matches: false,
+  },
+];

@@ -1,0 +1,163 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { advise, edit, look, run } from '#core/model/steps.ts';
+
+const entrypointCrlf = condition({
+  id: 'entrypoint-crlf',
+  stage: 'runtime',
+  title: { en: 'A script of the container has Windows line endings', zh: '容器里的脚本是 Windows 换行符（CRLF）' },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: [
+        "$'\\r': command not found",
+        '^M: bad interpreter',
+        "bash\\r'",
+        "'sh\\r'",
+        "python3\\r'",
+        "python\\r'",
+        "node\\r'",
+        'bash\\r’',
+        '‘sh\\r’',
+        'python3\\r’',
+        'python\\r’',
+      ],
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: 'no such file or directory',
+      pattern: /^exec (?<script>\/\S{0,180}(?:\.sh|entrypoint|entry|start|run)): no such file or directory$/,
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: 'set: Illegal option -',
+      pattern: /: set: Illegal option -\s*$/,
+      when: ({ step }) => step === undefined,
+    },
+  ],
+  facts: (group, event) => ({ script: group('script'), service: event.service }),
+
+  headline: ({ script, service }) => ({
+    en:
+      script === ''
+        ? `A script in ${service ?? 'the container'} has CRLF line endings`
+        : `${script} is there but cannot run: most likely it has CRLF line endings`,
+    zh:
+      script === ''
+        ? `${service === undefined ? '容器' : `${service} `}里的脚本使用了 CRLF 换行`
+        : `${script} 存在却无法运行：多半是 CRLF 换行`,
+  }),
+  why: {
+    en: `With CRLF the first line names the interpreter "/bin/sh\\r", and no such file exists; the kernel reports that as if the script itself were missing.
+      Git on Windows writes such endings on checkout. An interpreter that really is not in the image (bash on Alpine) gives the very same line.`,
+    zh: `使用 CRLF 时，第一行写的解释器变成 “/bin/sh\\r”，并不存在这样的文件；内核的报错看起来却像脚本本身缺失。
+      Windows 上的 Git 检出时会写成这种换行。如果镜像里确实没有该解释器（如 Alpine 上的 bash），报错完全相同。`,
+  },
+
+  evidence: {
+    script: {
+      probe: 'project.path',
+      // The image holds it somewhere else than the project; scripts mostly keep their name.
+      about: ({ script }) => (script === '' ? undefined : { path: script.split('/').at(-1) ?? script }),
+      confirms: ({ hasCarriageReturns }) => hasCarriageReturns === true,
+      refutes: ({ hasCarriageReturns }) => hasCarriageReturns === false,
+      tells: ({ hasCarriageReturns }, { script }) =>
+        hasCarriageReturns === true
+          ? {
+              en: `The project has ${script.split('/').at(-1)}, and its lines end with CR LF.`,
+              zh: `项目中有 ${script.split('/').at(-1)}，且其行尾是 CR LF。`,
+            }
+          : {
+              en: `The project has ${script.split('/').at(-1)}, with LF line endings.`,
+              zh: `项目中有 ${script.split('/').at(-1)}，行尾是 LF。`,
+            },
+    },
+  },
+
+  retry: 'useless',
+  remedies: () => [
+    {
+      id: 'look-at-first-line',
+      title: { en: 'Look at the line endings', zh: '查看换行符' },
+      risk: 'read',
+      steps: [
+        look(['git', 'ls-files', '--eol', '*.sh'], {
+          note: { en: 'w/crlf means Windows endings in the working tree.', zh: 'w/crlf 表示工作区中是 Windows 换行。' },
+        }),
+      ],
+    },
+    {
+      id: 'store-as-lf',
+      title: {
+        en: 'Keep scripts with LF, in git and on disk, and build again',
+        zh: '让脚本在 git 和磁盘上都用 LF，然后重新构建',
+      },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          '.gitattributes',
+          { en: 'Scripts always with LF.', zh: '脚本一律使用 LF。' },
+          { after: '*.sh text eol=lf' },
+        ),
+        run(['git', 'add', '--renormalize', '.'], 'reversible'),
+        edit(
+          'Dockerfile',
+          { en: 'Or repair it while building.', zh: '或在构建时修正。' },
+          { after: "RUN sed -i 's/\\r$//' /entrypoint.sh && chmod +x /entrypoint.sh" },
+        ),
+        run(['docker', 'compose', 'up', '-d', '--build'], 'disruptive'),
+      ],
+    },
+    {
+      id: 'use-an-interpreter-that-exists',
+      title: {
+        en: 'If the endings are right: use an interpreter the image has',
+        zh: '如果换行没问题：改用镜像里有的解释器',
+      },
+      risk: 'reversible',
+      steps: [
+        advise(
+          'Alpine and distroless images have no bash: start the script with #!/bin/sh, or install bash.',
+          'Alpine 和 distroless 镜像没有 bash：脚本首行用 #!/bin/sh，或安装 bash。',
+        ),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'opencontainers/runc', path: 'libcontainer/system/linux.go', symbol: 'Exec' },
+    { repo: 'torvalds/linux', path: 'fs/binfmt_script.c', symbol: 'load_script' },
+  ],
+});
+
+export default entrypointCrlf;
+
+export const examples: ExamplesOf<typeof entrypointCrlf> = [
+  {
+    name: 'the script is there, says the image; the kernel says no',
+    log: `web-1  | exec /docker-entrypoint.sh: no such file or directory
+web-1 exited with code 255
+`,
+    matches: { script: '/docker-entrypoint.sh', service: 'web' },
+    verdict: 'suspected',
+  },
+  {
+    name: 'bash shows the carriage return',
+    log: `web-1  | /entrypoint.sh: line 2: $'\\r': command not found
+web-1 exited with code 127
+`,
+    matches: { service: 'web' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the file is not in the image at all',
+    log: `docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/entrypoint.sh": stat /entrypoint.sh: no such file or directory: unknown
+`,
+    matches: false,
+    is: 'entrypoint-not-found',
+  },
+];

@@ -1,0 +1,107 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, run } from '#core/model/steps.ts';
+
+const healthcheckToolMissing = condition({
+  id: 'healthcheck-tool-missing',
+  stage: 'runtime',
+  title: { en: 'The health check uses a tool the image does not have', zh: '健康检查用到的工具不在镜像里' },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: ['FailingStreak', 'Health check failed', 'ealth check for container'],
+      pattern:
+        /(?:\/bin\/(?:ba|da)?sh: (?:\d+: |line \d+: )?|bash: (?:line \d+: )?|sh: (?:\d+: )?)(?<tool>[\w.-]{1,40}): (?:command )?not found/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: ['output', 'error', 'daemon'],
+      says: ['FailingStreak', 'ealth check for container'],
+      pattern: /exec: \\*"(?<tool>[\w./-]{1,80})\\*": (?:executable file not found in \$PATH|stat )/,
+      strength: 'states',
+    },
+  ],
+  facts: (group) => ({ tool: group('tool') }),
+
+  headline: ({ tool }) => ({
+    en: `The health check always fails: ${tool} is not in the image`,
+    zh: `健康检查总是失败：镜像里没有 ${tool}`,
+  }),
+  why: {
+    en: `The engine runs the check inside the container, so its command must exist there. Slim, Alpine and distroless images have no curl;
+      BusyBox images have wget. The service itself may be perfectly well.`,
+    zh: `引擎在容器内部执行健康检查，所以命令必须存在于容器里。slim、Alpine、distroless 镜像没有 curl；
+      BusyBox 镜像有 wget。服务本身可能完全正常。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ tool }) => [
+    {
+      id: 'use-what-is-there',
+      title: { en: 'Check with a tool the image has', zh: '改用镜像里有的工具' },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          'compose.yaml',
+          {
+            en: `Replace ${tool}; take the line that fits the image (BusyBox, Python or Node).`,
+            zh: `替换 ${tool}；按镜像选择一行（BusyBox、Python 或 Node）。`,
+          },
+          {
+            after: `test: ["CMD-SHELL", "wget -q --spider http://127.0.0.1:8000/health || exit 1"]
+test: ["CMD", "python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/health')"]
+test: ["CMD", "node", "-e", "fetch('http://127.0.0.1:8000/health').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`,
+          },
+        ),
+        run(['docker', 'compose', 'up', '-d', '--wait'], 'disruptive'),
+      ],
+    },
+    {
+      id: 'install-it',
+      title: { en: 'Or install it in the image', zh: '或在镜像里安装它' },
+      risk: 'disruptive',
+      steps: [
+        edit(
+          'Dockerfile',
+          {
+            en: 'Debian and Ubuntu; on Alpine use apk add --no-cache.',
+            zh: 'Debian 和 Ubuntu；Alpine 用 apk add --no-cache。',
+          },
+          {
+            after: `RUN apt-get update && apt-get install -y --no-install-recommends ${/^[\w.-]+$/.test(tool) ? tool : 'curl'} && rm -rf /var/lib/apt/lists/*`,
+          },
+        ),
+        run(['docker', 'compose', 'up', '-d', '--build', '--wait'], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [{ repo: 'moby/moby', path: 'daemon/health.go', symbol: 'handleProbeResult' }],
+});
+
+export default healthcheckToolMissing;
+
+export const examples: ExamplesOf<typeof healthcheckToolMissing> = [
+  {
+    name: 'docker inspect, shell form',
+    log: `{"Status":"unhealthy","FailingStreak":5,"Log":[{"Start":"2026-11-22T14:02:01.721513844Z","End":"2026-11-22T14:02:01.755419429Z","ExitCode":127,"Output":"/bin/sh: curl: not found\\n"}]}
+`,
+    matches: { tool: 'curl' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'docker inspect, exec form',
+    log: `{"Status":"unhealthy","FailingStreak":3,"Log":[{"Start":"2026-11-22T14:02:01.721513844Z","End":"2026-11-22T14:02:01.755419429Z","ExitCode":-1,"Output":"OCI runtime exec failed: exec failed: unable to start container process: exec: \\"wget\\": executable file not found in $PATH: unknown"}]}
+`,
+    matches: { tool: 'wget' },
+  },
+  {
+    name: 'the tool is there; nothing listens',
+    log: `{"Status":"unhealthy","FailingStreak":3,"Log":[{"Start":"2026-11-22T14:02:01.721513844Z","End":"2026-11-22T14:02:01.755419429Z","ExitCode":7,"Output":"curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server\\n"}]}
+`,
+    matches: false,
+    is: 'healthcheck-wrong-target',
+  },
+];

@@ -1,0 +1,101 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { look, run } from '#core/model/steps.ts';
+import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
+
+const restartLoop = condition({
+  id: 'restart-loop',
+  stage: 'runtime',
+  role: 'symptom',
+  title: { en: 'A container crashes and is restarted again and again', zh: '容器不断崩溃并被重启' },
+
+  signatures: [
+    {
+      on: ['output', 'error'],
+      says: '"Status":"restarting"',
+      pattern: /"Status":"restarting".{0,200}?"ExitCode":(?<code>\d{1,3})/,
+    },
+    {
+      on: ['output', 'error'],
+      says: 'Restarting (',
+      pattern: /\bRestarting \((?<code>\d{1,3})\) (?:Less than|About|\d+) /,
+    },
+    {
+      on: ['error', 'output'],
+      says: ' is restarting, wait until the container is running',
+      pattern: /[Cc]ontainer (?<container>[\w.-]{1,128}) is restarting/,
+    },
+  ],
+  facts: (group, event) => ({
+    code: group('code'),
+    container: group('container').slice(0, 64),
+    service: event.service,
+  }),
+
+  yieldsTo: [
+    ...APP_DOWN,
+    ...DATABASE_DOWN,
+    'dependency-not-ready',
+    'service-dns-failure',
+    'nginx-upstream-not-found',
+    'nginx-config-invalid',
+    'nginx-bind-privileged',
+  ],
+  headline: ({ code }) => ({
+    en: `A container is in a restart loop${code === '' ? '' : `; each run ends with exit code ${code}`}`,
+    zh: `容器处于重启循环中${code === '' ? '' : `，每次都以退出码 ${code} 结束`}`,
+  }),
+  why: {
+    en: `Its restart policy starts it again after every crash. That says nothing about the reason: it is in the last lines the container printed before it ended.`,
+    zh: `重启策略会在每次崩溃后再次启动它。这并不说明原因：原因在容器每次结束前打印的最后几行里。`,
+  },
+
+  retry: 'useless',
+  remedies: ({ container, service }) => {
+    const name = container === '' ? (service ?? '<container>') : container;
+    return [
+      {
+        id: 'read-its-log',
+        title: { en: 'Read what it said before it ended', zh: '查看它结束前说了什么' },
+        risk: 'read',
+        steps: [
+          look(['docker', 'logs', '--tail', '100', name]),
+          look(['docker', 'inspect', '--format', '{{.RestartCount}} {{json .State}}', name]),
+        ],
+      },
+      {
+        id: 'stop-the-loop',
+        title: { en: 'Stop the loop while you look', zh: '排查期间先停掉循环' },
+        risk: 'reversible',
+        steps: [run(['docker', 'update', '--restart=no', name], 'reversible')],
+      },
+    ];
+  },
+
+  sources: [{ repo: 'moby/moby', path: 'daemon/errors.go', symbol: 'errContainerIsRestarting' }],
+});
+
+export default restartLoop;
+
+export const examples: ExamplesOf<typeof restartLoop> = [
+  {
+    name: 'docker compose ps',
+    log: `NAME               IMAGE         COMMAND                  SERVICE    CREATED         STATUS                                  PORTS
+shop-postgres-1    postgres:15   "docker-entrypoint.s…"   postgres   5 seconds ago   Restarting (1) Less than a second ago
+`,
+    matches: { code: '1' },
+  },
+  {
+    name: 'docker exec',
+    log: `Error response from daemon: Container f1a8a0f0a895e514f7a98cc371d7a2ff094a48a098ddd1ae317cee0655f4d19d is restarting, wait until the container is running
+`,
+    matches: {},
+  },
+  {
+    name: 'a program restarts its own worker',
+    log: `web-1  | Restarting (stat) worker 3 after change in app.py
+`,
+    matches: false,
+    is: null,
+  },
+];

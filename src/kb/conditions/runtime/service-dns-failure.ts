@@ -1,0 +1,179 @@
+import type { ExamplesOf } from '#core/model/condition.ts';
+import { condition } from '#core/model/define.ts';
+import { edit, look, run } from '#core/model/steps.ts';
+import { unlessRecovered } from '../../shared/recovered.ts';
+import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
+
+const NAME = String.raw`(?<host>[a-zA-Z_][\w-]{0,62})`;
+
+const serviceDnsFailure = condition({
+  id: 'service-dns-failure',
+  stage: 'runtime',
+  title: { en: 'The name of another service does not resolve', zh: '另一个服务的名字无法解析' },
+
+  signatures: unlessRecovered([
+    {
+      on: 'output',
+      says: ['getaddrinfo ENOTFOUND ', 'getaddrinfo EAI_AGAIN '],
+      pattern: new RegExp(`getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ${NAME}(?![\\w.-])`),
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: 'could not translate host name "',
+      pattern: new RegExp(`could not translate host name "${NAME}" to address`),
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: ['no such host', 'server misbehaving'],
+      pattern: new RegExp(`dial \\w+: lookup ${NAME}(?: on [\\d.]+:53)?: (?:no such host|server misbehaving)`),
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: ['java.net.UnknownHostException: ', 'Unknown host: '],
+      pattern: new RegExp(`(?:UnknownHostException|Unknown host): ${NAME}(?::|$|\\s)`),
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: [
+        'php_network_getaddresses: getaddrinfo',
+        'Name or service not known',
+        'Temporary failure in name resolution',
+        'nodename nor servname provided',
+      ],
+      pattern: new RegExp(
+        `(?:getaddrinfo for ${NAME} failed|connecting to (?<redis>[a-zA-Z_][\\w-]{0,62}):\\d+|server on '(?<mysql>[a-zA-Z_][\\w-]{0,62})'|host='(?<http>[a-zA-Z_][\\w-]{0,62})'|hostname "(?<psycopg>[a-zA-Z_][\\w-]{0,62})"|tcp:\\/\\/(?<celery>[a-zA-Z_][\\w-]{0,62}):\\d+)`,
+      ),
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: ["** server can't find ", 'Unknown MySQL server host ', 'Unknown server host '],
+      pattern: new RegExp(
+        `(?:server can't find |Unknown (?:MySQL )?server host ')${NAME}(?:: (?:NXDOMAIN|SERVFAIL)|')`,
+      ),
+      when: ({ step }) => step === undefined,
+    },
+  ]),
+  facts: (group, event) => ({
+    host: ['host', 'redis', 'mysql', 'http', 'psycopg', 'celery'].map(group).find((name) => name !== '') ?? '',
+    service: event.service,
+  }),
+
+  yieldsTo: [...APP_DOWN, ...DATABASE_DOWN, 'ip-forward-disabled', 'systemd-resolved-loop'],
+  headline: ({ host, service }) => ({
+    en:
+      host === ''
+        ? `${service ?? 'A program'} cannot resolve the name of another service`
+        : `${service ?? 'A program'} cannot resolve "${host}": no running service of that name on its network`,
+    zh:
+      host === ''
+        ? `${service === undefined ? '程序' : `${service} `}无法解析另一个服务的名字`
+        : `${service === undefined ? '程序' : `${service} `}无法解析 "${host}"：它所在的网络里没有叫这个名字的运行中服务`,
+  }),
+  why: {
+    en: `Compose gives each service name to the embedded DNS server (127.0.0.11) of the project's networks, and only while its container runs.
+      The name is misspelt, the service is on another network, has crashed, or the container is on the default bridge, which has no such DNS.
+      A name with dots would be a problem of outside DNS instead.`,
+    zh: `Compose 把服务名登记到项目网络的内置 DNS（127.0.0.11），并且只在容器运行时有效。
+      名字写错、服务在别的网络、已经崩溃，或容器在没有这种 DNS 的默认 bridge 上，都会解析不到。
+      如果名字里带点，则是外部 DNS 的问题。`,
+  },
+
+  evidence: {
+    services: {
+      probe: 'project.services',
+      about: () => ({}),
+      confirms: (services, { host }) =>
+        host !== '' && services.length > 0 && services.every(({ name }) => name !== host),
+      refutes: () => false,
+      tells: (services, { host }) => ({
+        en: services.some(({ name }) => name === host)
+          ? `"${host}" is a service of the project.`
+          : `The project has no service "${host}"; it has ${services.map(({ name }) => name).join(', ')}.`,
+        zh: services.some(({ name }) => name === host)
+          ? `"${host}" 是项目中的服务。`
+          : `项目里没有服务 "${host}"，只有 ${services.map(({ name }) => name).join('、')}。`,
+      }),
+    },
+  },
+
+  retry: 'unknown',
+  remedies: ({ host, service }) => [
+    {
+      id: 'look-at-names',
+      title: {
+        en: 'Compare the name with the services that run, and their networks',
+        zh: '把名字与正在运行的服务及其网络对照',
+      },
+      risk: 'read',
+      steps: [
+        look(['docker', 'compose', 'ps', '-a', '--format', 'table {{.Service}}\t{{.Status}}\t{{.Networks}}']),
+        ...(service === undefined
+          ? []
+          : [look(['docker', 'compose', 'exec', service, 'getent', 'hosts', host === '' ? 'postgres' : host])]),
+      ],
+    },
+    {
+      id: 'use-the-right-name',
+      title: {
+        en: 'Use the service name as written in the Compose file, on a shared network',
+        zh: '使用 Compose 文件中的服务名，并让两者在同一网络',
+      },
+      risk: 'disruptive',
+      steps: [
+        edit('compose.yaml', {
+          en: `Put the right service name in place of "${host}" in the URL, or list both services under one network.`,
+          zh: `把 URL 中的 "${host}" 改成正确的服务名，或让两个服务加入同一个网络。`,
+        }),
+        run(['docker', 'compose', 'up', '-d', '--wait'], 'disruptive'),
+      ],
+    },
+  ],
+
+  sources: [
+    { repo: 'moby/moby', path: 'daemon/libnetwork/resolver.go' },
+    { repo: 'postgres/postgres', path: 'src/interfaces/libpq/fe-connect.c', symbol: 'PQconnectPoll' },
+    { repo: 'nodejs/node', path: 'lib/dns.js' },
+  ],
+});
+
+export default serviceDnsFailure;
+
+export const examples: ExamplesOf<typeof serviceDnsFailure> = [
+  {
+    name: 'libpq; the service has another name',
+    log: `app-1  | 2026-11-22 13:31:26,275 ERROR [app] health check failed: database: OperationalError: could not translate host name "database" to address: Name or service not known
+dependency failed to start: container shop-app-1 is unhealthy
+`,
+    matches: { host: 'database', service: 'app' },
+    project: { 'compose.yaml': 'services:\n  postgres: { image: "postgres:15" }\n  app: { image: shop }\n' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'Node',
+    log: `api-1  | Error: getaddrinfo ENOTFOUND mongo
+api-1  |     at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)
+api-1 exited with code 1
+`,
+    matches: { host: 'mongo', service: 'api' },
+  },
+  {
+    name: 'redis-py',
+    log: `worker-1  | redis.exceptions.ConnectionError: Error -2 connecting to cache:6379. Name or service not known.
+worker-1 exited with code 1
+`,
+    matches: { host: 'cache' },
+  },
+  {
+    name: 'a name of the outside world',
+    log: `api-1  | Error: getaddrinfo EAI_AGAIN api.payments.example
+api-1 exited with code 1
+`,
+    matches: false,
+    is: 'container-no-dns',
+  },
+];

@@ -1,0 +1,56 @@
+/**
+ * What keeps a database, cache or broker from starting. A client that cannot find or reach it only sees the consequence:
+ * the name of a stopped container is gone from the network's DNS, and nothing listens on its port.
+ */
+export const DATABASE_DOWN: readonly string[] = [
+  'pg-password-missing',
+  'pg-version-mismatch',
+  'pg18-mount-layout',
+  'pg-data-permissions',
+  'pg-disk-full',
+  'pg-stale-lock',
+  'pg-corrupt',
+  'mysql-password-option-missing',
+  'mysql-user-root',
+  'mysql-version-change',
+  'mysql-ibdata-lock',
+  'mysql-unknown-variable',
+  'mysql-datadir-unusable',
+  'mysql-oom-or-aio',
+  'redis-rdb-version',
+  'redis-aof-corrupt',
+  'mongo-fcv',
+  'mongo-permission-or-lock',
+  'es-max-map-count',
+  'es-permissions',
+  'kafka-cluster-id-mismatch',
+  'rabbitmq-cookie-or-perms',
+  'minio-credentials-or-cpu',
+  'mssql-oracle-requirements',
+  'container-oom-killed',
+  'entrypoint-not-found',
+  'entrypoint-not-executable',
+  'entrypoint-crlf',
+  'exec-format-error-runtime',
+  'bind-mount-permission',
+  'disk-full-data-root',
+];
+
+/** What ends an application at its start, so that whoever needs it finds neither its name nor its port. */
+export const APP_DOWN: readonly string[] = [
+  'missing-runtime-env',
+  'connect-localhost-inside-container',
+  'bind-mask-node-modules',
+  'rootfs-readonly',
+  'migrations-not-run',
+  'pg-auth-failed-stale-volume',
+  'pg-password-differs',
+  'pg-database-missing',
+  'pg-role-missing',
+  'pg-extension-missing',
+  'mysql-access-denied-stale-volume',
+  'mysql-auth-plugin',
+  'mysql-socket-vs-tcp',
+  'redis-noauth',
+  'mongo-auth-failed',
+];
