@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+
+import { STAGES } from '#core/model/condition.ts';
+import { RISKS } from '#core/model/remedy.ts';
+
+import { writeGenerated } from './generated.ts';
+
+type Schema = Record<string, unknown>;
+
+const text: Schema = { type: 'string' };
+const nullableText: Schema = { type: ['string', 'null'] };
+const nullableInteger: Schema = { type: ['integer', 'null'] };
+const line: Schema = { type: 'integer', minimum: 1 };
+
+/** An object with exactly these properties; a name with `?` may be absent. */
+function object(properties: Record<string, Schema>): Schema {
+  const entries = Object.entries(properties);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: entries.filter(([name]) => !name.endsWith('?')).map(([name]) => name),
+    properties: Object.fromEntries(entries.map(([name, schema]) => [name.replace(/\?$/, ''), schema])),
+  };
+}
+
+function list(items: Schema): Schema {
+  return { type: 'array', items };
+}
+
+const commands = object({ bash: text, powershell: text });
+const stepCommon = {
+  risk: { enum: RISKS },
+  on: { enum: ['linux', 'desktop', 'desktop-windows', 'desktop-mac', null] },
+  note: nullableText,
+};
+
+const step: Schema = {
+  oneOf: [
+    object({
+      kind: { const: 'command' },
+      ...stepCommon,
+      argv: list(text),
+      env: { type: 'object', additionalProperties: text },
+      commands,
+    }),
+    object({ kind: { const: 'shell' }, ...stepCommon, commands }),
+    object({
+      kind: { const: 'edit' },
+      ...stepCommon,
+      file: text,
+      change: text,
+      before: nullableText,
+      after: nullableText,
+    }),
+    object({ kind: { const: 'advice' }, ...stepCommon, text }),
+  ],
+};
+
+const finding = object({
+  condition: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+  stage: { enum: STAGES },
+  verdict: { enum: ['confirmed', 'suspected', 'refuted'] },
+  confidence: { type: 'number', minimum: 0, maximum: 1 },
+  title: text,
+  headline: text,
+  why: text,
+  service: nullableText,
+  'because?': text,
+  evidence: list(
+    object({
+      from: text,
+      says: { enum: ['for', 'against', 'could-not-look'] },
+      text,
+      line: { type: ['integer', 'null'], minimum: 1 },
+      where: nullableText,
+    }),
+  ),
+  remedies: list(object({ id: text, title: text, risk: { enum: RISKS }, loses: nullableText, steps: list(step) })),
+  retry: { enum: ['safe', 'useless', 'unknown'] },
+  sources: list(object({ repo: text, 'path?': text, 'symbol?': text })),
+});
+
+const reference = { $ref: '#/$defs/finding' };
+
+const schema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'https://drydock.example/schemas/diagnosis.schema.json',
+  title: 'drydock diagnosis',
+  description: 'What `drydock diagnose --format json` prints. Prose is in the language asked for.',
+  ...object({
+    schemaVersion: { const: 1 },
+    tool: object({ name: { const: 'drydock' }, version: text }),
+    outcome: { enum: ['failed', 'succeeded', 'unknown'] },
+    failure: {
+      oneOf: [
+        { type: 'null' },
+        object({
+          where: object({
+            step: nullableText,
+            instruction: nullableText,
+            stage: nullableText,
+            target: nullableText,
+            dockerfile: nullableText,
+            line: nullableInteger,
+            service: nullableText,
+          }),
+          exitCode: nullableInteger,
+          source: list(object({ line, text, marked: { type: 'boolean' } })),
+          excerpt: { ...list(object({ line, text })), maxItems: 12 },
+        }),
+      ],
+    },
+    root: { oneOf: [{ type: 'null' }, reference] },
+    alternatives: list(reference),
+    consequences: list(reference),
+    warnings: list(reference),
+    retry: { enum: ['safe', 'useless', 'unknown'] },
+    limits: list(text),
+    input: object({ formats: list(text), lines: { type: 'integer' }, bytes: { type: 'integer' } }),
+  }),
+  $defs: { finding },
+};
+
+const path = join(import.meta.dirname, '../schemas/diagnosis.schema.json');
+writeGenerated(new Map([[path, `${JSON.stringify(schema, null, 2)}\n`]]), 'npm run gen');
