@@ -1,0 +1,95 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { Disk } from './disk/disk.ts';
+import type { Engine } from './engine/engine.ts';
+import { limitMemory } from './machine/cgroup.ts';
+import type { Ran, RunOptions } from './machine/run.ts';
+import type { Servers } from './registry/servers.ts';
+
+export type Progress = 'plain' | 'rawjson';
+
+interface BenchParts {
+  readonly engine: Engine;
+  readonly servers: Servers | null;
+  readonly run: string;
+  readonly progress?: Progress;
+}
+
+/** What a fault works with: an engine, a project folder, and perhaps servers and a disk. */
+export class Bench {
+  readonly engine: Engine;
+  readonly #parts: BenchParts;
+  /** Whether the last act was a build, which can be recorded in a second form. */
+  built = false;
+
+  constructor(parts: BenchParts) {
+    this.engine = parts.engine;
+    this.#parts = parts;
+  }
+
+  get disk(): Disk {
+    if (this.engine.disk === null) throw new Error('the fault asked for no disk');
+    return this.engine.disk;
+  }
+
+  get servers(): Servers {
+    if (this.#parts.servers === null) throw new Error('the fault asked for no servers');
+    return this.#parts.servers;
+  }
+
+  files(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(this.engine.project, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      if (text.startsWith('#!')) chmodSync(file, 0o755);
+    }
+  }
+
+  /** Puts one of the stacks of `lab/stacks` into the project folder. */
+  stack(name: 'six' | 'cgo' | 'multiarch'): void {
+    cpSync(join(import.meta.dirname, 'stacks', name), this.engine.project, { recursive: true });
+  }
+
+  edit(path: string, change: (text: string) => string): void {
+    const file = join(this.engine.project, path);
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  }
+
+  /** `docker build` in BuildKit's plain form. The 20.10 client has no BuildKit of its own: there it is buildx. */
+  build(args: readonly string[] = ['.'], options: RunOptions = {}): Promise<Ran> {
+    this.built = true;
+    const command = this.engine.version === '20.10' ? ['docker', 'buildx', 'build'] : ['docker', 'build'];
+    return this.engine.run([...command, `--progress=${this.#parts.progress ?? 'plain'}`, ...args], options);
+  }
+
+  docker(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.engine.run(['docker', ...args], options);
+  }
+
+  compose(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.engine.run(['docker', 'compose', '--progress', 'plain', ...args], options);
+  }
+
+  sh(script: string, options: RunOptions = {}): Promise<Ran> {
+    return this.engine.run(['sh', '-c', script], options);
+  }
+
+  /** For `setUp`: has to succeed. */
+  must(script: string, options: RunOptions = {}): Promise<string> {
+    return this.engine.must(['sh', '-c', script], options);
+  }
+
+  /** Brings a stack up and reads its containers' logs, as one would do before asking what is wrong. */
+  async up(args: readonly string[] = ['-d', '--wait', '--wait-timeout', '40'], options: RunOptions = {}): Promise<Ran> {
+    const up = await this.compose(['up', ...args], options);
+    const logs = await this.compose(['logs', '--no-color', '--tail', '60']);
+    return { ...up, text: up.text + logs.text, seconds: up.seconds + logs.seconds };
+  }
+
+  /** A cgroup whose processes may use so much memory in all; for `--cgroup-parent`. */
+  limitMemory(name: string, megabytes: number): string {
+    return limitMemory(this.#parts.run, name, megabytes);
+  }
+}

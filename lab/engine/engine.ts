@@ -1,0 +1,149 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Disk, type DiskOptions } from '../disk/disk.ts';
+import { importImage, type ImageName } from '../images/images.ts';
+import { cgroupName } from '../machine/cgroup.ts';
+import { until, type Ran, type RunOptions } from '../machine/run.ts';
+import type { Run } from '../machine/state.ts';
+import { Namespace } from './namespace.ts';
+import { programs, type Version } from './versions.ts';
+
+export interface EngineOptions {
+  /** daemon.json. A string is written as it is. */
+  readonly config?: Readonly<Record<string, unknown>> | string;
+  /** A disk of its own under /var/lib/docker, which can be made to fail. */
+  readonly disk?: DiskOptions;
+  /** Arguments for dockerd beside the lab's own. */
+  readonly flags?: readonly string[];
+  /** False: the fault itself starts the daemon. */
+  readonly start?: boolean;
+}
+
+const CLIENT_SECONDS = 90;
+
+/** A Docker engine in namespaces of its own. Inside, all paths are the usual ones. */
+export class Engine {
+  readonly version: Version;
+  readonly namespace: Namespace;
+  readonly disk: Disk | null;
+  readonly cgroup: string;
+  readonly #flags: readonly string[];
+  readonly #images = new Set<ImageName>();
+
+  private constructor(version: Version, namespace: Namespace, disk: Disk | null, owner: Run, flags: readonly string[]) {
+    this.version = version;
+    this.namespace = namespace;
+    this.disk = disk;
+    this.cgroup = cgroupName(owner.id);
+    this.#flags = flags;
+  }
+
+  static async open(owner: Run, name: string, version: Version, options: EngineOptions = {}): Promise<Engine> {
+    const { path, plugins } = await programs(version);
+    const namespace = await Namespace.open(owner, name, path, plugins);
+    const disk = options.disk === undefined ? null : await Disk.mount(namespace, options.disk);
+    if (disk === null) await namespace.must(['mount', '--bind', join(namespace.folder, 'data'), '/var/lib/docker']);
+    const engine = new Engine(version, namespace, disk, owner, options.flags ?? []);
+    await engine.configure(options.config ?? {});
+    if (options.start !== false) await engine.start();
+    return engine;
+  }
+
+  /** Host path of the project folder, /srv/shop inside. */
+  get project(): string {
+    return join(this.namespace.folder, 'project');
+  }
+
+  get log(): string {
+    return existsSync(this.#logFile) ? readFileSync(this.#logFile, 'utf8') : '';
+  }
+
+  async configure(config: Readonly<Record<string, unknown>> | string): Promise<void> {
+    const text = typeof config === 'string' ? config : JSON.stringify(config);
+    await this.namespace.must(['sh', '-c', 'cat >/etc/docker/daemon.json'], { input: text });
+  }
+
+  async start(): Promise<void> {
+    await this.tryToStart();
+    if (!(await this.#answers())) throw new Error(`dockerd ${this.version} did not start:\n${this.log.slice(-1500)}`);
+  }
+
+  /** Starts the daemon; it may fail, its log then says why. */
+  async tryToStart(flags: readonly string[] = []): Promise<void> {
+    const argv = ['dockerd', '--cgroup-parent', this.cgroup, ...this.#flags, ...flags];
+    this.namespace.start(['sh', '-c', '"$@"; echo ended >/run/dockerd-ended', 'sh', ...argv], this.#logFile);
+    const hasEnded = ['test', '-e', '/run/dockerd-ended'];
+    await until(`dockerd ${this.version}`, async () => {
+      return (await this.#answers()) || (await this.namespace.run(hasEnded)).code === 0;
+    });
+    await this.namespace.run(['rm', '-f', '/run/dockerd-ended']);
+  }
+
+  async stop(signal: 'TERM' | 'KILL' = 'TERM'): Promise<void> {
+    await this.kill(signal);
+    await until('end of dockerd', async () => {
+      const { text } = await this.namespace.run(['sh', '-c', 'pidof dockerd containerd || true']);
+      return text.trim() === '';
+    });
+    await this.namespace.run(['sh', '-c', 'rm -rf /run/docker.sock /run/docker.pid /run/dockerd-ended /run/docker']);
+  }
+
+  /** Sends the signal and does not wait. A daemon that dies of SIGKILL leaves its containerd, as in the field. */
+  async kill(signal: 'TERM' | 'KILL'): Promise<void> {
+    await this.namespace.run(['sh', '-c', `kill -${signal} $(pidof dockerd)`]);
+    if (signal === 'KILL') await this.namespace.run(['sh', '-c', 'kill -KILL $(pidof containerd)']);
+  }
+
+  run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.namespace.run(argv, { seconds: CLIENT_SECONDS, ...options });
+  }
+
+  must(argv: readonly string[], options: RunOptions = {}): Promise<string> {
+    return this.namespace.must(argv, { seconds: CLIENT_SECONDS, ...options });
+  }
+
+  has(image: ImageName): boolean {
+    return this.#images.has(image);
+  }
+
+  async need(images: readonly ImageName[]): Promise<void> {
+    for (const image of images) {
+      if (this.#images.has(image)) continue;
+      await importImage(this.namespace, image);
+      this.#images.add(image);
+    }
+  }
+
+  /** Back to an engine that holds images and nothing else. */
+  async reset(): Promise<void> {
+    const script = `docker ps -aq | xargs -r docker rm -fv
+      docker network prune -f
+      docker volume ls -q | xargs -r docker volume rm -f
+      docker buildx ls --format '{{.Name}}' | grep '^lab' | xargs -r docker buildx rm -f
+      rm -rf /srv/home/.docker/config.json /etc/docker/certs.d`;
+    await this.namespace.run(['sh', '-c', script]);
+    rmSync(join(this.namespace.folder, 'client.log'), { force: true });
+    await this.namespace.run(['sh', '-c', 'find /srv/shop -mindepth 1 -delete']);
+  }
+
+  async close(): Promise<void> {
+    await this.namespace.close();
+    rmSync(this.namespace.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  /** Writes a file inside the namespaces only, for example under /etc. */
+  async write(path: string, text: string): Promise<void> {
+    const file = join(this.project, '.lab-file');
+    writeFileSync(file, text);
+    await this.namespace.must(['sh', '-c', 'mkdir -p "$(dirname "$1")" && mv .lab-file "$1"', 'sh', path]);
+  }
+
+  get #logFile(): string {
+    return join(this.namespace.folder, 'dockerd.log');
+  }
+
+  async #answers(): Promise<boolean> {
+    return (await this.namespace.run(['docker', 'version', '-f', '{{.Server.Version}}'], { seconds: 5 })).code === 0;
+  }
+}

@@ -1,0 +1,56 @@
+import type { EngineOptions } from './engine/engine.ts';
+import type { Version } from './engine/versions.ts';
+import type { ImageName } from './images/images.ts';
+import type { Ran } from './machine/run.ts';
+import type { Bench } from './bench.ts';
+
+/** What drydock has to say about the output of the failing command. */
+export interface Expectation {
+  /** The condition; null where nothing failed, or where the output does not say why. */
+  readonly root: string | null;
+  /** Other right answers. */
+  readonly accept?: readonly (string | null)[];
+  readonly consequences?: readonly string[];
+  /** Line of the Dockerfile. */
+  readonly line?: number;
+  readonly service?: string;
+  readonly outcome?: 'failed' | 'succeeded' | 'unknown';
+}
+
+/** What a repair has to achieve. Filled in and run by the repair tests; recorded here beside what it repairs. */
+export interface Repair {
+  readonly remedy: string;
+  readonly outcome: 'act-succeeds' | 'other-failure';
+}
+
+export interface Fault {
+  /** Same as the file's name. */
+  readonly id: string;
+  readonly title: string;
+  /** Engine 28 is always meant; the others only where they are named. */
+  readonly engines?: readonly Version[];
+  readonly images?: readonly ImageName[];
+  /** An engine for this fault alone, because it is configured otherwise or will be broken. */
+  readonly engine?: EngineOptions;
+  /** A registry, a package server and a name server are there; see `bench.servers`. */
+  readonly servers?: boolean;
+  /** The project: path to text. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly setUp?: (bench: Bench) => Promise<unknown>;
+  /** The command that fails. */
+  readonly act: (bench: Bench) => Promise<Ran>;
+  /** Must be in the output, or the fault did not happen. */
+  readonly shows: RegExp;
+  readonly expects: Expectation;
+  /** Tries, where luck decides whether the fault happens. */
+  readonly attempts?: number;
+  readonly repair?: Repair;
+  /** What `record` asks the engine afterwards, beside version, info, df and ps. */
+  readonly record?: Readonly<Record<string, readonly string[]>>;
+  /** Only for what outlives the engine's namespaces; nothing does by itself. */
+  readonly cleanUp?: (bench: Bench) => Promise<unknown>;
+}
+
+export function fault(definition: Fault): Fault {
+  return definition;
+}

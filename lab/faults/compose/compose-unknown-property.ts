@@ -1,0 +1,17 @@
+import { fault } from '../../fault.ts';
+
+export default fault({
+  id: 'compose-unknown-property',
+  title: 'A misspelt key',
+  files: {
+    'compose.yaml': `services:
+  app:
+    image: alpine:3.19
+    enviroment:
+      A: 1
+`,
+  },
+  act: (bench) => bench.compose(['config']),
+  shows: /[Aa]dditional propert/,
+  expects: { root: 'compose-unknown-property' },
+});

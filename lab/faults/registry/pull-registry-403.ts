@@ -1,0 +1,14 @@
+import { fault } from '../../fault.ts';
+
+export default fault({
+  id: 'pull-registry-403',
+  title: 'The registry denies a pull',
+  servers: true,
+  files: {
+    Dockerfile: 'FROM registry.example/shop/base:1\nCOPY Dockerfile /x\n',
+  },
+  setUp: async (bench) => bench.servers.mode({ answer: '403' }),
+  act: (bench) => bench.docker(['pull', 'registry.example/shop/base:1']),
+  shows: /denied/,
+  expects: { root: 'pull-access-denied', accept: ['registry-unauthorized'] },
+});

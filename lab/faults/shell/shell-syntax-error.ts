@@ -1,0 +1,17 @@
+import { fault } from '../../fault.ts';
+
+export default fault({
+  id: 'shell-syntax-error',
+  title: 'A RUN with an unclosed quote',
+  files: {
+    Dockerfile: "FROM alpine:3.19\nRUN echo 'hello\n",
+  },
+  act: (bench) => bench.build(),
+  shows: /unterminated quoted string|syntax error/,
+  expects: {
+    root: null,
+    accept: ['line-continuation-broken', 'bashism-in-sh', 'app-build-error'],
+    line: 2,
+    outcome: 'failed',
+  },
+});

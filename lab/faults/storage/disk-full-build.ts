@@ -1,0 +1,14 @@
+import { fault } from '../../fault.ts';
+
+export default fault({
+  id: 'disk-full-build',
+  title: 'A RUN writes more than the data root holds',
+  engines: ['26', '20.10'],
+  engine: { disk: { megabytes: 300 } },
+  files: {
+    Dockerfile: 'FROM alpine:3.19\nRUN dd if=/dev/zero of=/big bs=1M count=500\n',
+  },
+  act: (bench) => bench.build(),
+  shows: /No space left on device/,
+  expects: { root: 'disk-full-data-root', line: 2 },
+});

@@ -1,0 +1,101 @@
+/** `npm run lab -- up|down|list|run FAULT|record FAULT [FOLDER]`, each with --engine 28|26|20.10. */
+import { parseArgs } from 'node:util';
+
+import { Engine } from './engine/engine.ts';
+import { VERSIONS, type Version } from './engine/versions.ts';
+import { findFault, readFaults, versionsOf } from './faults.ts';
+import type { ImageName } from './images/images.ts';
+import { whyNot } from './machine/ready.ts';
+import { beginRun, Run, sweep } from './machine/state.ts';
+import { perform } from './perform.ts';
+import { record } from './record.ts';
+import { judge } from './verdict.ts';
+
+const USAGE = `npm run lab -- COMMAND [--engine 28|26|20.10]
+  up [IMAGE...]          an engine that stays, with these images (busybox)
+  down                   ends it, and sweeps what killed runs left behind
+  list                   the faults
+  run FAULT              makes one happen, prints the output and the diagnosis
+  record FAULT [FOLDER]  makes one happen, writes all there is to see (FOLDER/FAULT/)`;
+
+async function up(version: Version, images: readonly string[]): Promise<void> {
+  await sweep();
+  const run = new Run(`up-${version}`);
+  if (!run.isOrphan()) {
+    console.log(`It is up already: npm run lab -- down ends it.`);
+    return;
+  }
+  const engine = await Engine.open(run, 'engine', version);
+  await engine.need(images.length === 0 ? ['busybox'] : (images as readonly ImageName[]));
+  const shell = engine.namespace.enter(['bash', '--norc'], '/srv/shop');
+  console.log(`Docker ${version} is up; its project folder is ${engine.project}.`);
+  console.log(`A shell beside it:\n  ${shell.map((word) => (/[\s:]/.test(word) ? `'${word}'` : word)).join(' ')}`);
+}
+
+async function down(): Promise<void> {
+  for (const version of VERSIONS) await new Run(`up-${version}`).remove();
+  for (const id of await sweep()) console.log(`swept ${id}`);
+}
+
+async function list(): Promise<void> {
+  for (const { stage, fault } of await readFaults()) {
+    console.log(`${stage.padEnd(10)} ${fault.id.padEnd(34)} ${versionsOf(fault).join(' ').padEnd(12)} ${fault.title}`);
+  }
+}
+
+async function runOne(version: Version, id: string): Promise<void> {
+  const { fault } = await findFault(id);
+  const run = await beginRun();
+  let engine: Engine | null = null;
+  const shared = async (): Promise<Engine> => (engine ??= await Engine.open(run, 'run', version));
+  try {
+    const { happened, tries, ran } = await perform({
+      fault,
+      version,
+      run,
+      name: 'run',
+      shared,
+      look: async (bench, { text }) => {
+        process.stdout.write(text);
+        const { root, wrong, diagnosis } = await judge(text, bench.engine.project, fault.expects);
+        console.log(
+          `\nroot: ${root ?? 'none'} (${diagnosis.root?.verdict ?? diagnosis.outcome}), expected ${fault.expects.root ?? 'none'}`,
+        );
+        for (const sentence of wrong) console.log(`wrong: ${sentence}`);
+        if (wrong.length > 0) process.exitCode = 1;
+      },
+    });
+    console.log(
+      `exit code ${ran.code}, ${ran.seconds.toFixed(1)} s, try ${tries}${happened ? '' : `: nothing matches ${fault.shows}`}`,
+    );
+    if (!happened) process.exitCode = 1;
+  } finally {
+    await run.remove();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { engine: { type: 'string' } }, allowPositionals: true });
+  const [command = '', ...rest] = positionals;
+  const version = VERSIONS.find((version) => version === (values.engine ?? '28'));
+  const [id] = rest;
+  if (command === 'list') return list();
+  const needsFault = command === 'run' || command === 'record';
+  if (version === undefined || !['up', 'down', 'run', 'record'].includes(command) || (needsFault && id === undefined)) {
+    console.log(USAGE);
+    process.exitCode = 2;
+    return undefined;
+  }
+  const reason = await whyNot();
+  if (reason !== null) throw new Error(reason);
+  if (command === 'up') return up(version, rest);
+  if (command === 'down') return down();
+  if (command === 'run') return runOne(version, id ?? '');
+  console.log(await record({ id: id ?? '', version, folder: rest[1] ?? 'lab-recordings' }));
+  return undefined;
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,46 @@
+import { diagnoseLog } from '#app/diagnose.ts';
+import type { Diagnosis } from '#core/model/diagnosis.ts';
+import { projectHost } from '#host/project.ts';
+
+import type { Expectation } from './fault.ts';
+
+export interface Verdict {
+  readonly root: string | null;
+  readonly diagnosis: Diagnosis;
+  /** What is not as expected, one short sentence each. */
+  readonly wrong: readonly string[];
+}
+
+/** Diagnoses an output as the command line does, with the project at hand. */
+export async function judge(text: string, project: string, expects: Expectation): Promise<Verdict> {
+  const { diagnosis } = await diagnoseLog(chunks(text), projectHost(project));
+  const root = diagnosis.root?.condition ?? null;
+  return { root, diagnosis, wrong: compare(diagnosis, root, expects) };
+}
+
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+function compare(diagnosis: Diagnosis, root: string | null, expects: Expectation): string[] {
+  const wrong: string[] = [];
+  const right: readonly (string | null)[] = [expects.root, ...(expects.accept ?? [])];
+  if (!right.includes(root))
+    wrong.push(`root is ${root ?? 'none'}, not ${right.map((id) => id ?? 'none').join(' or ')}`);
+  const found = new Set(diagnosis.consequences.map(({ condition }) => condition));
+  for (const id of expects.consequences ?? []) {
+    if (!found.has(id)) wrong.push(`${id} is not named as a consequence`);
+  }
+  const where = diagnosis.failure?.where;
+  if (expects.line !== undefined && where?.line !== expects.line) {
+    wrong.push(`line is ${where?.line ?? 'none'}, not ${expects.line}`);
+  }
+  const service = diagnosis.root?.service ?? where?.service;
+  if (expects.service !== undefined && service !== expects.service) {
+    wrong.push(`service is ${service ?? 'none'}, not ${expects.service}`);
+  }
+  if (expects.outcome !== undefined && diagnosis.outcome !== expects.outcome) {
+    wrong.push(`outcome is ${diagnosis.outcome}, not ${expects.outcome}`);
+  }
+  return wrong;
+}
