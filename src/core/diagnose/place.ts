@@ -21,11 +21,13 @@ export function place(located: Located, dockerfile: Dockerfile | null): Place {
   const said = /\bparse error (?:on )?line (\d+): /i.exec(error?.text ?? '')?.[1];
   const service = step?.event.target ?? services[0]?.name ?? error?.service;
   const fromLog = source === null ? null : { dockerfile: source.file, line: source.sourceLine };
-  const instruction = step === null ? null : findInstruction(step, dockerfile);
+  const quoted = step === null ? instructionOf(error?.command) : undefined;
+  const instruction = step === null ? findQuoted(quoted, dockerfile) : findInstruction(step, dockerfile);
   const fromProject =
     instruction === null || dockerfile === null ? null : { dockerfile: dockerfile.path, line: instruction.line };
   const where: Failure['where'] = {
     ...(step !== null && stepNames(step)),
+    ...(quoted !== undefined && { step: mask(quoted), instruction: mask(quoted) }),
     ...fromProject,
     ...fromLog,
     ...(said !== undefined && { line: Number(said) }),
@@ -40,6 +42,18 @@ export function place(located: Located, dockerfile: Dockerfile | null): Place {
     return { where: { dockerfile: dockerfile.path, ...where }, source: around(dockerfile, { line, endLine: line }) };
   }
   return { where, source: instruction === null ? [] : around(dockerfile, instruction) };
+}
+
+/** The instruction behind a command that an error quotes, where the log names no step: `"/bin/sh -c npm ci"`. */
+function instructionOf(command: string | undefined): string | undefined {
+  if (command === undefined) return undefined;
+  const plain = command.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1');
+  const run = plain.replace(/^\/bin\/(?:ba|a|da)?sh (?:-o pipefail )?-\w*c /, '');
+  return /^(?:RUN|COPY|ADD) /.test(run) ? run : `RUN ${run}`;
+}
+
+function findQuoted(quoted: string | undefined, dockerfile: Dockerfile | null): Instruction | null {
+  return quoted === undefined || dockerfile === null ? null : byText(dockerfile.instructions, quoted);
 }
 
 function stepNames({ event }: Step): Failure['where'] {
