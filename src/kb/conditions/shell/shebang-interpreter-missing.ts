@@ -34,18 +34,52 @@ const shebangInterpreterMissing = condition({
       pattern: /^(?:\/usr\/bin\/)?env: [‘'"]?(?<interpreter>[\w.+-]{1,60})[’'"]?: No such file or directory$/,
       strength: 'states',
     },
+    {
+      // The kernel did not find the interpreter of a script that is there; CRLF gives the same line (entrypoint-crlf).
+      on: 'output',
+      says: ': no such file or directory',
+      pattern: /^exec (?<script>\/\S{0,180}(?:\.sh|entrypoint|entry|start|run)): no such file or directory$/,
+      strength: 'hints',
+      when: ({ step }) => step === undefined,
+    },
   ],
-  facts: (group) => ({ interpreter: group('interpreter') }),
+  facts: (group) => ({ interpreter: group('interpreter'), script: group('script') }),
 
   yieldsTo: ['script-crlf-build'],
-  headline: ({ interpreter }) => ({
-    en: `A script wants "${interpreter}", which is not in the image`,
-    zh: `脚本需要 "${interpreter}"，但镜像中没有`,
-  }),
+  headline: ({ interpreter, script }) =>
+    interpreter === ''
+      ? {
+          en: `The program that the first line of ${script} names is not in the image`,
+          zh: `镜像中没有 ${script} 首行指定的程序`,
+        }
+      : {
+          en: `A script wants "${interpreter}", which is not in the image`,
+          zh: `脚本需要 "${interpreter}"，但镜像中没有`,
+        },
   why: {
     en: `The script itself is there and may be executed; the program its #! line names is not. Alpine has no bash, and images
       with python3 often have no "python".`,
     zh: `脚本本身存在且可执行，缺少的是 #! 行指定的程序。Alpine 没有 bash；装有 python3 的镜像往往没有 “python”。`,
+  },
+
+  evidence: {
+    lines: {
+      probe: 'project.path',
+      // The image holds it somewhere else than the project; scripts mostly keep their name.
+      about: ({ script }) => (script === '' ? undefined : { path: script.split('/').at(-1) ?? script }),
+      confirms: ({ hasCarriageReturns }) => hasCarriageReturns === false,
+      refutes: ({ hasCarriageReturns }) => hasCarriageReturns === true,
+      tells: ({ hasCarriageReturns }, { script }) =>
+        hasCarriageReturns === true
+          ? {
+              en: `The project has ${script.split('/').at(-1)}, and its lines end with CR LF.`,
+              zh: `项目中有 ${script.split('/').at(-1)}，且其行尾是 CR LF。`,
+            }
+          : {
+              en: `The project has ${script.split('/').at(-1)}, with LF line endings: what is missing is its interpreter.`,
+              zh: `项目中有 ${script.split('/').at(-1)}，行尾是 LF：缺少的是它的解释器。`,
+            },
+    },
   },
 
   retry: 'useless',
@@ -62,7 +96,7 @@ const shebangInterpreterMissing = condition({
             after:
               interpreter === 'python'
                 ? 'RUN apk add --no-cache python3 && ln -s python3 /usr/bin/python'
-                : `RUN apk add --no-cache ${interpreter.split('/').at(-1) ?? 'bash'}`,
+                : `RUN apk add --no-cache ${interpreter === '' ? 'bash' : (interpreter.split('/').at(-1) ?? 'bash')}`,
           },
         ),
       ],
@@ -90,6 +124,14 @@ const shebangInterpreterMissing = condition({
 export default shebangInterpreterMissing;
 
 export const examples: ExamplesOf<typeof shebangInterpreterMissing> = [
+  {
+    name: 'the entry script has LF, so its interpreter is what is missing',
+    log: `exec /entry.sh: no such file or directory
+`,
+    matches: { script: '/entry.sh' },
+    project: { 'entry.sh': '#!/bin/bash\necho hi\n' },
+    verdict: 'confirmed',
+  },
   {
     name: 'bash on alpine',
     log: `#8 [4/5] RUN ./build.sh
