@@ -1,6 +1,6 @@
 import { diagnoseLog } from '#app/diagnose.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
-import { projectHost } from '#host/project.ts';
+import { openHost } from '#host/host.ts';
 
 import type { Expectation } from './fault.ts';
 
@@ -13,7 +13,7 @@ export interface Verdict {
 
 /** Diagnoses an output as the command line does, with the project at hand. */
 export async function judge(text: string, project: string, expects: Expectation): Promise<Verdict> {
-  const { diagnosis } = await diagnoseLog(chunks(text), projectHost(project));
+  const { diagnosis } = await diagnoseLog(chunks(text), openHost({ project }));
   const root = diagnosis.root?.condition ?? null;
   return { root, diagnosis, wrong: compare(diagnosis, root, expects) };
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { diagnoseLog } from '#app/diagnose.ts';
 import { asUtf8, readInput } from '#host/files/input.ts';
-import { projectHost } from '#host/project.ts';
+import { openHost } from '#host/host.ts';
 
 /** A recording of a real engine and what is true of it; see test/corpus/README.md. */
 interface Case {
@@ -34,7 +34,7 @@ test.each(names)('%s', async (name) => {
   const bundle = join(folder, BUNDLE);
   const { diagnosis } = await diagnoseLog(
     asUtf8(readInput(join(folder, existsSync(bundle) ? BUNDLE : 'log.txt')), name),
-    existsSync(project) ? projectHost(project) : null,
+    existsSync(project) ? openHost({ project }) : null,
   );
   const root = diagnosis.root?.condition ?? null;
   expect(expected.outcome).toContain(diagnosis.outcome);

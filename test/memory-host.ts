@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import type { Host } from '#core/model/probe.ts';
-import { projectHost } from '#host/project.ts';
+import { openHost } from '#host/host.ts';
 
 /** The real project host over a throw-away folder holding these files. */
 export function memoryHost(files: Readonly<Record<string, string>>): Host {
@@ -12,5 +12,5 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return projectHost(folder);
+  return openHost({ project: folder });
 }

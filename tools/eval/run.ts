@@ -6,7 +6,7 @@ import { diagnoseLog } from '#app/diagnose.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Host } from '#core/model/probe.ts';
 import { asUtf8 } from '#host/files/input.ts';
-import { projectHost } from '#host/project.ts';
+import { openHost } from '#host/host.ts';
 
 /** One labelled case: which condition is right, and which line of the log says why. */
 interface Label {
@@ -133,7 +133,8 @@ function* labCases(): Generator<Case> {
   for (const label of labels('lab.jsonl')) {
     const log = (label.files ?? []).map((file) => readFileSync(join(SHARED, 'lab/logs', file), 'utf8')).join('');
     if (log === '') continue;
-    const host = typeof label.project === 'string' ? projectHost(join(SHARED, 'lab/logs', label.project)) : null;
+    const host =
+      typeof label.project === 'string' ? openHost({ project: join(SHARED, 'lab/logs', label.project) }) : null;
     yield { label: withDecisive(label, log), log, host };
   }
 }

@@ -1,8 +1,9 @@
 import { diagnoseLog } from '#app/diagnose.ts';
 import type { Chunk } from '#core/model/input.ts';
+import type { Host } from '#core/model/probe.ts';
 import type { Reporter } from '#core/report/report.ts';
 import { asUtf8, HostError, readInput } from '#host/files/input.ts';
-import { projectHost } from '#host/project.ts';
+import { openHost } from '#host/host.ts';
 
 import { exitCodeOf } from '../exit-codes.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
@@ -33,7 +34,7 @@ export async function runDiagnose(invocation: Invocation): Promise<number> {
   return exitCodeOf(diagnosis);
 }
 
-async function openProject(directory: string): Promise<ReturnType<typeof projectHost>> {
+async function openProject(directory: string): Promise<Host> {
   const { stat } = await import('node:fs/promises');
   const isDirectory = await stat(directory).then(
     (found) => found.isDirectory(),
@@ -41,7 +42,7 @@ async function openProject(directory: string): Promise<ReturnType<typeof project
   );
   if (!isDirectory)
     throw new HostError({ en: `--project ${directory} is not a directory.`, zh: `--project ${directory} 不是目录。` });
-  return projectHost(directory);
+  return openHost({ project: directory });
 }
 
 /** Several files are read as one log, in the order given: the output of `up`, then the logs of its containers. */

@@ -107,6 +107,27 @@ export interface Evidence<F, P extends ProbeName> {
   readonly tells: (answer: Answer<P>, facts: F) => Text;
 }
 
+/** Probes whose question needs no details: these can be asked before anything has failed. */
+export type OpenProbe = { [P in ProbeName]: Record<never, never> extends Question<P> ? P : never }[ProbeName];
+
+/** What `check` asks before anything fails. An answer that is missing could not be had, and says nothing. */
+export interface Ahead<F> {
+  readonly asks: readonly OpenProbe[];
+  /** Every place where this condition is going to happen; empty where it is not. */
+  readonly finds: (answers: { readonly [P in OpenProbe]?: Answer<P> }) => readonly Foreseen<F>[];
+}
+
+export interface Foreseen<F> {
+  readonly facts: F;
+  /** `certain`: the build or the stack will fail of this. `likely`: it fails if things stay as they are. */
+  readonly how: 'certain' | 'likely';
+  /** One sentence on what was seen. */
+  readonly tells: Text;
+  readonly file?: string;
+  readonly line?: number;
+  readonly service?: string;
+}
+
 /** Is it worth running the same thing again unchanged? */
 export type Retry = 'safe' | 'useless' | 'unknown';
 
@@ -124,6 +145,8 @@ export interface Condition<F, E extends Record<string, ProbeName>> {
   readonly headline: (facts: F) => Text;
   readonly why: Text;
   readonly evidence?: { readonly [K in keyof E]: Evidence<F, E[K]> };
+  /** The same condition asked forward. */
+  readonly ahead?: Ahead<F>;
   readonly retry?: Retry;
   readonly remedies: (
     facts: F,
@@ -146,6 +169,8 @@ export interface RegistryRow {
   readonly clues?: readonly string[];
   /** `exit:137`, `grpc:Unavailable`, `state:created`: typed reasons to load. */
   readonly typed?: readonly string[];
+  /** Can be asked before anything fails. */
+  readonly ahead?: true;
 }
 
 export interface Example<F = unknown> {

@@ -1,22 +1,20 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, resolve, sep } from 'node:path';
 
-import type { ProjectPath, Seen } from '#core/model/probe.ts';
 import { ignoredBy } from '#core/parse/dockerfile/dockerignore.ts';
+
+import { unseen, type Probe } from '../probe.ts';
 
 const MAX_NAMES = 2000;
 
 /** Does the path exist in the build context, and does .dockerignore hide it? */
-export async function projectPath(
-  directory: string,
-  { path }: { readonly path: string },
-  readText: (path: string) => Promise<Seen<string>>,
-): Promise<Seen<ProjectPath>> {
-  const root = resolve(directory);
+export const projectPath: Probe<'project.path'> = async ({ project, readText }, { path }) => {
+  if (project === null) return unseen('No project folder was given.', '没有给出项目目录。');
+  const root = project;
   const relative = path.replace(/^\/+/, '');
   const full = resolve(root, relative);
   if (full !== root && !full.startsWith(root + sep)) {
-    return { ok: false, why: { en: `${path} lies outside the project.`, zh: `${path} 在项目目录之外。` } };
+    return unseen(`${path} lies outside the project.`, `${path} 在项目目录之外。`);
   }
   const exists = await stat(full).then(
     () => true,
@@ -36,7 +34,7 @@ export async function projectPath(
       ...(content?.ok === true && { hasCarriageReturns: content.answer.includes('\r\n') }),
     },
   };
-}
+};
 
 async function similarNames(full: string): Promise<readonly string[]> {
   const wanted = basename(full);

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { EnvironmentValue, ProjectService, Seen } from '#core/model/probe.ts';
+import type { Seen } from '#core/model/probe.ts';
+import type { EnvironmentValue, ProjectService } from '#core/model/probes/project.ts';
 import { interpolate, parseDotEnv } from '#core/parse/compose/environment.ts';
+
+import { seen, unseen, type Probe } from '../probe.ts';
 
 type ReadText = (path: string) => Promise<Seen<string>>;
 
@@ -18,13 +21,10 @@ const OVERRIDES = [
 const SALT = randomBytes(16);
 
 /** The project's services with their effective environment, read from the files alone (no engine, no compose). */
-export async function projectServices(readText: ReadText): Promise<Seen<readonly ProjectService[]>> {
+export const projectServices: Probe<'project.services'> = async ({ readText }) => {
   const file = await firstReadable(FILES, readText);
   if (file === null) {
-    return {
-      ok: false,
-      why: { en: 'The project has no Compose file that could be read.', zh: '项目中没有可读取的 Compose 文件。' },
-    };
+    return unseen('The project has no Compose file that could be read.', '项目中没有可读取的 Compose 文件。');
   }
   const override = await firstReadable(OVERRIDES, readText);
   const dotEnv = await readText('.env');
@@ -40,10 +40,10 @@ export async function projectServices(readText: ReadText): Promise<Seen<readonly
     }
     for (const [name, service] of merged) services.push(await toService(name, service, variables, readText));
   } catch {
-    return { ok: false, why: { en: `${file.path} is not valid YAML.`, zh: `${file.path} 不是有效的 YAML。` } };
+    return unseen(`${file.path} is not valid YAML.`, `${file.path} 不是有效的 YAML。`);
   }
-  return { ok: true, answer: services, where: file.path };
-}
+  return seen(services, file.path);
+};
 
 type Mapping = Record<string, unknown>;
 
@@ -59,9 +59,9 @@ async function toService(
 ): Promise<ProjectService> {
   const environment: Record<string, EnvironmentValue> = {};
   for (const path of envFilesOf(service)) {
-    const seen = await readText(path);
-    if (!seen.ok) continue;
-    for (const [key, value] of parseDotEnv(seen.answer)) environment[key] = toValue(interpolate(value, variables));
+    const file = await readText(path);
+    if (!file.ok) continue;
+    for (const [key, value] of parseDotEnv(file.answer)) environment[key] = toValue(interpolate(value, variables));
   }
   for (const [key, value] of Object.entries(environmentOf(service))) {
     environment[key] = toValue(value === null ? (variables.get(key) ?? '') : interpolate(String(value), variables));
@@ -139,8 +139,8 @@ async function firstReadable(
   readText: ReadText,
 ): Promise<{ path: string; text: string } | null> {
   for (const path of paths) {
-    const seen = await readText(path);
-    if (seen.ok) return { path, text: seen.answer };
+    const file = await readText(path);
+    if (file.ok) return { path, text: file.answer };
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import type { ProjectService } from '#core/model/probe.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
 
 export interface ComparedPassword {
   /** The service that runs the database. */

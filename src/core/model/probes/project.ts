@@ -1,0 +1,159 @@
+import type { Nothing } from './question.ts';
+
+export interface ProjectProbes {
+  /** The Compose model after interpolation, merges, extends, includes and profiles. Values are tokens, never plain secrets. */
+  'project.services': { about: Nothing; answer: readonly ProjectService[] };
+  /** The rest of the Compose model, and what is wrong with the variables it uses. */
+  'project.compose': { about: Nothing; answer: ProjectCompose };
+  /** Whether a path exists in the build context, and whether .dockerignore hides it. */
+  'project.path': { about: { readonly path: string }; answer: ProjectPath };
+  /** Every Dockerfile the project builds from: instructions, and what its COPY and ADD find in the context. */
+  'project.dockerfiles': { about: Nothing; answer: readonly ProjectDockerfile[] };
+  /** The .env files and env_file entries, as files: encoding, line ends, quoting, never values. */
+  'project.envFiles': { about: Nothing; answer: readonly ProjectEnvFile[] };
+}
+
+export interface ProjectService {
+  readonly name: string;
+  readonly image?: string;
+  readonly environment: Readonly<Record<string, EnvironmentValue>>;
+  readonly dependsOn: readonly { readonly service: string; readonly condition: string }[];
+  readonly hasHealthcheck: boolean;
+  /** The health check's command as one list, `CMD` and `CMD-SHELL` included. */
+  readonly healthcheck?: readonly string[];
+  readonly containerName?: string;
+  readonly ports?: readonly PublishedPort[];
+  readonly networks?: readonly string[];
+  readonly volumes?: readonly ProjectMount[];
+  readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string };
+  readonly profiles?: readonly string[];
+  /** Bytes. */
+  readonly memoryLimit?: number;
+  readonly replicas?: number;
+}
+
+export interface PublishedPort {
+  /** Empty: all addresses. */
+  readonly hostAddress: string;
+  /** Absent: the engine picks one. */
+  readonly hostPort?: number;
+  readonly containerPort: number;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+}
+
+export interface ProjectMount {
+  readonly type: 'bind' | 'volume' | 'tmpfs' | 'other';
+  /** Host path or volume name as the model names it. */
+  readonly source?: string;
+  readonly target: string;
+  /** For a bind: what stands there now. */
+  readonly found?: 'file' | 'directory' | 'nothing';
+}
+
+export interface EnvironmentValue {
+  readonly isEmpty: boolean;
+  /** Equal tokens mean equal values; nothing else can be read from a token. */
+  readonly token: string;
+  /** Present only where the value is a URL. */
+  readonly url?: {
+    readonly scheme: string;
+    readonly host: string;
+    readonly port?: number;
+    readonly user: string;
+    readonly passwordToken: string;
+  };
+  /** Present only where the value is a bare host name, or host:port. */
+  readonly host?: { readonly name: string; readonly port?: number };
+}
+
+export interface ProjectCompose {
+  /** Compose's own name of the project. */
+  readonly name: string;
+  readonly files: readonly string[];
+  /** `docker compose config`, or our own reading of the files where that could not run. */
+  readonly by: 'compose' | 'files';
+  readonly networks: readonly {
+    readonly name: string;
+    readonly external: boolean;
+    readonly subnets: readonly string[];
+  }[];
+  readonly volumes: readonly { readonly key: string; readonly name: string; readonly external: boolean }[];
+  /** Variables the files use without a default that have no value; and the ones whose value is empty. */
+  readonly unset: readonly {
+    readonly variable: string;
+    readonly file: string;
+    readonly line: number;
+    readonly required: boolean;
+  }[];
+}
+
+export interface ProjectPath {
+  readonly exists: boolean;
+  /** The .dockerignore pattern that hides the path. */
+  readonly ignoredBy?: string;
+  /** A file whose lines end with CR LF. Absent for what is no readable file. */
+  readonly hasCarriageReturns?: boolean;
+  /** A file with an executable bit. Absent for what is no file, and on Windows. */
+  readonly isExecutable?: boolean;
+  /** The interpreter after `#!` of a script. */
+  readonly interpreter?: string;
+  /** Names in the same folder that differ little, best first. */
+  readonly similar: readonly string[];
+}
+
+export interface ProjectDockerfile {
+  readonly path: string;
+  /** Relative to the project; '.' for the project itself. */
+  readonly context: string;
+  /** Services and bake targets that use it. */
+  readonly usedBy: readonly string[];
+  readonly stages: readonly {
+    readonly name?: string;
+    readonly from: string;
+    readonly platform?: string;
+    readonly line: number;
+  }[];
+  readonly instructions: readonly {
+    readonly keyword: string;
+    readonly text: string;
+    readonly line: number;
+    readonly stage: number;
+  }[];
+  /** Sources of COPY and ADD that come from the context (no URL, no --from). */
+  readonly copies: readonly {
+    readonly source: string;
+    readonly line: number;
+    readonly exists: boolean;
+    readonly ignoredBy?: string;
+    readonly similar: readonly string[];
+  }[];
+  /** Names, never values. */
+  readonly variables: readonly {
+    readonly instruction: 'ENV' | 'ARG';
+    readonly name: string;
+    readonly line: number;
+    readonly hasValue: boolean;
+  }[];
+}
+
+export interface ProjectEnvFile {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly bytes: number;
+  readonly hasByteOrderMark: boolean;
+  readonly hasCarriageReturns: boolean;
+  readonly encoding: 'utf-8' | 'utf-16' | 'other';
+  /** Lines that Compose would not read as the writer meant: quotes inside, blanks around `=`, unquoted `#` or `$`, no `=`. */
+  readonly oddities: readonly {
+    readonly line: number;
+    readonly name: string;
+    readonly kind:
+      | 'unclosed-quote'
+      | 'blank-around-equals'
+      | 'hash-in-value'
+      | 'dollar-in-value'
+      | 'not-an-assignment'
+      | 'repeated';
+  }[];
+  readonly names: readonly string[];
+}

@@ -1,0 +1,2 @@
+/** A question that needs no details. */
+export type Nothing = Record<never, never>;
