@@ -1,172 +1,159 @@
-/** `npm run test:engine`: every fault on its engines, the diagnosis checked live. Takes fault ids to run only those. */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run test:engine`: every fault on its engines, the diagnosis checked live. Fault ids run only those; `--shard 1/2`
+ * runs the first half, `--engine 28` one version; `--twice` runs all two times and compares the verdicts.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-import { Engine } from './engine/engine.ts';
-import { VERSIONS, type Version } from './engine/versions.ts';
-import type { Fault } from './fault.ts';
 import { readFaults, versionsOf } from './faults.ts';
-import type { ImageName } from './images/images.ts';
+import { KILLED_RUN, killedRun } from './killed-run.ts';
+import { alone, inLanes, type Place, type Task } from './lanes.ts';
 import { whyNot } from './machine/ready.ts';
 import { beginRun, type Run } from './machine/state.ts';
 import { perform } from './perform.ts';
+import { compare, note, passed, publish, table, type Row } from './results.ts';
 import { judge } from './verdict.ts';
 
-const LANES = 2;
+/** With more wrong than this it is no flake, and trying again would only take time. */
+const SECOND_TRIES = 12;
 
-interface Task {
-  readonly fault: Fault;
-  readonly version: Version;
+interface Selection {
+  readonly tasks: readonly Task[];
+  readonly withKilledRun: boolean;
 }
 
-interface Row {
-  readonly task: Task;
-  readonly root: string;
-  readonly seconds: number;
-  /** Empty: passed. */
-  readonly wrong: readonly string[];
+interface Wish {
+  readonly only: readonly string[];
+  readonly shard: string | undefined;
+  readonly engine: string | undefined;
 }
 
-const outputs = process.env['LAB_OUTPUTS'];
-
-async function main(only: readonly string[]): Promise<void> {
-  const tasks = (await readFaults())
+async function select({ only, shard, engine }: Wish): Promise<Selection> {
+  const faults = await readFaults();
+  const unknown = only.filter((id) => id !== KILLED_RUN && !faults.some(({ fault }) => fault.id === id));
+  if (unknown.length > 0) throw new Error(`no fault "${unknown.join('", "')}"; npm run lab -- list shows them`);
+  const [, part, parts] = /^(\d+)\/(\d+)$/.exec(shard ?? '1/1') ?? [];
+  const index = Number(part);
+  const count = Number(parts);
+  if (!(index >= 1 && index <= count)) throw new Error(`--shard wants I/N, such as 1/2, not "${shard}"`);
+  const tasks = faults
     .filter(({ fault }) => only.length === 0 || only.includes(fault.id))
-    .flatMap(({ fault }) => versionsOf(fault).map((version) => ({ fault, version })));
+    .flatMap(({ stage, fault }) => versionsOf(fault).map((version) => ({ stage, fault, version })))
+    .filter(({ version }) => engine === undefined || version === engine)
+    .filter((_, at) => at % count === index - 1);
+  const isMeant = only.length === 0 ? engine === undefined || engine === '28' : only.includes(KILLED_RUN);
+  return { tasks, withKilledRun: index === 1 && isMeant };
+}
+
+async function main(): Promise<void> {
+  const options = { shard: { type: 'string' }, engine: { type: 'string' }, twice: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const selection = await select({ only: positionals, shard: values.shard, engine: values.engine });
   const reason = await whyNot();
   if (reason !== null) {
     console.log(`The engine tests were skipped, not passed: ${reason}.`);
-    console.log(`0 passed, 0 failed, ${tasks.length} skipped`);
+    console.log(`0 passed, 0 failed, ${selection.tasks.length + Number(selection.withKilledRun)} skipped`);
     return;
   }
+  const rows = await runSuite(selection);
+  let failed = rows.filter((row) => !passed(row)).length;
+  if (values.twice === true) {
+    const { unequal, otherRoots } = compare(rows, await runSuite(selection));
+    for (const line of otherRoots) console.log(`another root, both right: ${line}`);
+    for (const line of unequal) console.log(`another verdict: ${line}`);
+    console.log(`Two runs: ${rows.length - unequal.length} equal verdicts, ${unequal.length} not`);
+    failed += unequal.length;
+  }
+  console.log(`${rows.filter(passed).length} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+async function runSuite({ tasks, withKilledRun }: Selection): Promise<readonly Row[]> {
   const started = performance.now();
   const run = await beginRun();
   const stop = (): void => void run.remove().then(() => process.exit(130));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const rows = await runAll(run, tasks);
-    report(rows, (performance.now() - started) / 1000);
+    const rows = [...(await runTasks(run, tasks))];
+    if (withKilledRun) rows.push(show(await killedRun()));
+    const seconds = (performance.now() - started) / 1000;
+    console.log(`\n${table(rows)}\n\n${seconds.toFixed(0)} seconds`);
+    publish(rows, seconds);
+    return rows;
   } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
     await run.remove();
   }
 }
 
-async function runAll(run: Run, tasks: readonly Task[]): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  // One version after the other: an engine that is not needed any more is closed.
-  for (const version of VERSIONS) {
-    const left = tasks.filter((task) => task.version === version);
-    const engines = new Set<Engine>();
-    const lanes = Array.from({ length: Math.min(LANES, left.length) }, (_, lane) => {
-      return runLane({ run, name: `lane${lane}`, version, left, engines, rows });
-    });
-    await Promise.all(lanes);
-  }
-  return rows;
-}
-
-interface Lane {
-  readonly run: Run;
-  readonly name: string;
-  readonly version: Version;
-  /** Shared by the lanes, which take from it. */
-  readonly left: Task[];
-  /** The shared engines of all lanes. */
-  readonly engines: Set<Engine>;
-  readonly rows: Row[];
-}
-
-async function runLane({ run, name, version, left, engines, rows }: Lane): Promise<void> {
-  let engine: Engine | null = null;
-  const shared = async (): Promise<Engine> => {
-    engine ??= await Engine.open(run, `${name}-${version}`, version);
-    engines.add(engine);
-    return engine;
-  };
-  const close = async (): Promise<void> => {
-    if (engine === null) return;
-    engines.delete(engine);
-    await engine.close();
-    engine = null;
-  };
-  for (let task = take(left, engine, engines); task !== undefined; task = take(left, engine, engines)) {
-    const row = await runTask(task, run, name, shared);
-    rows.push(row);
-    console.log(`${row.wrong.length === 0 ? 'ok  ' : 'FAIL'} ${describe(row)}`);
-    for (const wrong of row.wrong) console.log(`     ${wrong}`);
+async function runTasks(run: Run, tasks: readonly Task[]): Promise<readonly Row[]> {
+  const rows = new Map<Task, Row>();
+  await inLanes(run, tasks, async (task, place) => {
+    const row = show(await runTask(task, place));
+    rows.set(task, row);
     // An engine that a fault has wrecked would fail all that follow.
-    if (row.root === 'error') await close();
+    return { fit: row.root !== 'error' };
+  });
+  const again = [...rows].filter(([, row]) => !passed(row));
+  if (again.length > SECOND_TRIES) {
+    console.log(`${again.length} are wrong, which is no flake: none is tried again`);
+    return [...rows.values()];
   }
-  await close();
+  for (const [task, { wrong }] of again) {
+    await alone(run, task, async (task, place) => {
+      rows.set(task, show({ ...(await runTask(task, place)), tries: 2, first: wrong }));
+      return { fit: false };
+    });
+  }
+  return [...rows.values()];
 }
 
-/** Loading an image costs more than most faults: first what needs none, then what no other lane has loaded. */
-function take(left: Task[], engine: Engine | null, engines: ReadonlySet<Engine>): Task | undefined {
-  const price = (image: ImageName): number => {
-    if (engine?.has(image) === true) return 0;
-    return [...engines].some((other) => other.has(image)) ? 1.5 : 1;
-  };
-  const cost = ({ fault: { images = [], engine: own } }: Task): number =>
-    own === undefined ? images.reduce((sum, image) => sum + price(image), 0) : 1;
-  const best = left.reduce((best, task, index) => (cost(task) < cost(left[best] ?? task) ? index : best), 0);
-  return left.splice(best, 1)[0];
-}
-
-async function runTask(task: Task, run: Run, name: string, shared: () => Promise<Engine>): Promise<Row> {
+async function runTask(task: Task, place: Place): Promise<Row> {
   const { fault, version } = task;
   const started = performance.now();
-  const seconds = (): number => (performance.now() - started) / 1000;
   let root = 'none';
-  const wrong: string[] = [];
+  let wrong: string[] = [];
   try {
     const { happened, tries } = await perform({
+      ...place,
       fault,
       version,
-      run,
-      name,
-      shared,
       look: async (bench, ran) => {
         keep(task, ran.text);
         const verdict = await judge(ran.text, bench.engine.project, fault.expects);
         root = verdict.root ?? 'none';
-        wrong.splice(0, wrong.length, ...verdict.wrong);
+        wrong = [...verdict.wrong];
       },
     });
     if (!happened)
       wrong.unshift(`the fault did not happen in ${tries} tries: nothing in the output matches ${fault.shows}`);
   } catch (error) {
-    return { task, root: 'error', seconds: seconds(), wrong: [(error as Error).message.slice(0, 1200)] };
+    root = 'error';
+    wrong = [(error as Error).message.slice(0, 1200)];
   }
-  return { task, root, seconds: seconds(), wrong };
+  const seconds = (performance.now() - started) / 1000;
+  return { fault: fault.id, engine: version, root, seconds, tries: 1, wrong };
 }
 
 /** With LAB_OUTPUTS set to a folder, what each command printed is kept there. */
 function keep({ fault, version }: Task, text: string): void {
-  if (outputs === undefined) return;
-  mkdirSync(outputs, { recursive: true });
-  writeFileSync(join(outputs, `${fault.id}--${version}.txt`), text);
+  const folder = process.env['LAB_OUTPUTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${fault.id}--${version}.txt`), text);
 }
 
-function describe({ task: { fault, version }, root, seconds }: Row): string {
-  return `${fault.id.padEnd(34)} ${version.padEnd(5)} ${root.padEnd(34)} ${seconds.toFixed(1).padStart(6)}`;
+function show(row: Row): Row {
+  const { fault, engine, root, seconds, wrong } = row;
+  const cells = [fault.padEnd(34), engine.padEnd(5), root.padEnd(34), seconds.toFixed(1).padStart(6), note(row)];
+  console.log(`${passed(row) ? 'ok  ' : 'FAIL'} ${cells.join(' ').trimEnd()}`);
+  for (const sentence of wrong) console.log(`     ${sentence}`);
+  return row;
 }
 
-function report(rows: readonly Row[], seconds: number): void {
-  const failed = rows.filter(({ wrong }) => wrong.length > 0).length;
-  const ordered = rows.toSorted((a, b) => a.task.fault.id.localeCompare(b.task.fault.id));
-  const table = [
-    '| fault | engine | root named | seconds | |',
-    '|---|---|---|---|---|',
-    ...ordered.map(({ task, root, seconds, wrong }) => {
-      const cells = [task.fault.id, task.version, root, seconds.toFixed(1), wrong.length === 0 ? '' : 'failed'];
-      return `| ${cells.join(' | ')} |`;
-    }),
-  ];
-  console.log(`\n${table.join('\n')}\n\n${seconds.toFixed(0)} seconds`);
-  const summary = process.env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined) appendFileSync(summary, `${table.join('\n')}\n`);
-  console.log(`${rows.length - failed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
-}
-
-await main(process.argv.slice(2));
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+});

@@ -1,0 +1,63 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+
+/** What became of one fault on one engine. */
+export interface Row {
+  readonly fault: string;
+  readonly engine: string;
+  /** The condition named as the root; `none`, or `error` where the lab itself failed. */
+  readonly root: string;
+  readonly seconds: number;
+  /** 2: the first try was wrong, and it was done once more, alone on a fresh engine. */
+  readonly tries: 1 | 2;
+  /** Empty: passed. */
+  readonly wrong: readonly string[];
+  /** What was wrong at the first of two tries. */
+  readonly first?: readonly string[];
+}
+
+export const passed = ({ wrong }: Row): boolean => wrong.length === 0;
+
+export function note({ tries, wrong }: Row): string {
+  if (wrong.length > 0) return tries === 2 ? 'failed twice' : 'failed';
+  return tries === 2 ? 'passed at the 2nd try' : '';
+}
+
+export function table(rows: readonly Row[]): string {
+  const ordered = rows.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
+  return [
+    '| fault | engine | root named | seconds | |',
+    '|---|---|---|---|---|',
+    ...ordered.map((row) => `| ${[row.fault, row.engine, row.root, row.seconds.toFixed(1), note(row)].join(' | ')} |`),
+  ].join('\n');
+}
+
+/** Verdicts that two runs do not share, one sentence each; and roots that differ though both are right. */
+export function compare(one: readonly Row[], two: readonly Row[]): { unequal: string[]; otherRoots: string[] } {
+  const unequal: string[] = [];
+  const otherRoots: string[] = [];
+  const second = new Map(two.map((row) => [keyOf(row), row]));
+  for (const row of one) {
+    const other = second.get(keyOf(row));
+    second.delete(keyOf(row));
+    if (other === undefined) unequal.push(`${keyOf(row)}: not in the second run`);
+    else if (passed(row) !== passed(other)) unequal.push(`${keyOf(row)}: ${verdict(row)}, then ${verdict(other)}`);
+    else if (row.root !== other.root) otherRoots.push(`${keyOf(row)}: ${row.root}, then ${other.root}`);
+  }
+  for (const key of second.keys()) unequal.push(`${key}: not in the first run`);
+  return { unequal, otherRoots };
+}
+
+/** For machines: LAB_RESULTS names a file; GitHub shows the table on the job's page. */
+export function publish(rows: readonly Row[], seconds: number): void {
+  const { LAB_RESULTS: file, GITHUB_STEP_SUMMARY: page } = process.env;
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify({ seconds: Math.round(seconds), rows }, null, 1)}\n`);
+  if (page !== undefined) appendFileSync(page, `${table(rows)}\n`);
+}
+
+function keyOf({ fault, engine }: Row): string {
+  return `${fault} on ${engine}`;
+}
+
+function verdict(row: Row): string {
+  return passed(row) ? `passed (${row.root})` : `failed (${row.root})`;
+}
