@@ -56,7 +56,7 @@ export default {
     only(
       'host-touches-the-world-only',
       '^src/host/',
-      ['^src/core/(model|parse|read)/'],
+      ['^src/core/(model|parse|read)/', '^src/core/redact\\.ts$'],
       'The host reads and answers. Diagnosis happens in core.',
     ),
     only(

@@ -1,9 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 
 import type { Answer, Host, ProbeName, Question, Seen } from '#core/model/probe.ts';
 
+import { readRegular } from './files/regular.ts';
+import { thisMachine } from './machine.ts';
 import { unseen, type Probe } from './probe.ts';
+import { saltedTokens } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** Largest project file that is read, in bytes. */
@@ -14,6 +17,10 @@ const PROBE_MILLISECONDS = 8000;
 export interface HostOptions {
   /** The project's folder; null where none was named. */
   readonly project: string | null;
+  /** May the machine be asked and programs be started on it (docker, journalctl)? Otherwise files of the project alone. */
+  readonly machine?: boolean;
+  /** May registries be asked over the network? */
+  readonly online?: boolean;
 }
 
 /** One loader a probe, so that a question nobody asks costs nothing at start. */
@@ -23,22 +30,34 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
 };
 
 /** The world as one host: read-only, every question with a time limit, the same question asked once. */
-export function openHost({ project }: HostOptions): Host {
+export function openHost({ project, machine = false, online = false }: HostOptions): Host {
   const readText = (path: string): Promise<Seen<string>> => readWithin(project, path);
-  const world: World = { project: project === null ? null : resolve(project), readText };
   const answers = new Map<string, Promise<Seen<unknown>>>();
-  return {
-    readText,
-    ask<P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> {
-      const key = `${probe} ${JSON.stringify(about)}`;
-      const known = answers.get(key) ?? within(PROBE_MILLISECONDS, probe, look(world, probe, about));
-      answers.set(key, known);
-      return known as Promise<Seen<Answer<P>>>;
-    },
+  const ask = <P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> => {
+    const key = `${probe} ${JSON.stringify(about)}`;
+    const known = answers.get(key) ?? within(PROBE_MILLISECONDS, probe, look(world, probe, about));
+    answers.set(key, known);
+    return known as Promise<Seen<Answer<P>>>;
   };
+  const world: World = {
+    project: project === null ? null : resolve(project),
+    readText,
+    ask,
+    machine: thisMachine({ programs: machine }),
+    token: saltedTokens(),
+    isMachineAsked: machine,
+    isOnline: online,
+  };
+  return { readText, ask };
 }
 
 async function look<P extends ProbeName>(world: World, name: P, about: Question<P>): Promise<Seen<Answer<P>>> {
+  if (!name.startsWith('project.') && !world.isMachineAsked) {
+    return unseen(`${name}: this machine was not asked.`, `${name}：没有查询本机。`);
+  }
+  if (name.startsWith('registry.') && !world.isOnline) {
+    return unseen('Registries were not asked (--online).', '没有查询镜像仓库（需要 --online）。');
+  }
   const load = PROBES[name] as (() => Promise<Probe<P>>) | undefined;
   if (load === undefined) return unseen(`${name} is not asked here.`, `此处不查询 ${name}。`);
   const probe = await load();
@@ -61,16 +80,25 @@ async function readWithin(project: string | null, path: string): Promise<Seen<st
   if (project === null) return unseen('No project folder was given.', '没有给出项目目录。');
   const root = resolve(project);
   const full = resolve(root, path);
-  // The path may come from a log: it must not lead out of the project.
-  if (full !== root && !full.startsWith(root + sep)) {
+  // The path may come from a log: neither it nor a link on its way may lead out of the project.
+  if (!isWithin(root, full) || !(await isReallyWithin(root, full))) {
     return unseen(`${path} lies outside the project.`, `${path} 在项目目录之外。`);
   }
+  const file = await readRegular(full, MAX_FILE);
+  if (!file.ok) return unseen(`${path} could not be read (${file.problem}).`, `无法读取 ${path}（${file.problem}）。`);
+  if (file.isCut) return unseen(`${path} is larger than 4 MiB.`, `${path} 超过 4 MiB。`);
+  return { ok: true, answer: file.bytes.toString('utf8'), where: path };
+}
+
+function isWithin(root: string, full: string): boolean {
+  return full === root || full.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+async function isReallyWithin(root: string, full: string): Promise<boolean> {
   try {
-    const { size } = await stat(full);
-    if (size > MAX_FILE) return unseen(`${path} is larger than 4 MiB.`, `${path} 超过 4 MiB。`);
-    return { ok: true, answer: await readFile(full, 'utf8'), where: path };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    return unseen(`${path} could not be read (${code}).`, `无法读取 ${path}（${code}）。`);
+    return isWithin(await realpath(root), await realpath(full));
+  } catch {
+    // It is not there, or a loop of links: reading it says which.
+    return true;
   }
 }

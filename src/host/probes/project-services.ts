@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import type { Seen } from '#core/model/probe.ts';
 import type { EnvironmentValue, ProjectService } from '#core/model/probes/project.ts';
 import { interpolate, parseDotEnv } from '#core/parse/compose/environment.ts';
 
 import { seen, unseen, type Probe } from '../probe.ts';
+import { environmentValue, type Tokens } from '../tokens.ts';
 
 type ReadText = (path: string) => Promise<Seen<string>>;
 
@@ -17,11 +16,8 @@ const OVERRIDES = [
   'docker-compose.override.yaml',
 ];
 
-// Tokens can be compared within one run and mean nothing outside it.
-const SALT = randomBytes(16);
-
 /** The project's services with their effective environment, read from the files alone (no engine, no compose). */
-export const projectServices: Probe<'project.services'> = async ({ readText }) => {
+export const projectServices: Probe<'project.services'> = async ({ readText, token }) => {
   const file = await firstReadable(FILES, readText);
   if (file === null) {
     return unseen('The project has no Compose file that could be read.', '项目中没有可读取的 Compose 文件。');
@@ -38,7 +34,7 @@ export const projectServices: Probe<'project.services'> = async ({ readText }) =
         merged.set(name, mergeService(merged.get(name) ?? {}, asMapping(service)));
       }
     }
-    for (const [name, service] of merged) services.push(await toService(name, service, variables, readText));
+    for (const [name, service] of merged) services.push(await toService(name, service, variables, readText, token));
   } catch {
     return unseen(`${file.path} is not valid YAML.`, `${file.path} 不是有效的 YAML。`);
   }
@@ -56,15 +52,18 @@ async function toService(
   service: Mapping,
   variables: ReadonlyMap<string, string>,
   readText: ReadText,
+  token: Tokens,
 ): Promise<ProjectService> {
   const environment: Record<string, EnvironmentValue> = {};
   for (const path of envFilesOf(service)) {
     const file = await readText(path);
     if (!file.ok) continue;
-    for (const [key, value] of parseDotEnv(file.answer)) environment[key] = toValue(interpolate(value, variables));
+    for (const [key, value] of parseDotEnv(file.answer))
+      environment[key] = environmentValue(key, interpolate(value, variables), token);
   }
   for (const [key, value] of Object.entries(environmentOf(service))) {
-    environment[key] = toValue(value === null ? (variables.get(key) ?? '') : interpolate(String(value), variables));
+    const text = value === null ? (variables.get(key) ?? '') : interpolate(String(value), variables);
+    environment[key] = environmentValue(key, text, token);
   }
   const image = service['image'];
   return {
@@ -101,37 +100,6 @@ function dependsOn(service: Mapping): ProjectService['dependsOn'] {
     service: name,
     condition: String(asMapping(value)['condition'] ?? 'service_started'),
   }));
-}
-
-const URL_SHAPE = /^([a-z][a-z0-9+.-]*):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^:/?#]+)(?::(\d+))?/i;
-
-function toValue(value: string): EnvironmentValue {
-  const url = URL_SHAPE.exec(value);
-  return {
-    isEmpty: value === '',
-    token: tokenOf(value),
-    ...(url !== null && {
-      url: {
-        scheme: (url[1] as string).toLowerCase(),
-        host: url[4] as string,
-        ...(url[5] !== undefined && { port: Number(url[5]) }),
-        user: decode(url[2] ?? ''),
-        passwordToken: tokenOf(decode(url[3] ?? '')),
-      },
-    }),
-  };
-}
-
-function tokenOf(value: string): string {
-  return createHash('sha256').update(SALT).update(value).digest('hex').slice(0, 16);
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 async function firstReadable(
