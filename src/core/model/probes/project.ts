@@ -22,10 +22,27 @@ export interface ProjectService {
   /** The health check's command as one list, `CMD` and `CMD-SHELL` included. */
   readonly healthcheck?: readonly string[];
   readonly containerName?: string;
+  /** Further names it answers to on its networks: aliases, links to it, `hostname`. */
+  readonly aliases?: readonly string[];
+  /** Names it can resolve besides services: `extra_hosts`, link aliases, names of `external_links`. */
+  readonly extraHosts?: readonly string[];
+  /** `network_mode` as written: `host`, `none`, `service:db`, `container:x`. */
+  readonly networkMode?: string;
+  readonly platform?: string;
+  readonly entrypoint?: readonly string[];
+  /** Options with a value in entrypoint and command, by name with its dashes (`--requirepass`): tokens, never plain secrets. */
+  readonly options?: Readonly<Record<string, EnvironmentValue>>;
+  readonly envFiles?: readonly { readonly path: string; readonly required: boolean; readonly exists: boolean }[];
   readonly ports?: readonly PublishedPort[];
   readonly networks?: readonly string[];
   readonly volumes?: readonly ProjectMount[];
-  readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string };
+  readonly build?: {
+    readonly context: string;
+    readonly dockerfile: string;
+    readonly target?: string;
+    readonly platforms?: readonly string[];
+    readonly arguments?: readonly string[];
+  };
   readonly profiles?: readonly string[];
   /** Bytes. */
   readonly memoryLimit?: number;
@@ -48,6 +65,8 @@ export interface ProjectMount {
   readonly target: string;
   /** For a bind: what stands there now. */
   readonly found?: 'file' | 'directory' | 'nothing';
+  /** For a bind: the engine makes a directory where nothing stands (short syntax, `create_host_path`). */
+  readonly isCreated?: boolean;
 }
 
 export interface EnvironmentValue {
@@ -84,7 +103,13 @@ export interface ProjectCompose {
     readonly file: string;
     readonly line: number;
     readonly required: boolean;
+    /** Where in the model: `['services', 'app', 'image']`. */
+    readonly key?: readonly string[];
   }[];
+  /** Compose's own words where it refuses the files, masked; the model is then read from the files as far as they can be. */
+  readonly refusal?: string;
+  /** Newest change of the files, .env included, milliseconds since the epoch. */
+  readonly modified?: number;
 }
 
 export interface ProjectPath {
@@ -140,6 +165,8 @@ export interface ProjectEnvFile {
   readonly path: string;
   readonly exists: boolean;
   readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly modified?: number;
   readonly hasByteOrderMark: boolean;
   readonly hasCarriageReturns: boolean;
   readonly encoding: 'utf-8' | 'utf-16' | 'other';
