@@ -3,6 +3,8 @@ import { resolve, sep } from 'node:path';
 
 import type { Answer, Host, ProbeName, Question, Seen } from '#core/model/probe.ts';
 
+import type { EngineOptions } from './engine/endpoint.ts';
+import { engineDoor } from './engine/open.ts';
 import { readRegular } from './files/regular.ts';
 import { thisMachine } from './machine.ts';
 import { unseen, type Probe } from './probe.ts';
@@ -21,16 +23,25 @@ export interface HostOptions {
   readonly machine?: boolean;
   /** May registries be asked over the network? */
   readonly online?: boolean;
+  /** How the engine is found; null or absent: it is not asked. */
+  readonly engine?: EngineOptions | null;
 }
 
 /** One loader a probe, so that a question nobody asks costs nothing at start. */
 const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
+  'engine.reach': async () => (await import('./probes/engine-reach.ts')).engineReach,
+  'engine.info': async () => (await import('./probes/engine-info.ts')).engineInfo,
+  'engine.containers': async () => (await import('./probes/engine-containers.ts')).engineContainers,
+  'engine.container': async () => (await import('./probes/engine-container.ts')).engineContainer,
+  'engine.logs': async () => (await import('./probes/engine-logs.ts')).engineLogs,
+  'engine.networks': async () => (await import('./probes/engine-networks.ts')).engineNetworks,
+  'engine.volumes': async () => (await import('./probes/engine-volumes.ts')).engineVolumes,
   'project.services': async () => (await import('./probes/project-services.ts')).projectServices,
   'project.path': async () => (await import('./probes/project-path.ts')).projectPath,
 };
 
 /** The world as one host: read-only, every question with a time limit, the same question asked once. */
-export function openHost({ project, machine = false, online = false }: HostOptions): Host {
+export function openHost({ project, engine = null, machine = false, online = false }: HostOptions): Host {
   const readText = (path: string): Promise<Seen<string>> => readWithin(project, path);
   const answers = new Map<string, Promise<Seen<unknown>>>();
   const ask = <P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> => {
@@ -43,6 +54,7 @@ export function openHost({ project, machine = false, online = false }: HostOptio
     project: project === null ? null : resolve(project),
     readText,
     ask,
+    engine: engine === null ? null : engineDoor(engine),
     machine: thisMachine({ programs: machine }),
     token: saltedTokens(),
     isMachineAsked: machine,
@@ -52,7 +64,7 @@ export function openHost({ project, machine = false, online = false }: HostOptio
 }
 
 async function look<P extends ProbeName>(world: World, name: P, about: Question<P>): Promise<Seen<Answer<P>>> {
-  if (!name.startsWith('project.') && !world.isMachineAsked) {
+  if (!/^(?:project|engine)\./.test(name) && !world.isMachineAsked) {
     return unseen(`${name}: this machine was not asked.`, `${name}：没有查询本机。`);
   }
   if (name.startsWith('registry.') && !world.isOnline) {

@@ -1,5 +1,6 @@
 import type { Host, Seen } from '#core/model/probe.ts';
 
+import type { EngineDoor } from './engine/open.ts';
 import type { Machine } from './machine.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -18,4 +19,6 @@ export interface World {
   readonly token: Tokens;
   /** May registries be asked (`--online`)? */
   readonly isOnline: boolean;
+  /** Null where the engine is not to be asked. */
+  readonly engine: EngineDoor | null;
 }

@@ -33,8 +33,10 @@ export interface EngineProbes {
 }
 
 export interface EngineReach {
+  /** Masked; '' where a context names it that cannot be read. */
   readonly endpoint: string;
-  readonly transport: 'unix' | 'npipe' | 'tcp' | 'tls' | 'ssh';
+  /** Absent where the endpoint is not known or cannot be read. */
+  readonly transport?: 'unix' | 'npipe' | 'tcp' | 'tls' | 'ssh';
   /** Where the endpoint comes from. */
   readonly from: 'default' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'context' | 'flag';
   readonly context?: string;

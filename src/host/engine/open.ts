@@ -1,0 +1,22 @@
+import { EngineClient, type Engine } from './client.ts';
+import { openPool } from './connection.ts';
+import { chooseEndpoint, resolveEndpoint, type Choice, type EngineOptions } from './endpoint.ts';
+
+/** The engine of one host: chosen, found and connected when it is first asked, and only once. */
+export interface EngineDoor {
+  /** Which engine that is, also where it then cannot be opened. */
+  choice(): Promise<Choice>;
+  /** Rejects with an EngineError. */
+  open(): Promise<Engine>;
+}
+
+export function engineDoor(options: EngineOptions): EngineDoor {
+  let choice: Promise<Choice> | null = null;
+  let engine: Promise<Engine> | null = null;
+  const choose = (): Promise<Choice> => (choice ??= chooseEndpoint(options));
+  const connect = async (): Promise<Engine> => {
+    const endpoint = await resolveEndpoint(await choose(), options.environment);
+    return new EngineClient(endpoint, await openPool(endpoint.address));
+  };
+  return { choice: choose, open: () => (engine ??= connect()) };
+}
