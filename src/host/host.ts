@@ -6,7 +6,7 @@ import type { Answer, Host, ProbeName, Question, Seen } from '#core/model/probe.
 import type { EngineOptions } from './engine/endpoint.ts';
 import { engineDoor } from './engine/open.ts';
 import { readRegular } from './files/regular.ts';
-import { thisMachine } from './machine.ts';
+import { thisMachine } from './machine/machine.ts';
 import { unseen, type Probe } from './probe.ts';
 import { saltedTokens } from './tokens.ts';
 import type { World } from './world.ts';
@@ -36,7 +36,13 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
   'engine.logs': async () => (await import('./probes/engine-logs.ts')).engineLogs,
   'engine.networks': async () => (await import('./probes/engine-networks.ts')).engineNetworks,
   'engine.volumes': async () => (await import('./probes/engine-volumes.ts')).engineVolumes,
+  'host.dataRoot': async () => (await import('./probes/host-data-root.ts')).hostDataRoot,
+  'host.filesystem': async () => (await import('./probes/host-filesystem.ts')).hostFilesystem,
+  'host.memory': async () => (await import('./probes/host-memory.ts')).hostMemory,
+  'host.listeners': async () => (await import('./probes/host-listeners.ts')).hostListeners,
   'project.services': async () => (await import('./probes/project-services.ts')).projectServices,
+  'project.compose': async () => (await import('./probes/project-compose.ts')).projectCompose,
+  'project.envFiles': async () => (await import('./probes/project-env-files.ts')).projectEnvFiles,
   'project.path': async () => (await import('./probes/project-path.ts')).projectPath,
 };
 

@@ -1,7 +1,7 @@
 import type { Host, Seen } from '#core/model/probe.ts';
 
 import type { EngineDoor } from './engine/open.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What probes may use. Each part is narrow, so that a test can pass its own. */

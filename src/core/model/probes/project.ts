@@ -1,3 +1,4 @@
+import type { Text } from '../text.ts';
 import type { Nothing } from './question.ts';
 
 export interface ProjectProbes {
@@ -47,6 +48,8 @@ export interface ProjectService {
   /** Bytes. */
   readonly memoryLimit?: number;
   readonly replicas?: number;
+  /** Where the service's name stands; the file relative to the project. */
+  readonly at?: { readonly file: string; readonly line: number };
 }
 
 export interface PublishedPort {
@@ -91,17 +94,25 @@ export interface ProjectCompose {
   readonly files: readonly string[];
   /** `docker compose config`, or our own reading of the files where that could not run. */
   readonly by: 'compose' | 'files';
+  /** What our own reading could not read or understand. */
+  readonly problems: readonly Text[];
+  /** Services that exist and are not in the model, because no active profile asks for them. */
+  readonly disabled: readonly { readonly name: string; readonly profiles: readonly string[] }[];
   readonly networks: readonly {
+    readonly key: string;
+    /** The engine's name of it. */
     readonly name: string;
     readonly external: boolean;
     readonly subnets: readonly string[];
   }[];
   readonly volumes: readonly { readonly key: string; readonly name: string; readonly external: boolean }[];
-  /** Variables the files use without a default that have no value; and the ones whose value is empty. */
+  /** Variables the files use without a default that have no value, or an empty one. */
   readonly unset: readonly {
     readonly variable: string;
     readonly file: string;
     readonly line: number;
+    readonly state: 'unset' | 'empty';
+    /** Compose refuses the file because of it (`${X:?}`). */
     readonly required: boolean;
     /** Where in the model: `['services', 'app', 'image']`. */
     readonly key?: readonly string[];
@@ -170,6 +181,12 @@ export interface ProjectEnvFile {
   readonly hasByteOrderMark: boolean;
   readonly hasCarriageReturns: boolean;
   readonly encoding: 'utf-8' | 'utf-16' | 'other';
+  /** Why the file could not be read, in the system's word; then the rest says nothing. */
+  readonly problem?: string;
+  /** Services whose `env_file` it is; empty for the project's own .env. */
+  readonly usedBy: readonly string[];
+  /** Named with `required: false`: Compose goes on without it. */
+  readonly isOptional: boolean;
   /** Lines that Compose would not read as the writer meant: quotes inside, blanks around `=`, unquoted `#` or `$`, no `=`. */
   readonly oddities: readonly {
     readonly line: number;
@@ -180,7 +197,10 @@ export interface ProjectEnvFile {
       | 'hash-in-value'
       | 'dollar-in-value'
       | 'not-an-assignment'
+      | 'text-after-quote'
       | 'repeated';
+    /** Compose refuses the whole file because of it. */
+    readonly isRefused: boolean;
   }[];
   readonly names: readonly string[];
 }

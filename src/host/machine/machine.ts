@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, readdir, readlink, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
-import { run, runNothing, type Run } from './exec/run.ts';
+import { run, runNothing, type Run } from '../exec/run.ts';
 
 /** The machine as probes see it: files, names and programs, all read-only. Tests pass their own. */
 export interface Machine {
