@@ -15,6 +15,11 @@ import type { World } from './world.ts';
 const MAX_FILE = 4 * 1024 * 1024;
 /** A probe that takes longer could not look. */
 const PROBE_MILLISECONDS = 8000;
+/** These start docker commands, some one after another, and a busy machine needs seconds for each. */
+const SLOW_PROBES: { readonly [P in ProbeName]?: number } = {
+  'engine.builders': 15_000,
+  'engine.builds': 30_000,
+};
 
 export interface HostOptions {
   /** The project's folder; null where none was named. */
@@ -35,6 +40,15 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
   'engine.container': async () => (await import('./probes/engine-container.ts')).engineContainer,
   'engine.logs': async () => (await import('./probes/engine-logs.ts')).engineLogs,
   'engine.networks': async () => (await import('./probes/engine-networks.ts')).engineNetworks,
+  'engine.events': async () => (await import('./probes/engine-events.ts')).engineEvents,
+  'engine.usage': async () => (await import('./probes/engine-usage.ts')).engineUsage,
+  'engine.cache': async () => (await import('./probes/engine-cache.ts')).engineCache,
+  'engine.image': async () => (await import('./probes/engine-image.ts')).engineImage,
+  'engine.builders': async () => (await import('./probes/engine-builders.ts')).engineBuilders,
+  'engine.builds': async () => (await import('./probes/engine-builds.ts')).engineBuilds,
+  'engine.build': async () => (await import('./probes/engine-build.ts')).engineBuild,
+  'engine.buildLog': async () => (await import('./probes/engine-build-log.ts')).engineBuildLog,
+  'engine.client': async () => (await import('./probes/engine-client.ts')).engineClient,
   'engine.volumes': async () => (await import('./probes/engine-volumes.ts')).engineVolumes,
   'host.dataRoot': async () => (await import('./probes/host-data-root.ts')).hostDataRoot,
   'host.filesystem': async () => (await import('./probes/host-filesystem.ts')).hostFilesystem,
@@ -52,7 +66,8 @@ export function openHost({ project, engine = null, machine = false, online = fal
   const answers = new Map<string, Promise<Seen<unknown>>>();
   const ask = <P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> => {
     const key = `${probe} ${JSON.stringify(about)}`;
-    const known = answers.get(key) ?? within(PROBE_MILLISECONDS, probe, look(world, probe, about));
+    const known =
+      answers.get(key) ?? within(SLOW_PROBES[probe] ?? PROBE_MILLISECONDS, probe, look(world, probe, about));
     answers.set(key, known);
     return known as Promise<Seen<Answer<P>>>;
   };

@@ -1,11 +1,14 @@
 import { EngineClient, type Engine } from './client.ts';
 import { openPool } from './connection.ts';
+import type { Environment } from './contexts.ts';
 import { chooseEndpoint, resolveEndpoint, type Choice, type EngineOptions } from './endpoint.ts';
 
 /** The engine of one host: chosen, found and connected when it is first asked, and only once. */
 export interface EngineDoor {
   /** Which engine that is, also where it then cannot be opened. */
   choice(): Promise<Choice>;
+  /** Variables that a docker command needs to find the same engine, beside this process's own. */
+  readonly environment: Environment;
   /** Rejects with an EngineError. */
   open(): Promise<Engine>;
 }
@@ -18,5 +21,5 @@ export function engineDoor(options: EngineOptions): EngineDoor {
     const endpoint = await resolveEndpoint(await choose(), options.environment);
     return new EngineClient(endpoint, await openPool(endpoint.address));
   };
-  return { choice: choose, open: () => (engine ??= connect()) };
+  return { choice: choose, environment: options.environment ?? {}, open: () => (engine ??= connect()) };
 }

@@ -28,6 +28,10 @@ export interface EngineProbes {
   'engine.events': { about: { readonly since?: number; readonly project?: string }; answer: readonly EngineEvent[] };
   /** Builds that `docker buildx history` knows, newest first. */
   'engine.builds': { about: Nothing; answer: readonly BuildRecord[] };
+  /** One of these, with its typed error; both fields are a record's own. */
+  'engine.build': { about: BuildKey; answer: BuildDetail };
+  /** What it printed, as `--progress rawjson` does: one JSON object a line, masked. */
+  'engine.buildLog': { about: BuildKey; answer: string };
   /** Programs the client needs: docker, its plugins, their versions. */
   'engine.client': { about: Nothing; answer: EngineClient };
 }
@@ -271,14 +275,42 @@ export interface EngineEvent {
   readonly signal?: number;
 }
 
-export interface BuildRecord {
+export interface BuildKey {
+  /** `BUILDER/NODE/ID`, or the id alone. */
   readonly reference: string;
+  readonly builder: string;
+}
+
+export interface BuildRecord extends BuildKey {
   readonly name: string;
   readonly status: 'completed' | 'error' | 'canceled' | 'running';
   readonly created: number;
   readonly completed?: number;
   readonly steps: { readonly total: number; readonly completed: number; readonly cached: number };
+  /** Of the newest failed builds; for others ask `engine.build`. */
   readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** `docker buildx history inspect`. Texts are masked; '' where the record does not say. */
+export interface BuildDetail {
+  readonly name: string;
+  readonly status: BuildRecord['status'];
+  readonly context: string;
+  readonly dockerfile: string;
+  readonly target: string;
+  readonly created: number;
+  readonly completed?: number;
+  readonly error?: {
+    /** gRPC's name of the code: `Unknown`, `ResourceExhausted`, … */
+    readonly code: string;
+    readonly message: string;
+    /** The vertex that failed: `[3/3] RUN make`. */
+    readonly step: string;
+    /** The last lines it printed. */
+    readonly logs: readonly string[];
+    /** BuildKit's excerpt of the Dockerfile. */
+    readonly sources: string;
+  };
 }
 
 export interface EngineClient {

@@ -1,5 +1,6 @@
 import type { Emit } from '../../model/event.ts';
 import type { Text } from '../../model/text.ts';
+import { GRPC } from '../grpc.ts';
 import { asNumber, asObject, asText, type JsonObject } from '../json.ts';
 import { peeled } from '../logs/error-event.ts';
 import { SolveProgress } from '../logs/solve-progress.ts';
@@ -13,26 +14,8 @@ const STATUS = 'application/vnd.buildkit.status.v0';
 const EXTERNAL_ERROR = 'application/vnd.googeapis.google.rpc.status+proto';
 const MAX_MESSAGE = 64 * 1024 * 1024;
 
-// google.golang.org/grpc/codes
-const GRPC = [
-  '',
-  'Canceled',
-  '',
-  'InvalidArgument',
-  'DeadlineExceeded',
-  'NotFound',
-  'AlreadyExists',
-  'PermissionDenied',
-  'ResourceExhausted',
-  'FailedPrecondition',
-  'Aborted',
-  'OutOfRange',
-  'Unimplemented',
-  'Internal',
-  'Unavailable',
-  'DataLoss',
-  'Unauthenticated',
-];
+// They say nothing of what failed.
+const EMPTY_CODES = new Set<string>(['OK', 'Unknown']);
 
 export interface BundleRead {
   /** Events have no line in a file: they are numbered in the order they come. */
@@ -80,8 +63,9 @@ function readRecord(reading: Reading): void {
   for (const source of external?.sources ?? []) emit({ kind: 'source', line: next(), ...source });
   const error = errorOf(record, external);
   if (error !== null) {
-    const grpc = GRPC[error.code] ?? '';
-    emit({ kind: 'error', line: next(), from: 'build', ...(grpc !== '' && { grpc }), ...peeled(error.message) });
+    const grpc = GRPC[error.code] ?? 'Unknown';
+    const code = EMPTY_CODES.has(grpc) ? {} : { grpc };
+    emit({ kind: 'error', line: next(), from: 'build', ...code, ...peeled(error.message) });
   } else if (record['CompletedAt'] !== undefined && record['CompletedAt'] !== null) {
     emit({ kind: 'end', line: next(), outcome: 'succeeded' });
   }
