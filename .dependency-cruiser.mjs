@@ -24,7 +24,7 @@ export default {
     only(
       'diagnose-takes-conditions-as-arguments',
       '^src/core/diagnose/',
-      ['^src/core/(model|parse|read)/', '^src/core/redact\\.ts$'],
+      ['^src/core/(model|parse|read)/', '^src/core/redact'],
       'The engine is tested with a three-condition toy base: pass knowledge in.',
     ),
     only(
@@ -33,7 +33,13 @@ export default {
       ['^src/core/model/'],
       'A reporter turns a diagnosis into a string and decides nothing.',
     ),
-    only('redact-stands-alone', '^src/core/redact\\.ts$', [], 'Masking is used everywhere and needs nothing.'),
+    only(
+      'capture-writes-down-what-diagnose-kept',
+      '^src/core/capture/',
+      ['^src/core/(model|diagnose)/'],
+      'A capture is what diagnose works on, as JSON. Files are opened in host.',
+    ),
+    only('redact-stands-alone', '^src/core/redact', [], 'Masking is used everywhere and needs nothing.'),
     only(
       'kb-has-knowledge-only',
       '^src/kb/(conditions|shared)/',
@@ -56,7 +62,7 @@ export default {
     only(
       'host-touches-the-world-only',
       '^src/host/',
-      ['^src/core/(model|parse|read)/', '^src/core/redact\\.ts$'],
+      ['^src/core/(model|parse|read)/', '^src/core/redact'],
       'The host reads and answers. Diagnosis happens in core.',
     ),
     only(

@@ -1,8 +1,11 @@
 import { Collector } from '#core/diagnose/collect.ts';
 import { diagnose, type Asked, type Traced } from '#core/diagnose/diagnose.ts';
 import { Needles } from '#core/diagnose/needles.ts';
+import { keep, revive, type Kept } from '#core/diagnose/kept.ts';
+import { maskedHost, renumbered } from '#core/diagnose/masked.ts';
 import type { Dockerfile } from '#core/diagnose/place.ts';
 import type { AnyCondition, RegistryRow, Stage } from '#core/model/condition.ts';
+import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
@@ -11,6 +14,7 @@ import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
 import { LogReader } from '#core/parse/logs/read-log.ts';
 import { Line } from '#core/read/line.ts';
 import { LineSplitter } from '#core/read/lines.ts';
+import { createMasker, type Masker } from '#core/redact.ts';
 import { loaders, rows } from '#kb/registry.gen.ts';
 
 export type { Traced };
@@ -21,12 +25,31 @@ export interface KnowledgeBase {
   readonly loaders: Partial<Record<Stage, () => Promise<readonly AnyCondition[]>>>;
 }
 
+/** A log as it was read: what was kept of it, and what could not be read. */
+export interface Reading {
+  readonly kept: Kept;
+  readonly limits: readonly Text[];
+  readonly input: Diagnosis['input'];
+}
+
 /** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
 export async function diagnoseLog(
   chunks: AsyncIterable<Chunk>,
   host: Host | null,
   base: KnowledgeBase = KNOWN,
 ): Promise<Traced> {
+  const masker = createMasker();
+  const reading = await readLog(chunks, host, masker, base);
+  return concludeFrom(reading, host === null ? null : maskedHost(host, masker), base);
+}
+
+/** Reads a log to its end. Secrets stay behind: those of the forms that are known, and those the host has come upon. */
+export async function readLog(
+  chunks: AsyncIterable<Chunk>,
+  host: Host | null,
+  masker: Masker,
+  base: KnowledgeBase = KNOWN,
+): Promise<Reading> {
   const { literals, needles } = compile(base);
   const collector = new Collector(needles);
   const reader = new LogReader(collector.take);
@@ -54,17 +77,33 @@ export async function diagnoseLog(
   }
   splitter.end(sink);
   reader.end();
-  const observed = collector.finish();
-  const conditions = await load(observed, literals, base);
-  const asked: Asked = {
-    observed,
-    knowledge: { conditions, literals: new Map(literals.map((literal, index) => [literal, index])) },
-    host,
-    dockerfile: host === null ? null : await readDockerfile(host, observed.sources[0]?.file),
+  masker.learn((await host?.secrets?.()) ?? []);
+  return {
+    kept: keep(collector.finish(), literals, masker),
     limits: splitter.cut > 0 ? [...limits, cutShort(splitter.cut)] : limits,
     input: { formats: [...reader.formats, ...formats], lines, bytes },
   };
-  return diagnose(asked);
+}
+
+/** From what was kept to the diagnosis. The host's answers are taken as they come: see `maskedHost`. */
+export async function concludeFrom(
+  { kept, limits, input }: Reading,
+  host: Host | null,
+  base: KnowledgeBase = KNOWN,
+): Promise<Traced> {
+  const { literals } = compile(base);
+  const positions = new Map(literals.map((literal, index) => [literal, index]));
+  const observed = revive(kept, positions);
+  const conditions = await load(observed, literals, base);
+  const { diagnosis, matched } = await diagnose({
+    observed,
+    knowledge: { conditions, literals: positions },
+    host,
+    dockerfile: host === null ? null : await readDockerfile(host, observed.sources[0]?.file),
+    limits,
+    input,
+  });
+  return { diagnosis: renumbered(diagnosis), matched };
 }
 
 const KNOWN: KnowledgeBase = { rows, loaders };

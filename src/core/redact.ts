@@ -1,31 +1,96 @@
-// What a secret looks like in a log line. The value goes, the name and the shape stay.
-const URL_PASSWORD = /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,80}):([^\s/@]{1,200})@/gi;
-const SECRET_NAME =
-  '[A-Za-z0-9_.-]{0,60}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)';
-const NO_SECRET = '(?!\\*{3}|<|\\$|null\\b|none\\b|undefined\\b)';
-// `NAME=value`, `"name": "value"`: an assignment whatever the value looks like.
-const ASSIGNED = new RegExp(
-  `\\b(${SECRET_NAME})(=["']?|["']:\\s?["']?|:\\s?["']|:(?=\\S))${NO_SECRET}([^\\s"',;)]{3,200})`,
-  'gi',
-);
-// `name: value` is YAML if nothing follows, and prose ("token: unexpected status") if more words do.
-const MAPPED = new RegExp(
-  `\\b(${SECRET_NAME})(: )${NO_SECRET}(?!(?:denied|forbidden|unauthorized|invalid|expired|missing|required|error|failed|eof)\\b)([^\\s"',;)]{3,200})$`,
-  'gim',
-);
-const TOKENS =
-  /\b(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[\w-]{16,64}|npm_[A-Za-z0-9]{30,60}|dckr_pat_[\w-]{20,60}|AKIA[A-Z0-9]{16}|sk-[A-Za-z0-9_-]{20,200}|xox[abprs]-[\w-]{10,200}|eyJ[\w-]{10,2000}\.eyJ[\w-]{10,2000}\.[\w-]{5,2000})/g;
-const BEARER = /\b(Bearer|Basic) [A-Za-z0-9._~+/-]{12,2000}=*/g;
+import { hideEnvFile, isEnvFile } from './redact/env-file.ts';
+import { hideForms, type Hide } from './redact/forms.ts';
+import { hideKeys } from './redact/pem.ts';
 
-const MASK = '***';
+/** Shorter values stand in too many words. */
+const SHORTEST_KNOWN = 6;
+const MAX_KNOWN = 2000;
 
-/** The same text with secrets masked. Masking twice changes nothing. */
+/**
+ * Takes secrets out of texts of one run. Equal secrets get the same number, so that a reader sees that two are equal without
+ * seeing either; numbers are given as secrets come along, so nothing about a secret can be worked out from its number.
+ */
+export interface Masker {
+  readonly mask: (text: string) => string;
+  /** A file of the project, by the rules of its kind. */
+  readonly maskFile: (path: string, text: string) => string;
+  /** Hides a text that is known to be a secret as a whole. */
+  readonly hide: Hide;
+  /** From now on these values are hidden wherever they stand. Short ones and ordinary words are left alone. */
+  readonly learn: (values: Iterable<string>) => void;
+}
+
+export function createMasker(): Masker {
+  const numbers = new Map<string, number>();
+  const known = new Set<string>();
+  let anyKnown: RegExp | null = null;
+  const hide: Hide = (secret) => {
+    let number = numbers.get(secret);
+    if (number === undefined) numbers.set(secret, (number = numbers.size + 1));
+    return `***${number}*`;
+  };
+  const maskText = (text: string): string => {
+    const bare = anyKnown === null ? text : text.replace(anyKnown, hide);
+    return hideAll(bare, hide);
+  };
+  return {
+    hide,
+    mask: maskText,
+    maskFile: (path, text) => maskText(isEnvFile(path) ? hideEnvFile(text, hide) : text),
+    learn: (values) => {
+      const before = known.size;
+      for (const value of values) if (known.size < MAX_KNOWN && isTellingApart(value)) known.add(value);
+      if (known.size > before) anyKnown = anyOf([...known]);
+    },
+  };
+}
+
+/** The same text with secrets masked, without telling which are equal. Masking twice changes nothing. */
 export function mask(text: string): string {
-  if (text.length < 8) return text;
-  return text
-    .replace(URL_PASSWORD, `$1:${MASK}@`)
-    .replace(BEARER, `$1 ${MASK}`)
-    .replace(TOKENS, MASK)
-    .replace(ASSIGNED, `$1$2${MASK}`)
-    .replace(MAPPED, `$1$2${MASK}`);
+  return hideAll(text, () => '***');
+}
+
+/** `***12*`: what a masker puts in a secret's place. The star behind keeps the number apart from digits that follow. */
+export const NUMBERED = /\*{3}(\d{1,9})\*/g;
+
+/** Secrets of a project's file: there they stand in a form of their own, and turn up bare in logs. */
+export function findSecrets(path: string, text: string): readonly string[] {
+  const found = new Set<string>();
+  const note: Hide = (secret) => {
+    for (const one of [secret, decoded(secret)]) found.add(one);
+    return '***';
+  };
+  hideAll(isEnvFile(path) ? hideEnvFile(text, note) : text, note);
+  return [...found];
+}
+
+/** A password inside a URL is percent-encoded there, and plain where a program prints it. */
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret;
+  }
+}
+
+function hideAll(text: string, hide: Hide): string {
+  return hideForms(text.includes('PRIVATE KEY') ? hideKeys(text, hide) : text, hide);
+}
+
+/** Ordinary words make bad secrets, and hiding them everywhere would hide the log. */
+const ORDINARY =
+  /^(?:pass(?:word|wd)?|secrets?|changeme|change-?me|change_me|example|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbitmq|docker|compose|admin(?:istrator)?|default|development|production|staging|testing|test(?:test)?|localhost|guest|minio(?:admin)?|grafana|elastic|kibana|wordpress|nextcloud|keycloak|sample|dummy|foobar|supersecret|service|backend|frontend|server|client|database|token|string|required|optional|mysecretpassword|public|private|master|container|network|volume|healthy|unhealthy|started|running|exited|failed|failure|error|errors|warning|warnings)$/i;
+
+function isTellingApart(value: string): boolean {
+  return (
+    value.length >= SHORTEST_KNOWN &&
+    value.length <= 4000 &&
+    !/^\d{1,8}$|^\*{3}|\*{3}\d+\*/.test(value) &&
+    !ORDINARY.test(value)
+  );
+}
+
+function anyOf(values: readonly string[]): RegExp {
+  const longestFirst = values.toSorted((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((value) => value.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&')).join('|'), 'g');
 }

@@ -3,7 +3,6 @@ import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnos
 import type { ProbeName, Host } from '../model/probe.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { Text } from '../model/text.ts';
-import { mask } from '../redact.ts';
 import type { Observed } from './collect.ts';
 import { excerpt } from './excerpt.ts';
 import { locate, type Located } from './locate.ts';
@@ -75,7 +74,7 @@ function describe(observed: Observed, located: Located, root: Weighed | null, do
 /** Puts a condition's questions to the host. A probe that could not look leaves the verdict alone. */
 async function ask(found: Match, host: Host | null): Promise<Weighed> {
   const items: EvidenceItem[] = found.events.map((event) => {
-    const text = mask('raw' in event && event.text === '' ? event.raw : event.text);
+    const text = 'raw' in event && event.text === '' ? event.raw : event.text;
     return { from: 'log', says: 'for', text: { en: text, zh: text }, line: event.line };
   });
   const answers: Record<string, unknown> = {};
@@ -119,7 +118,7 @@ function explain(weighed: Weighed, because?: string): Finding {
     title: condition.title,
     verdict,
     confidence,
-    headline: masked(condition.headline(facts)),
+    headline: condition.headline(facts),
     why: joined(condition.why),
     evidence,
     remedies: condition.remedies(facts, answers).filter(isRemedy),
@@ -133,10 +132,6 @@ function explain(weighed: Weighed, because?: string): Finding {
 /** Prose is wrapped in the source; a blank joins English lines, nothing joins Chinese ones. */
 function joined({ en, zh }: Text): Text {
   return { en: en.replace(/\s*\n\s*/g, ' ').trim(), zh: zh.replace(/\s*\n\s*/g, '').trim() };
-}
-
-function masked({ en, zh }: Text): Text {
-  return { en: mask(en), zh: mask(zh) };
 }
 
 function isRemedy(remedy: Remedy | false | undefined): remedy is Remedy {

@@ -1,6 +1,5 @@
 import type { LogLine } from '../model/diagnosis.ts';
 import type { ErrorEvent, OutputEvent, TextEvent } from '../model/event.ts';
-import { mask } from '../redact.ts';
 import type { Observed } from './collect.ts';
 import type { Located } from './locate.ts';
 import { shapeOf } from './match.ts';
@@ -121,7 +120,6 @@ function outputOf(observed: Observed, located: Located): readonly OutputEvent[] 
 }
 
 function clean(text: string): string {
-  const masked = mask(text);
-  if (masked.length <= MAX_WIDTH) return masked;
-  return `${masked.slice(0, HEAD_WIDTH)} … ${masked.slice(HEAD_WIDTH + 3 - MAX_WIDTH)}`;
+  if (text.length <= MAX_WIDTH) return text;
+  return `${text.slice(0, HEAD_WIDTH)} … ${text.slice(HEAD_WIDTH + 3 - MAX_WIDTH)}`;
 }

@@ -1,5 +1,4 @@
 import type { Failure } from '../model/diagnosis.ts';
-import { mask } from '../redact.ts';
 import type { Instruction } from '../parse/dockerfile/instructions.ts';
 import type { Step } from './collect.ts';
 import type { Located } from './locate.ts';
@@ -27,14 +26,14 @@ export function place(located: Located, dockerfile: Dockerfile | null): Place {
     instruction === null || dockerfile === null ? null : { dockerfile: dockerfile.path, line: instruction.line };
   const where: Failure['where'] = {
     ...(step !== null && stepNames(step)),
-    ...(quoted !== undefined && { step: mask(quoted), instruction: mask(quoted) }),
+    ...(quoted !== undefined && { step: quoted, instruction: quoted }),
     ...fromProject,
     ...fromLog,
     ...(said !== undefined && { line: Number(said) }),
     ...(service !== undefined && { service }),
   };
   if (source !== null) {
-    return { where, source: source.excerpt.map((row) => ({ ...row, text: mask(row.text) })) };
+    return { where, source: source.excerpt };
   }
   if (dockerfile === null) return { where, source: [] };
   if (said !== undefined) {
@@ -61,8 +60,8 @@ function stepNames({ event }: Step): Failure['where'] {
   const words = [target, platform, stage, index !== undefined ? `${index}/${total ?? '?'}` : undefined];
   const position = words.filter((word) => word !== undefined).join(' ');
   return {
-    step: mask(position === '' ? name : `[${position}] ${name}`),
-    ...(index !== undefined && name !== '' && { instruction: mask(name) }),
+    step: position === '' ? name : `[${position}] ${name}`,
+    ...(index !== undefined && name !== '' && { instruction: name }),
     ...(stage !== undefined && { stage }),
     ...(target !== undefined && { target }),
   };
@@ -100,5 +99,5 @@ function around({ text }: Dockerfile, { line, endLine }: Pick<Instruction, 'line
   const to = Math.min(lines.length, Math.min(endLine, line + 7) + CONTEXT_LINES);
   return lines
     .slice(from - 1, to)
-    .map((row, i) => ({ line: from + i, text: mask(row), marked: from + i >= line && from + i <= endLine }));
+    .map((row, i) => ({ line: from + i, text: row, marked: from + i >= line && from + i <= endLine }));
 }

@@ -25,4 +25,6 @@ export interface Host {
   ask<P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>>;
   /** A project file as text, or why it could not be read. Paths are relative to the project. */
   readText(path: string): Promise<Seen<string>>;
+  /** Plain values of secrets the host has come upon, to be hidden wherever they turn up bare. Never shown, never kept. */
+  secrets?(): Promise<readonly string[]>;
 }
