@@ -55,7 +55,7 @@ export default {
     },
     only(
       'registry-joins-kb',
-      '^src/kb/(stages/|registry\\.gen)',
+      '^src/kb/registry\\.gen',
       ['^src/core/model/', '^src/kb/'],
       'Generated from kb; needs nothing else.',
     ),

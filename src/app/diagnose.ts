@@ -4,7 +4,7 @@ import { Needles } from '#core/diagnose/needles.ts';
 import { keep, revive, type Kept } from '#core/diagnose/kept.ts';
 import { maskedHost, renumbered } from '#core/diagnose/masked.ts';
 import type { Dockerfile } from '#core/diagnose/place.ts';
-import type { AnyCondition, RegistryRow, Stage } from '#core/model/condition.ts';
+import type { AnyCondition, RegistryRow } from '#core/model/condition.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
@@ -19,10 +19,10 @@ import { loaders, rows } from '#kb/registry.gen.ts';
 
 export type { Traced };
 
-/** What is known: rows for the scanner, and the conditions behind them, stage by stage. */
+/** What is known: rows for the scanner, and the conditions behind them, each loaded when it is wanted. */
 export interface KnowledgeBase {
   readonly rows: readonly RegistryRow[];
-  readonly loaders: Partial<Record<Stage, () => Promise<readonly AnyCondition[]>>>;
+  readonly loaders: Readonly<Record<string, () => Promise<AnyCondition>>>;
 }
 
 /** A log as it was read: what was kept of it, and what could not be read. */
@@ -125,7 +125,7 @@ function compile(base: KnowledgeBase): Compiled {
   return made;
 }
 
-/** Loads the stages whose conditions could fit: a literal of theirs was found, or a typed fact they look for. */
+/** Loads the conditions that could fit, in the order of the registry: a literal of theirs was found, or a typed fact they look for. */
 async function load(
   observed: Asked['observed'],
   literals: readonly string[],
@@ -136,15 +136,9 @@ async function load(
     ...observed.errors.flatMap(({ exitCode, grpc }) => [`exit:${exitCode ?? ''}`, `grpc:${grpc ?? ''}`]),
     ...[...observed.services.values()].flatMap(({ state, exitCode }) => [`state:${state}`, `exit:${exitCode ?? ''}`]),
   ]);
-  const stages = new Set<Stage>();
-  const ids = new Set<string>();
-  for (const row of base.rows) {
-    if (!isWanted(row, found, typed)) continue;
-    stages.add(row.stage);
-    ids.add(row.id);
-  }
-  const loaded = await Promise.all([...stages].map((stage) => base.loaders[stage]?.() ?? []));
-  return loaded.flat().filter(({ id }) => ids.has(id));
+  const wanted = base.rows.filter((row) => isWanted(row, found, typed));
+  const loaded = await Promise.all(wanted.map(({ id }) => base.loaders[id]?.()));
+  return loaded.filter((condition) => condition !== undefined);
 }
 
 function isWanted(row: RegistryRow, found: ReadonlySet<string | undefined>, typed: ReadonlySet<string>): boolean {

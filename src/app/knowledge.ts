@@ -1,8 +1,7 @@
-import { STAGES, type AnyCondition } from '#core/model/condition.ts';
+import type { AnyCondition } from '#core/model/condition.ts';
 import { loaders } from '#kb/registry.gen.ts';
 
 /** Every condition, in the order of the stages. Loads all of the knowledge base: for `explain` and tools, not for a diagnosis. */
 export async function allConditions(): Promise<readonly AnyCondition[]> {
-  const stages = await Promise.all(STAGES.map((stage) => loaders[stage]?.() ?? []));
-  return stages.flat();
+  return Promise.all(Object.values(loaders).map((load) => load()));
 }

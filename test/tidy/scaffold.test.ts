@@ -36,7 +36,7 @@ test('what the scaffold writes keeps the contract, types included', { timeout: 6
     examples: module.examples,
   };
   checkCondition(one);
-  const base = { rows: [rowOf(one.condition)], loaders: { runtime: async () => [one.condition] } };
+  const base = { rows: [rowOf(one.condition)], loaders: { [one.id]: async () => one.condition } };
   for (const example of one.examples) await checkExample(one, example, base);
 });
 

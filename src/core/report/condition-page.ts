@@ -1,10 +1,9 @@
-import wrapAnsi from 'wrap-ansi';
-
 import { STAGES, type AnyCondition } from '../model/condition.ts';
 import type { Remedy, Step } from '../model/remedy.ts';
 import type { ReportOptions } from './report.ts';
 import { shellText } from './shell.ts';
 import { RETRY_WORDS, RISK_WORDS, WORDS } from './words.ts';
+import { wrap } from './wrap.ts';
 
 type Options = Pick<ReportOptions, 'lang' | 'columns' | 'color' | 'shell'>;
 
@@ -21,20 +20,19 @@ export function conditionList(conditions: readonly AnyCondition[], { lang }: Opt
 /** All that is known of one condition, with `<name>` where a real failure would fill in a fact. */
 export function conditionPage(condition: AnyCondition, options: Options): string {
   const { lang, columns } = options;
-  const wrap = (text: string, indent = '  '): string =>
-    wrapAnsi(text.replace(/\s*\n\s*/g, lang === 'zh' ? '' : ' ').trim(), columns - indent.length, { hard: true })
-      .split('\n')
+  const indented = (text: string, indent = '  '): string =>
+    wrap(text.replace(/\s*\n\s*/g, lang === 'zh' ? '' : ' ').trim(), columns - indent.length)
       .map((line) => indent + line)
       .join('\n');
   const says = condition.signatures.flatMap((signature) => signature.says ?? []);
   const parts = [
-    `${condition.id} (${condition.stage})\n${wrap(condition.title[lang])}`,
-    `${WORDS.why[lang]}\n${wrap(condition.why[lang])}`,
+    `${condition.id} (${condition.stage})\n${indented(condition.title[lang])}`,
+    `${WORDS.why[lang]}\n${indented(condition.why[lang])}`,
     `${WORDS.log[lang]}\n${[...new Set(says)].map((text) => `  ${text}`).join('\n')}`,
     `${WORDS.todo[lang]}\n${placeholderRemedies(condition)
       .map((remedy, i) => remedyText(remedy, i + 1, options))
       .join('\n')}`,
-    `${WORDS.retry[lang]}\n${wrap(RETRY_WORDS[condition.retry ?? 'unknown'][lang])}`,
+    `${WORDS.retry[lang]}\n${indented(RETRY_WORDS[condition.retry ?? 'unknown'][lang])}`,
     `${WORDS.sources[lang]}\n${condition.sources.map(({ repo, path, symbol }) => `  ${[repo, path, symbol].filter((part) => part !== undefined).join(' · ')}`).join('\n')}`,
   ];
   return `${parts.filter((part) => !part.endsWith('\n')).join('\n\n')}\n`;
@@ -53,8 +51,7 @@ function stepText(step: Step, { lang, shell, columns }: Options): string {
     case 'edit':
       return `       ${WORDS.edit[lang]} ${step.file}: ${step.change[lang]}`;
     case 'advice':
-      return wrapAnsi(step.text[lang], columns - 7, { hard: true })
-        .split('\n')
+      return wrap(step.text[lang], columns - 7)
         .map((line) => `       ${line}`)
         .join('\n');
   }

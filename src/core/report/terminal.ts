@@ -1,11 +1,10 @@
-import wrapAnsi from 'wrap-ansi';
-
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
 import type { Remedy, Risk, Step } from '../model/remedy.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Reporter, ReportOptions } from './report.ts';
 import { shellText } from './shell.ts';
 import { OUTCOME_WORDS, PLATFORM_WORDS, RETRY_WORDS, RISK_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
+import { widthOf, wrap } from './wrap.ts';
 
 const SGR = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33', blue: '34', cyan: '36' } as const;
 type Style = keyof typeof SGR;
@@ -94,9 +93,7 @@ class Page {
     this.#line(`${' '.repeat(gutter)} ${this.#style('blue', ':::')} ${this.#style('dim', this.#say(WORDS.log))}`);
     for (const { line, text } of excerpt) {
       const mark = proof.has(line) ? this.#style('red', '>') : ' ';
-      const rows = wrapAnsi(text, Math.max(20, this.#options.columns - gutter - 5), { hard: true, trim: false }).split(
-        '\n',
-      );
+      const rows = [...wrap(text, Math.max(20, this.#options.columns - gutter - 5), { keepBlanks: true })];
       if (rows.length > MAX_ROWS) rows.splice(MAX_ROWS, rows.length, '…');
       rows.forEach((row, index) => {
         const number = index === 0 ? String(line) : '';
@@ -196,8 +193,7 @@ class Page {
 
   #wrapped(text: string, first: string, rest: string): void {
     const width = Math.max(20, this.#options.columns - rest.length);
-    const lines = wrapAnsi(text, width, { hard: true }).split('\n');
-    lines.forEach((line, index) => this.#line(`${index === 0 ? first : rest}${line}`.trimEnd()));
+    wrap(text, width).forEach((line, index) => this.#line(`${index === 0 ? first : rest}${line}`.trimEnd()));
   }
 
   #say(text: Text): string {
@@ -215,11 +211,4 @@ class Page {
 
 function shorten(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
-}
-
-/** Columns on a terminal: Chinese characters and full-width punctuation take two. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const char of text) width += (char.codePointAt(0) as number) >= 0x2e80 ? 2 : 1;
-  return width;
 }
