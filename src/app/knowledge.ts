@@ -5,3 +5,8 @@ import { loaders } from '#kb/registry.gen.ts';
 export async function allConditions(): Promise<readonly AnyCondition[]> {
   return Promise.all(Object.values(loaders).map((load) => load()));
 }
+
+/** The condition of that id, read alone; undefined if there is none. */
+export async function conditionOf(id: string): Promise<AnyCondition | undefined> {
+  return Object.hasOwn(loaders, id) ? loaders[id]?.() : undefined;
+}

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 import type { Lang, Text } from '#core/model/text.ts';
-import { HostError } from '#host/files/input.ts';
+import { HostError } from '#host/files/host-error.ts';
 
 import { languageOf, parseArguments, UsageError, type Invocation } from './arguments.ts';
 import { EXIT_USAGE } from './exit-codes.ts';

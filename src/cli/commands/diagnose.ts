@@ -2,8 +2,8 @@ import { diagnoseLog } from '#app/diagnose.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { Reporter } from '#core/report/report.ts';
-import { asUtf8, HostError, readInput } from '#host/files/input.ts';
-import { openHost } from '#host/host.ts';
+import { HostError } from '#host/files/host-error.ts';
+import { asUtf8, readInput } from '#host/files/input.ts';
 
 import { exitCodeOf } from '../exit-codes.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
@@ -35,7 +35,7 @@ export async function runDiagnose(invocation: Invocation): Promise<number> {
 }
 
 async function openProject(directory: string): Promise<Host> {
-  const { stat } = await import('node:fs/promises');
+  const [{ stat }, { openHost }] = await Promise.all([import('node:fs/promises'), import('#host/host.ts')]);
   const isDirectory = await stat(directory).then(
     (found) => found.isDirectory(),
     () => false,

@@ -1,4 +1,4 @@
-import { allConditions } from '#app/knowledge.ts';
+import { allConditions, conditionOf } from '#app/knowledge.ts';
 import type { AnyCondition } from '#core/model/condition.ts';
 import { conditionList, conditionPage } from '#core/report/condition-page.ts';
 
@@ -8,12 +8,11 @@ import { reportOptions } from '../tty/report-options.ts';
 export async function runExplain(invocation: Invocation): Promise<number> {
   const { positionals } = invocation;
   const options = reportOptions(invocation);
-  const conditions = await allConditions();
   const [asked = ''] = positionals;
+  const named = positionals.length === 1 ? await conditionOf(asked) : undefined;
+  const conditions = named === undefined ? await allConditions() : [];
   const one =
-    positionals.length === 1
-      ? conditions.find(({ id, aliases = [] }) => id === asked || aliases.includes(asked))
-      : undefined;
+    named ?? (positionals.length === 1 ? conditions.find(({ aliases = [] }) => aliases.includes(asked)) : undefined);
   if (one !== undefined) {
     process.stdout.write(conditionPage(one, options));
     return 0;

@@ -9,7 +9,7 @@ export const TOO_LARGE = 'unpacked data is too large';
 /** The unpacked bytes. Throws on damaged data and beyond 512 MiB. */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>, limit = MAX_UNPACKED): AsyncGenerator<Uint8Array> {
   let size = 0;
-  const source = Readable.from(chunks, { objectMode: false });
+  const source = Readable.from(copies(chunks), { objectMode: false });
   const unpacked = source.pipe(createGunzip());
   source.once('error', (error) => unpacked.destroy(error));
   for await (const chunk of unpacked as AsyncIterable<Uint8Array>) {
@@ -23,9 +23,14 @@ export async function join(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Arra
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of chunks) {
-    parts.push(part);
+    parts.push(part.slice());
     size += part.length;
     if (size > MAX_UNPACKED) throw new Error(TOO_LARGE);
   }
   return Buffer.concat(parts);
+}
+
+/** A chunk of the input is valid until the next one is asked for; a stream may hold several. */
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.slice();
 }

@@ -1,30 +1,45 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 import type { Chunk } from '#core/model/input.ts';
-import type { Text } from '#core/model/text.ts';
 import { sniffEncoding, utf16ToUtf8, type Encoding } from '#core/read/encoding.ts';
 
-import { gunzip, join, TOO_LARGE } from './gunzip.ts';
+import { HostError } from './host-error.ts';
 
 const CHUNK = 256 * 1024;
 /** A tar has its mark at byte 257. */
 const SNIFF = 512;
 
-/** The world said no: shown to the user as one line, never as a stack trace. */
-export class HostError extends Error {
-  readonly text: Text;
-
-  constructor(text: Text) {
-    super(text.en);
-    this.text = text;
+/** The bytes of a file, or of standard input for `-`. A chunk is valid until the next one is asked for. */
+export async function* readInput(path: string): AsyncGenerator<Uint8Array> {
+  if (path === '-') yield* readStream(process.stdin, path);
+  else if (isRegular(path)) yield* readBlocks(path);
+  else {
+    const { createReadStream } = await import('node:fs');
+    yield* readStream(createReadStream(path, { highWaterMark: CHUNK }), path);
   }
 }
 
-/** The bytes of a file, or of standard input for `-`. */
-export async function* readInput(path: string): AsyncGenerator<Uint8Array> {
-  if (path !== '-') await mustBeReadable(path);
-  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+/** Nothing else runs meanwhile: blocking reads into one buffer are twice as fast as a stream, and load nothing. */
+function* readBlocks(path: string): Generator<Uint8Array> {
+  const fd = attempt(path, () => openSync(path, 'r'));
+  try {
+    const buffer = new Uint8Array(CHUNK);
+    const read = (): number => attempt(path, () => readSync(fd, buffer));
+    for (let size = read(); size > 0; size = read()) yield buffer.subarray(0, size);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+async function* readStream(stream: AsyncIterable<unknown>, path: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
@@ -47,6 +62,7 @@ export async function* asUtf8(chunks: AsyncIterable<Uint8Array>, name: string): 
 }
 
 async function* unpacked(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Chunk> {
+  const { gunzip, TOO_LARGE } = await import('./gunzip.ts');
   try {
     const { first, all } = await sniffed(gunzip(chunks));
     if (first !== null) yield* decoded(sniffEncoding(first), all, name);
@@ -61,6 +77,7 @@ async function* unpacked(chunks: AsyncIterable<Uint8Array>, name: string): Async
 
 async function* decoded(encoding: Encoding, chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Chunk> {
   if (encoding === 'tar') {
+    const { join } = await import('./gunzip.ts');
     yield { tar: await join(chunks) };
     return;
   }
@@ -79,7 +96,8 @@ async function sniffed(
     const next = await iterator.next();
     if (next.done === true) break;
     if (next.value.length === 0) continue;
-    held.push(next.value);
+    // The reader fills the same buffer again.
+    held.push(next.value.slice());
     size += next.value.length;
   }
   const first = held.length === 0 ? null : Buffer.concat(held);
@@ -112,19 +130,15 @@ function converterFor(encoding: Encoding, name: string): ((chunk: Uint8Array) =>
   }
 }
 
-async function mustBeReadable(path: string): Promise<void> {
-  let isDirectory: boolean;
-  try {
-    isDirectory = (await stat(path)).isDirectory();
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
-  if (isDirectory) {
+function isRegular(path: string): boolean {
+  const stats = attempt(path, () => statSync(path));
+  if (stats.isDirectory()) {
     throw new HostError({
       en: `${path} is a directory: give a log file, or --project ${path} for the project's files.`,
       zh: `${path} 是目录：请给出日志文件，或用 --project ${path} 指定项目目录。`,
     });
   }
+  return stats.isFile();
 }
 
 function cannotRead(path: string, error: unknown): HostError {
