@@ -66,6 +66,8 @@ const finding = object({
   why: text,
   service: nullableText,
   'because?': text,
+  'hangs?': object({ needs: nullableText, how: text }),
+  'independent?': text,
   evidence: list(
     object({
       from: text,
@@ -115,6 +117,7 @@ const schema: Schema = {
     consequences: list(reference),
     warnings: list(reference),
     retry: { enum: ['safe', 'useless', 'unknown'] },
+    notes: list(text),
     limits: list(text),
     input: object({ formats: list(text), lines: { type: 'integer' }, bytes: { type: 'integer' } }),
   }),

@@ -1,3 +1,4 @@
+import type { Stack } from '#core/diagnose/cascade.ts';
 import { Collector } from '#core/diagnose/collect.ts';
 import { diagnose, type Asked, type Traced } from '#core/diagnose/diagnose.ts';
 import { Needles } from '#core/diagnose/needles.ts';
@@ -25,11 +26,19 @@ export interface KnowledgeBase {
   readonly loaders: Readonly<Record<string, () => Promise<AnyCondition>>>;
 }
 
-/** A log as it was read: what was kept of it, and what could not be read. */
-export interface Reading {
+/** A log as it was read: what was kept of it, what is known of where it comes from, and what could not be read. */
+export interface Reading extends Provenance {
   readonly kept: Kept;
   readonly limits: readonly Text[];
   readonly input: Diagnosis['input'];
+}
+
+/** What is known of a log beside its text, by whoever made or chose it. */
+export interface Provenance {
+  /** The stack whose containers were asked for it. */
+  readonly stack?: Stack;
+  readonly notes?: readonly Text[];
+  readonly limits?: readonly Text[];
 }
 
 /** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
@@ -37,10 +46,12 @@ export async function diagnoseLog(
   chunks: AsyncIterable<Chunk>,
   host: Host | null,
   base: KnowledgeBase = KNOWN,
+  provenance: Provenance = {},
 ): Promise<Traced> {
   const masker = createMasker();
   const reading = await readLog(chunks, host, masker, base);
-  return concludeFrom(reading, host === null ? null : maskedHost(host, masker), base);
+  const limits = [...(provenance.limits ?? []), ...reading.limits];
+  return concludeFrom({ ...reading, ...provenance, limits }, host === null ? null : maskedHost(host, masker), base);
 }
 
 /** Reads a log to its end. Secrets stay behind: those of the forms that are known, and those the host has come upon. */
@@ -87,7 +98,7 @@ export async function readLog(
 
 /** From what was kept to the diagnosis. The host's answers are taken as they come: see `maskedHost`. */
 export async function concludeFrom(
-  { kept, limits, input }: Reading,
+  { kept, stack, notes = [], limits, input }: Reading,
   host: Host | null,
   base: KnowledgeBase = KNOWN,
 ): Promise<Traced> {
@@ -100,6 +111,8 @@ export async function concludeFrom(
     knowledge: { conditions, literals: positions },
     host,
     dockerfile: host === null ? null : await readDockerfile(host, observed.sources[0]?.file),
+    stack: stack ?? null,
+    notes,
     limits,
     input,
   });

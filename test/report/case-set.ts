@@ -52,6 +52,25 @@ postgres-1  | PostgreSQL Database directory appears to contain a database; Skipp
 #5 ERROR: process "/bin/sh -c ./x" did not complete successfully: exit code: 9
 `,
   },
+  {
+    name: 'chain of services beside an independent fault',
+    log: `db-1  | Error: Database is uninitialized and superuser password is not specified.
+db-1 exited with code 1
+api-1  | Error: getaddrinfo ENOTFOUND db
+api-1 exited with code 1
+mail-1  | Error: connect ECONNREFUSED 127.0.0.1:6379
+mail-1 exited with code 1
+ Container shop-web-1  Created
+`,
+    project: {
+      'compose.yaml': `services:
+  db: { image: "postgres:15" }
+  api: { image: api, environment: { DATABASE_URL: "postgresql://app:one@db/shop" } }
+  web: { image: web, depends_on: { api: { condition: service_healthy } } }
+  mail: { image: mail }
+`,
+    },
+  },
   { name: 'success', log: '#5 exporting to image\n#5 naming to docker.io/library/app done\n#5 DONE 0.1s\n' },
 ];
 

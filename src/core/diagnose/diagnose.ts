@@ -3,8 +3,10 @@ import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnos
 import type { ProbeName, Host } from '../model/probe.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { Text } from '../model/text.ts';
+import type { Stack } from './cascade.ts';
 import type { Observed } from './collect.ts';
 import { excerpt } from './excerpt.ts';
+import { memberOfService } from './graph.ts';
 import { locate, type Located } from './locate.ts';
 import { match, type Knowledge, type Match } from './match.ts';
 import { place, type Dockerfile } from './place.ts';
@@ -17,6 +19,9 @@ export interface Asked {
   readonly knowledge: Knowledge;
   readonly host: Host | null;
   readonly dockerfile: Dockerfile | null;
+  /** The stack the log was made of; null for a log that a tool printed. */
+  readonly stack: Stack | null;
+  readonly notes: readonly Text[];
   readonly limits: readonly Text[];
   readonly input: Diagnosis['input'];
 }
@@ -28,11 +33,16 @@ export interface Traced {
 }
 
 /** locate → match → ask → weigh → explain, over what was observed. */
-export async function diagnose({ observed, knowledge, host, dockerfile, limits, input }: Asked): Promise<Traced> {
-  const located = locate(observed);
+export async function diagnose(asked: Asked): Promise<Traced> {
+  const { observed, knowledge, host, dockerfile, notes, limits, input } = asked;
+  const located = locate(observed, asked.stack?.troubled);
   const matches = match(observed, located, knowledge);
   const weighed = await Promise.all(matches.map((found) => ask(found, host)));
-  const ranking = weigh(weighed.filter((found) => isWarning(found) || isAdmissible(found, located)));
+  const stack = asked.stack ?? (await declaredStack(observed, located, host));
+  const ranking = weigh(
+    weighed.filter((found) => isWarning(found) || isAdmissible(found, located)),
+    stack,
+  );
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
   const root = ranking.root === null ? null : explain(ranking.root);
@@ -40,14 +50,34 @@ export async function diagnose({ observed, knowledge, host, dockerfile, limits, 
     outcome: isFailed ? 'failed' : located.outcome,
     failure,
     root,
-    alternatives: ranking.alternatives.slice(0, MAX_ALTERNATIVES).map((found) => explain(found)),
-    consequences: ranking.consequences.map(({ weighed: found, because }) => explain(found, because)),
+    alternatives: ranking.alternatives
+      .slice(0, MAX_ALTERNATIVES)
+      .map(({ independent, ...found }) => explain(found, { ...(independent !== undefined && { independent }) })),
+    consequences: ranking.consequences.map(({ weighed: found, because, hangs }) =>
+      explain(found, { because, ...(hangs !== undefined && { hangs }) }),
+    ),
     warnings: ranking.warnings.map((found) => explain(found)),
     retry: root?.retry ?? 'unknown',
+    notes,
     limits,
     input,
   };
   return { diagnosis, matched: matches };
+}
+
+/** The stack as the project's files declare it, with what the log says of its services. */
+async function declaredStack(observed: Observed, located: Located, host: Host | null): Promise<Stack | null> {
+  if (host === null || observed.services.size === 0) return null;
+  const declared = await host.ask('project.services', {});
+  if (!declared.ok) return null;
+  const inState = (wanted: string): readonly string[] =>
+    [...observed.services.values()].flatMap(({ name, state }) => (state === wanted ? [name] : []));
+  return {
+    members: declared.answer.map((service) => memberOfService(service)),
+    troubled: located.services.map(({ name }) => name),
+    well: inState('healthy'),
+    waiting: inState('created'),
+  };
 }
 
 /** Where nothing else says that anything failed, a mere hint does not either. */
@@ -108,7 +138,7 @@ function evidenceOf(condition: AnyCondition): Readonly<Record<string, AnyEvidenc
   return (condition.evidence ?? {}) as Readonly<Record<string, AnyEvidence>>;
 }
 
-function explain(weighed: Weighed, because?: string): Finding {
+function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {}): Finding {
   const { match: found, verdict, confidence, evidence, answers } = weighed;
   const { condition, facts } = found;
   const service = serviceOf(found);
@@ -125,7 +155,7 @@ function explain(weighed: Weighed, because?: string): Finding {
     retry: condition.retry ?? 'unknown',
     sources: condition.sources,
     ...(service !== undefined && { service }),
-    ...(because !== undefined && { because }),
+    ...place,
   };
 }
 

@@ -26,7 +26,9 @@ const COMPLAINT = 4;
 
 const BAD_STATES = new Set(['error', 'unhealthy', 'restarting', 'dead']);
 
-export function locate(observed: Observed): Located {
+/** `known`: the services in trouble, first trouble first, where the containers themselves were asked and not only their log. */
+export function locate(observed: Observed, known?: readonly string[]): Located {
+  if (known !== undefined) return ofStack(observed, known);
   const failed = [...observed.steps.values()].filter(
     ({ status, event }) => status === 'error' && !TOLERATED.test(event.name),
   );
@@ -57,6 +59,21 @@ export function locate(observed: Observed): Located {
     services,
     source: succeeded ? null : chooseSource(observed, step),
     exitCode: succeeded ? undefined : exitCodeOf(step, error, services),
+  };
+}
+
+function ofStack(observed: Observed, known: readonly string[]): Located {
+  const services = known.flatMap((name) => observed.services.get(name) ?? []);
+  const error = observed.errors.find(({ service }) => service === undefined || known.includes(service)) ?? null;
+  const isFailed = known.length > 0 || error !== null;
+  return {
+    outcome: isFailed ? 'failed' : 'succeeded',
+    step: null,
+    suspects: new Set(),
+    error: isFailed ? error : null,
+    services,
+    source: null,
+    exitCode: exitCodeOf(null, error, services),
   };
 }
 

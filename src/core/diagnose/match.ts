@@ -18,6 +18,8 @@ export interface Match {
   readonly scope: Scope;
   /** Events that carry it, the best first, then its clues; repeats left out, at most four. */
   readonly events: readonly TextEvent[];
+  /** Every service in which it was found. */
+  readonly services: ReadonlySet<string>;
 }
 
 export interface Knowledge {
@@ -80,6 +82,7 @@ function matchSignature(context: Context, condition: AnyCondition, signature: Si
       strength: signature.strength ?? 'implies',
       scope,
       events: [event, ...clues.filter((clue) => clue !== undefined)],
+      services: new Set(event.service === undefined ? [] : [event.service]),
     });
   }
   return matches;
@@ -185,7 +188,8 @@ function choose(matches: readonly Match[]): Match | undefined {
     const shape = shapeOf(event.text);
     if (!distinct.has(shape)) distinct.set(shape, event);
   }
-  return { ...best, events: [...distinct.values()].slice(0, 4) };
+  const services = new Set(ordered.flatMap((one) => [...one.services]));
+  return { ...best, events: [...distinct.values()].slice(0, 4), services };
 }
 
 /** A text without what changes from one repetition to the next: times, counters, addresses, ids. */

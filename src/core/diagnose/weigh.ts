@@ -1,5 +1,7 @@
 import { STAGES, type Role, type Strength } from '../model/condition.ts';
-import type { EvidenceItem, Verdict } from '../model/diagnosis.ts';
+import type { EvidenceItem, Hanging, Verdict } from '../model/diagnosis.ts';
+import type { Text } from '../model/text.ts';
+import { allows, blames, chainOf, hangingOf, independenceOf, isDeeper, type Chain, type Stack } from './cascade.ts';
 import type { Match, Scope } from './match.ts';
 
 /** A match with the answers of its probes. */
@@ -11,10 +13,20 @@ export interface Weighed {
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
+export interface Consequence {
+  readonly weighed: Weighed;
+  readonly because: string;
+  readonly hangs?: Hanging;
+}
+
+export interface Alternative extends Weighed {
+  readonly independent?: Text;
+}
+
 export interface Ranking {
   readonly root: Weighed | null;
-  readonly alternatives: readonly Weighed[];
-  readonly consequences: readonly { readonly weighed: Weighed; readonly because: string }[];
+  readonly alternatives: readonly Alternative[];
+  readonly consequences: readonly Consequence[];
   readonly warnings: readonly Weighed[];
 }
 
@@ -36,31 +48,120 @@ export function verdictOf(
 
 /**
  * One root; what it brought about; what else it could be.
- * A condition is a consequence if it yields to another one that was found, or if it is a symptom beside a cause.
+ * A condition is a consequence if it yields to another one that was found, if it says that it could not reach a service in
+ * trouble, or if it is a symptom beside a cause. With a `stack` the links between its services decide too (see cascade.ts).
  */
-export function weigh(all: readonly Weighed[]): Ranking {
+export function weigh(all: readonly Weighed[], stack: Stack | null = null): Ranking {
   const warnings = all.filter(({ match }) => match.condition.role === 'warning');
   const alive = all.filter(({ match, verdict }) => match.condition.role !== 'warning' && verdict !== 'refuted');
   const refuted = all.filter(({ match, verdict }) => match.condition.role !== 'warning' && verdict === 'refuted');
-  const because = new Map<Weighed, string>();
-  for (const weighed of alive) {
-    const cause = alive.find((other) => other !== weighed && yieldsTo(weighed, other) && !yieldsTo(other, weighed));
-    if (cause !== undefined) because.set(weighed, cause.match.condition.id);
-  }
-  const ordered = alive.filter((weighed) => !because.has(weighed)).toSorted(byWeight);
+  const ordered = alive.toSorted(byWeight);
+  const matches = alive.map(({ match }) => match);
+  const chain = stack === null ? null : chainOf(stack, matches);
+  const causes = withoutCircles(causesOf(ordered, chain));
+  const free = ordered.filter((weighed) => !causes.has(weighed));
   // Everything yields to everything in a circle: fall back to plain order.
-  const root = ordered[0] ?? alive.toSorted(byWeight)[0] ?? null;
-  const consequences: { weighed: Weighed; because: string }[] = [];
-  const alternatives: Weighed[] = [];
-  for (const weighed of alive.toSorted(byWeight)) {
-    if (weighed === root || root === null) continue;
-    const cause = because.get(weighed);
-    const isEffect = roleOf(weighed) === 'symptom' || (roleOf(weighed) === 'generic' && roleOf(root) === 'cause');
-    if (cause !== undefined) consequences.push({ weighed, because: cause });
-    else if (isEffect) consequences.push({ weighed, because: root.match.condition.id });
-    else alternatives.push(weighed);
+  const root = deepest(free, chain) ?? ordered[0] ?? null;
+  if (root === null) return { root, alternatives: refuted, consequences: [], warnings };
+  const consequences: Consequence[] = [];
+  const alternatives: Alternative[] = [];
+  for (const weighed of ordered) {
+    if (weighed === root) continue;
+    const consequence = asConsequence(weighed, root, { causes, free, chain });
+    if (consequence !== null) consequences.push(consequence);
+    else alternatives.push({ ...weighed, ...standingAlone(weighed, root, chain) });
   }
   return { root, alternatives: [...alternatives, ...refuted], consequences, warnings };
+}
+
+/** What each finding is the effect of, as the knowledge base or the finding's own words say. */
+function causesOf(ordered: readonly Weighed[], chain: Chain | null): ReadonlyMap<Weighed, Weighed> {
+  const causes = new Map<Weighed, Weighed>();
+  for (const effect of ordered) {
+    const others = ordered.filter((other) => other !== effect);
+    const cause =
+      others.find(
+        (other) =>
+          yieldsTo(effect, other) &&
+          !yieldsTo(other, effect) &&
+          (chain === null || allows(chain, effect.match, other.match)),
+      ) ?? (chain === null ? undefined : others.find((other) => blames(chain, effect.match, other.match)));
+    if (cause !== undefined) causes.set(effect, cause);
+  }
+  return causes;
+}
+
+/** Of findings that blame each other in a circle the first one is left to stand for itself. */
+function withoutCircles(causes: ReadonlyMap<Weighed, Weighed>): ReadonlyMap<Weighed, Weighed> {
+  const kept = new Map(causes);
+  for (const start of causes.keys()) {
+    const seen = new Set<Weighed>();
+    for (let at = kept.get(start); at !== undefined && !seen.has(at); at = kept.get(at)) {
+      if (at === start) kept.delete(start);
+      seen.add(at);
+    }
+  }
+  return kept;
+}
+
+/** The weightiest one, or a fault as well founded in a service that it needs. */
+function deepest(free: readonly Weighed[], chain: Chain | null): Weighed | undefined {
+  let root = free[0];
+  if (chain === null || root === undefined) return root;
+  // A way down is taken once for each finding at most: a circle has no deeper end.
+  for (let turns = free.length; turns > 0; turns--) {
+    const above: Weighed = root;
+    const below = free.find((other) => isAsFounded(other, above) && isDeeper(chain, other.match, above.match));
+    if (below === undefined) return root;
+    root = below;
+  }
+  return root;
+}
+
+function isAsFounded(other: Weighed, above: Weighed): boolean {
+  return other.confidence > BASE.hints && ROLES.indexOf(roleOf(other)) <= ROLES.indexOf(roleOf(above));
+}
+
+interface Among {
+  readonly causes: ReadonlyMap<Weighed, Weighed>;
+  /** Findings that are nobody's effect, weightiest first. */
+  readonly free: readonly Weighed[];
+  readonly chain: Chain | null;
+}
+
+/** As an effect of the root, or of another cause found beside it; null if it stands for itself. */
+function asConsequence(weighed: Weighed, root: Weighed, { causes, free, chain }: Among): Consequence | null {
+  const cause = causes.get(weighed);
+  const isEffect = roleOf(weighed) === 'symptom' || (roleOf(weighed) === 'generic' && roleOf(root) === 'cause');
+  if (cause === undefined && !isEffect) return null;
+  if (chain === null) return { weighed, because: (cause ?? root).match.condition.id };
+  const last = cause === undefined ? undefined : endOf(cause, causes);
+  const candidates = [...(last === undefined ? [] : [last]), root, ...free.filter(({ match }) => isCause(match))];
+  for (const candidate of candidates) {
+    if (candidate === weighed) continue;
+    const hangs = hangingOf(chain, weighed.match, candidate.match);
+    if (hangs !== null && hangs !== undefined) return { weighed, because: candidate.match.condition.id, hangs };
+  }
+  if (last !== undefined) return { weighed, because: last.match.condition.id };
+  // Where a service or its place is unknown nothing speaks against it; where both are known, no way leads there.
+  return hangingOf(chain, weighed.match, root.match) === null ? null : { weighed, because: root.match.condition.id };
+}
+
+function endOf(start: Weighed, causes: ReadonlyMap<Weighed, Weighed>): Weighed {
+  let end = start;
+  for (let next = causes.get(end); next !== undefined; next = causes.get(end)) end = next;
+  return end;
+}
+
+function isCause({ condition }: Match): boolean {
+  return (condition.role ?? 'cause') === 'cause';
+}
+
+function standingAlone(weighed: Weighed, root: Weighed, chain: Chain | null): { readonly independent?: Text } {
+  if (chain === null || weighed.confidence <= BASE.hints) return {};
+  const isProven = weighed.verdict === 'confirmed' && isCause(weighed.match);
+  const independent = independenceOf(chain, weighed.match, root.match, isProven);
+  return independent === undefined ? {} : { independent };
 }
 
 /** A mere hint takes nothing over from a message that implies its cause, whatever that one yields to. */

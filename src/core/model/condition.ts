@@ -142,6 +142,8 @@ export interface Condition<F, E extends Record<string, ProbeName>> {
   readonly facts?: (group: Group, event: TextEvent, around: Around) => F;
   /** Conditions that, found in the same failure, are the cause of this one. */
   readonly yieldsTo?: readonly string[];
+  /** The host that a program tried to reach in vain, or ''. Where that is a service in trouble, its fault comes first. */
+  readonly calls?: (facts: F) => string;
   readonly headline: (facts: F) => Text;
   readonly why: Text;
   readonly evidence?: { readonly [K in keyof E]: Evidence<F, E[K]> };

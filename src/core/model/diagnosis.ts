@@ -56,6 +56,18 @@ export interface Finding {
   readonly service?: string;
   /** For a consequence: the condition that brought it about. */
   readonly because?: string;
+  /** For a consequence in a stack: the service it needs on the way to the root, and how. */
+  readonly hangs?: Hanging;
+  /** For an alternative: nothing links its service to the root's, so that both have to be repaired. */
+  readonly independent?: Text;
+}
+
+/** How a consequence hangs on the root: one step of the way from its service to the root's. */
+export interface Hanging {
+  /** The service that is needed; absent where the consequence shows in the root's own service. */
+  readonly needs?: string;
+  /** `app needs postgres: DATABASE_URL points at it`. */
+  readonly how: Text;
 }
 
 export interface Diagnosis {
@@ -66,6 +78,8 @@ export interface Diagnosis {
   readonly consequences: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly retry: Retry;
+  /** What was looked at, and what is worth knowing though it is no failure, one sentence each. */
+  readonly notes: readonly Text[];
   /** What could not be read or seen, one sentence each. */
   readonly limits: readonly Text[];
   readonly input: { readonly formats: readonly string[]; readonly lines: number; readonly bytes: number };

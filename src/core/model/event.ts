@@ -105,7 +105,30 @@ export interface StateEvent {
   readonly state: string;
   /** The row as printed. */
   readonly text: string;
+  /** What `docker inspect` knows beyond the word. */
+  readonly inspected?: Inspected;
   readonly step?: never;
+}
+
+/** Typed facts of `docker inspect`. Times are milliseconds since the epoch, durations milliseconds. */
+export interface Inspected {
+  readonly exitCode: number;
+  readonly restartCount: number;
+  readonly restartPolicy: string;
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  /** Entrypoint and command, as one list. */
+  readonly command: readonly string[];
+  readonly isTty: boolean;
+  readonly hasPublishedPorts: boolean;
+  readonly healthcheck?: {
+    readonly interval: number;
+    readonly timeout: number;
+    readonly startPeriod: number;
+    readonly retries: number;
+  };
+  /** At most the five checks the engine keeps, oldest first. */
+  readonly checks: readonly { readonly start: number; readonly end: number; readonly exitCode: number }[];
 }
 
 export interface ExitEvent {

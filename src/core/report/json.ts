@@ -10,7 +10,7 @@ export const json: Reporter = (diagnosis, { lang, version }) =>
   `${JSON.stringify(document(diagnosis, lang, version), null, 2)}\n`;
 
 function document(diagnosis: Diagnosis, lang: Lang, version: string): unknown {
-  const { outcome, failure, root, alternatives, consequences, warnings, retry, limits, input } = diagnosis;
+  const { outcome, failure, root, alternatives, consequences, warnings, retry, notes, limits, input } = diagnosis;
   return {
     schemaVersion: 1,
     tool: { name: 'drydock', version },
@@ -37,6 +37,7 @@ function document(diagnosis: Diagnosis, lang: Lang, version: string): unknown {
     consequences: consequences.map((one) => finding(one, lang)),
     warnings: warnings.map((one) => finding(one, lang)),
     retry,
+    notes: notes.map((text) => text[lang]),
     limits: limits.map((text) => text[lang]),
     input,
   };
@@ -53,6 +54,8 @@ function finding(one: Finding, lang: Lang): unknown {
     why: one.why[lang],
     service: one.service ?? null,
     ...(one.because !== undefined && { because: one.because }),
+    ...(one.hangs !== undefined && { hangs: { needs: one.hangs.needs ?? null, how: one.hangs.how[lang] } }),
+    ...(one.independent !== undefined && { independent: one.independent[lang] }),
     evidence: one.evidence.map((item) => evidence(item, lang)),
     remedies: one.remedies.map((remedy) => remedyOf(remedy, lang)),
     retry: one.retry,

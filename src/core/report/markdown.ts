@@ -1,6 +1,7 @@
 import type { Diagnosis, Failure, Finding } from '../model/diagnosis.ts';
 import type { Remedy, Step } from '../model/remedy.ts';
 import type { Lang, Text } from '../model/text.ts';
+import { chainOf, type ChainNode } from './chain.ts';
 import { code, escape, fence } from './markup.ts';
 import type { Reporter } from './report.ts';
 import { shellText } from './shell.ts';
@@ -12,10 +13,11 @@ export const markdown: Reporter = (diagnosis, { lang, version }) => {
   const title =
     diagnosis.root?.headline ?? (diagnosis.failure === null ? OUTCOME_WORDS[diagnosis.outcome] : WORDS.unknownCause);
   const parts = [`# ${say(WORDS.reportTitle)}: ${escape(say(title))}`];
+  if (diagnosis.notes.length > 0) parts.push(diagnosis.notes.map((text) => escape(say(text))).join('\n\n'));
   if (diagnosis.failure !== null) {
     parts.push(...where(diagnosis.failure, lang), ...cause(diagnosis, lang));
     parts.push(
-      ...list(WORDS.consequences, diagnosis.consequences, lang),
+      ...consequences(diagnosis.consequences, lang),
       ...list(WORDS.alternatives, diagnosis.alternatives, lang),
     );
     parts.push(`## ${say(WORDS.retry)}`, say(RETRY_WORDS[diagnosis.retry]));
@@ -107,12 +109,31 @@ function stepPart(step: Step, lang: Lang): string {
   }
 }
 
+function consequences(findings: readonly Finding[], lang: Lang): string[] {
+  if (findings.length === 0) return [];
+  const { tree, rest } = chainOf(findings);
+  const rows = [...tree.flatMap((node) => nodeRows(node, lang, '')), ...rest.map((one) => row(one, lang))];
+  return [`## ${WORDS.consequences[lang]}`, rows.join('\n')];
+}
+
+/** A list within a list for each service that needs the one above it. */
+function nodeRows({ how, findings, above }: ChainNode, lang: Lang, indent: string): string[] {
+  const inner = `${indent}  `;
+  return [
+    `${indent}- ${escape(how[lang])}`,
+    ...findings.map((one) => `${inner}${row(one, lang)}`),
+    ...above.flatMap((node) => nodeRows(node, lang, inner)),
+  ];
+}
+
+function row({ condition, headline, independent }: Finding, lang: Lang): string {
+  const alone = independent === undefined ? '' : `${lang === 'zh' ? '。' : '. '}${escape(independent[lang])}`;
+  return `- \`${condition}\`: ${escape(headline[lang])}${alone}`;
+}
+
 function list(title: Text, findings: readonly Finding[], lang: Lang): string[] {
   if (findings.length === 0) return [];
-  return [
-    `## ${title[lang]}`,
-    findings.map((one) => `- \`${one.condition}\`: ${escape(one.headline[lang])}`).join('\n'),
-  ];
+  return [`## ${title[lang]}`, findings.map((one) => row(one, lang)).join('\n')];
 }
 
 function warnings(findings: readonly Finding[], lang: Lang): string[] {

@@ -1,6 +1,7 @@
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
 import type { Remedy, Risk, Step } from '../model/remedy.ts';
 import type { Lang, Text } from '../model/text.ts';
+import { chainOf, type ChainNode } from './chain.ts';
 import type { Reporter, ReportOptions } from './report.ts';
 import { shellText } from './shell.ts';
 import { OUTCOME_WORDS, PLATFORM_WORDS, RETRY_WORDS, RISK_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
@@ -34,16 +35,18 @@ class Page {
   }
 
   render(diagnosis: Diagnosis): string {
-    const { failure, root, alternatives, consequences, warnings, outcome, limits } = diagnosis;
+    const { failure, root, alternatives, consequences, warnings, outcome, notes, limits } = diagnosis;
+    for (const note of notes) this.#wrapped(this.#style('dim', note[this.#lang]), '', '  ');
     if (failure === null) this.#line(this.#style('bold', OUTCOME_WORDS[outcome][this.#lang]));
     else {
       this.#head(root);
       this.#where(failure, new Set(root?.evidence.map(({ line }) => line)));
       if (root !== null) this.#explain(root);
-      this.#list(WORDS.consequences, consequences, (one) =>
-        one.because === root?.condition ? '' : ` (${this.#say(WORDS.because)} ${one.because})`,
-      );
-      this.#list(WORDS.alternatives, alternatives, (one) => ` (${this.#say(VERDICT_WORDS[one.verdict])})`);
+      this.#consequences(consequences, root);
+      this.#list(WORDS.alternatives, alternatives, (one) => {
+        const alone = one.independent === undefined ? '' : ` ${one.independent[this.#lang]}`;
+        return ` (${this.#say(VERDICT_WORDS[one.verdict])})${alone}`;
+      });
       this.#section(WORDS.retry, RETRY_WORDS[diagnosis.retry][this.#lang]);
     }
     for (const warning of warnings) this.#warning(warning);
@@ -157,6 +160,26 @@ class Page {
         break;
     }
     if (step.note !== undefined) this.#wrapped(this.#style('dim', step.note[this.#lang]), '         ', '         ');
+  }
+
+  #consequences(consequences: readonly Finding[], root: Finding | null): void {
+    if (consequences.length === 0) return;
+    const tail = ({ because }: Finding): string =>
+      because === root?.condition ? '' : ` (${this.#say(WORDS.because)} ${because})`;
+    const { tree, rest } = chainOf(consequences);
+    this.#title(WORDS.consequences);
+    for (const node of tree) this.#node(node, tail, 1);
+    for (const one of rest) this.#wrapped(`${one.condition}: ${one.headline[this.#lang]}${tail(one)}`, '  - ', '    ');
+  }
+
+  #node({ how, findings, above }: ChainNode, tail: (one: Finding) => string, depth: number): void {
+    const indent = '  '.repeat(depth);
+    this.#wrapped(how[this.#lang], `${indent}- `, `${indent}  `);
+    for (const one of findings) {
+      const text = `${one.condition}: ${one.headline[this.#lang]}${tail(one)}`;
+      this.#wrapped(this.#style('dim', text), `${indent}  `, `${indent}  `);
+    }
+    for (const one of above) this.#node(one, tail, depth + 1);
   }
 
   #list(title: Text, findings: readonly Finding[], tail: (one: Finding) => string): void {

@@ -1,8 +1,9 @@
-import type { Emit } from '../../model/event.ts';
+import type { Emit, Inspected } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
 import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json.ts';
 import { serviceOf } from './compose-progress.ts';
 import { peeled } from './error-event.ts';
+import { inspectedOf } from './inspected.ts';
 import type { LogFormat, LogParser } from './format.ts';
 
 const ONE_LINE = /^(?:\d+ )?(\[?\{.*"(?:OOMKilled|FailingStreak|RestartCount)":.*\}\]?)$/s;
@@ -70,17 +71,24 @@ class StateParser implements LogParser {
     const labels = asObject(asObject(object['Config'])?.['Labels']);
     const container = (asText(object['Name']) ?? '').replace(/^\//, '') || NAMELESS;
     const service = asText(labels?.['com.docker.compose.service']) ?? serviceOf(container);
-    if (health !== null) this.#health(line, service, container, health);
-    if (state !== null) this.#state(line, service, container, state);
+    const inspected = inspectedOf(object, state, health);
+    const from: Origin = { line, service, container, inspected };
+    const isStale = isOlderThanProcess(inspected);
+    if (health !== null && !isStale) this.#say(from, JSON.stringify(health));
+    if (state !== null) this.#state(from, state);
+    // Of a container that ended the engine says "unhealthy", whatever its checks found (container/health.go, CloseMonitorChannel).
+    const isRunning = state === null || asText(state['Status']) === 'running';
+    if (health !== null && isRunning && !isStale) this.#word(from, health);
   }
 
-  #state(line: number, service: string, container: string, state: JsonObject): void {
+  #state(from: Origin, state: JsonObject): void {
+    const { line, service } = from;
     const status = asText(state['Status']) ?? '';
     const exitCode = asNumber(state['ExitCode']) ?? 0;
     const { Health: _, ...own } = state;
     const text = JSON.stringify(own);
-    this.#emit({ kind: 'output', line, by: 'container', service, text });
-    if (status !== '') this.#emit({ kind: 'state', line, service, container, state: status, text });
+    this.#say(from, text);
+    this.#word(from, own);
     if (status !== 'running' && (exitCode !== 0 || status === 'exited')) {
       this.#emit({ kind: 'exit', line, service, exitCode, text });
     }
@@ -89,12 +97,27 @@ class StateParser implements LogParser {
   }
 
   /** The record of the checks in one piece: what a check printed is no word of the service itself. */
-  #health(line: number, service: string, container: string, health: JsonObject): void {
-    const status = asText(health['Status']) ?? '';
-    const text = JSON.stringify(health);
+  #say({ line, service }: Origin, text: string): void {
     this.#emit({ kind: 'output', line, by: 'container', service, text });
-    if (status !== '') this.#emit({ kind: 'state', line, service, container, state: status, text });
   }
+
+  #word(from: Origin, record: JsonObject): void {
+    const state = asText(record['Status']) ?? '';
+    if (state !== '') this.#emit({ kind: 'state', ...from, state, text: JSON.stringify(record) });
+  }
+}
+
+interface Origin {
+  readonly line: number;
+  readonly service: string;
+  readonly container: string;
+  readonly inspected: Inspected;
+}
+
+/** The engine keeps the record over a restart until the next check: it then speaks of a process that is gone. */
+function isOlderThanProcess({ startedAt, checks }: Inspected): boolean {
+  const last = checks.at(-1);
+  return startedAt !== undefined && last !== undefined && last.end < startedAt;
 }
 
 function isState(object: JsonObject): boolean {

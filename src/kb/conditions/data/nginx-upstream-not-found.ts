@@ -25,6 +25,7 @@ const nginxUpstreamNotFound = condition({
   }),
 
   yieldsTo: ['service-dns-failure', ...APP_DOWN, ...DATABASE_DOWN],
+  calls: ({ host }) => host,
   headline: ({ host, service }) => ({
     en: `${service} does not start: the upstream "${host}" does not resolve`,
     zh: `${service} 无法启动：上游 "${host}" 解析不到`,

@@ -39,6 +39,7 @@ const dependencyNotReady = condition({
   facts: (group, event) => ({ host: group('host'), port: group('port'), service: event.service }),
 
   yieldsTo: ['service-dns-failure', 'pg-starting-up', ...APP_DOWN, ...DATABASE_DOWN],
+  calls: ({ host }) => host,
   headline: ({ host, port, service }) => ({
     en: `${service ?? 'A program'} was refused by ${host}${port === '' ? '' : `:${port}`}: nothing listened there yet, or not on that port`,
     zh: `${service === undefined ? '程序' : `${service} `}被 ${host}${port === '' ? '' : `:${port}`} 拒绝：那里还没有监听，或端口不对`,

@@ -64,6 +64,7 @@ const serviceDnsFailure = condition({
   }),
 
   yieldsTo: [...APP_DOWN, ...DATABASE_DOWN, 'ip-forward-disabled', 'systemd-resolved-loop'],
+  calls: ({ host }) => host,
   headline: ({ host, service }) => ({
     en:
       host === ''
