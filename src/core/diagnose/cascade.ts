@@ -120,12 +120,15 @@ function isMember({ members }: Stack, name: string): boolean {
 }
 
 function wayTo(chain: Chain, from: string, to: ReadonlySet<string>): readonly Link[] | null {
-  const isGate = ({ by }: Link): boolean => by === 'depends-on';
   // A container that was never started has asked for nothing yet: only its gate can hold it.
   const links = chain.waiting.includes(from)
     ? chain.links.toSorted((a, b) => Number(isGate(b)) - Number(isGate(a)))
     : chain.links;
   return way(links, from, to, (service) => chain.well.includes(service));
+}
+
+function isGate({ by }: Link): boolean {
+  return by === 'depends-on';
 }
 
 function inItself(service: string): Text {

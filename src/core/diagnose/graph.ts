@@ -1,4 +1,3 @@
-import type { Container } from '../model/probes/engine.ts';
 import type { EnvironmentValue, ProjectService } from '../model/probes/project.ts';
 
 /** A service as far as it can need others, or be needed. */
@@ -20,21 +19,11 @@ export type Link = { readonly service: string; readonly needs: string } & (
 );
 
 export function memberOfService(service: ProjectService): Member {
-  const { name, containerName, networks, environment, dependsOn } = service;
+  const { name, containerName, aliases = [], networks, environment, dependsOn } = service;
   return {
     service: name,
-    names: containerName === undefined ? [] : [containerName],
+    names: [...aliases, ...(containerName === undefined ? [] : [containerName])],
     networks: networks ?? [],
-    environment,
-    dependsOn,
-  };
-}
-
-export function memberOfContainer({ service, name, networks, environment, dependsOn }: Container): Member {
-  return {
-    service: service ?? name,
-    names: [name, ...networks.flatMap(({ aliases, address }) => [...aliases, address])].filter((one) => one !== ''),
-    networks: networks.map((network) => network.name),
     environment,
     dependsOn,
   };

@@ -19,7 +19,6 @@ export function chainOf(consequences: readonly Finding[]): {
     if (one.hangs === undefined || one.service === undefined) continue;
     byService.set(one.service, [...(byService.get(one.service) ?? []), one]);
   }
-  const needs = (findings: readonly Finding[]): string | undefined => findings[0]?.hangs?.needs;
   const drawn = new Set<string>();
   const node = (service: string, findings: readonly Finding[]): ChainNode => {
     drawn.add(service);
@@ -38,4 +37,8 @@ export function chainOf(consequences: readonly Finding[]): {
     tree: [...tops, ...circles],
     rest: consequences.filter(({ hangs, service }) => hangs === undefined || service === undefined),
   };
+}
+
+function needs(findings: readonly Finding[]): string | undefined {
+  return findings[0]?.hangs?.needs;
 }
