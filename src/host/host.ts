@@ -56,6 +56,7 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
   'host.listeners': async () => (await import('./probes/host-listeners.ts')).hostListeners,
   'project.services': async () => (await import('./probes/project-services.ts')).projectServices,
   'project.compose': async () => (await import('./probes/project-compose.ts')).projectCompose,
+  'project.dockerfiles': async () => (await import('./probes/project-dockerfiles.ts')).projectDockerfiles,
   'project.envFiles': async () => (await import('./probes/project-env-files.ts')).projectEnvFiles,
   'project.path': async () => (await import('./probes/project-path.ts')).projectPath,
 };

@@ -5,6 +5,8 @@ import { interpolate, type Lookup, type VariableUse } from '#core/parse/compose/
 import { isMap, newMap, Tagged, type ComposeMap, type ComposeValue } from '#core/parse/compose/merge.ts';
 
 export interface PlacedUse extends VariableUse {
+  /** Where in the model: `['services', 'app', 'image']`; a place in a list is its number. */
+  readonly key: readonly string[];
   readonly line: number;
 }
 
@@ -43,7 +45,7 @@ export async function readDocument(source: string, lookup: Lookup): Promise<Read
   const roots: ComposeMap[] = [];
   for (const { contents } of all) {
     if (contents === null) continue;
-    const { value, size } = walker.walk(contents as Node);
+    const { value, size } = walker.walk(contents as Node, []);
     if (size > MAX_NODES || walker.isCyclic) return { ok: false, line: lineOf(contents), code: 'EXCESSIVE_ALIASING' };
     if (isMap(value)) roots.push(value);
     walker.noteServices(contents as Node);
@@ -84,7 +86,7 @@ class Walker {
     this.#lineOf = lineOf;
   }
 
-  walk(node: Node | null): Walked {
+  walk(node: Node | null, key: readonly string[]): Walked {
     if (node === null) return LEAF;
     if (this.#yaml.isAlias(node)) {
       const known = this.#anchors.get(node.source);
@@ -93,7 +95,7 @@ class Walker {
     }
     const anchor = (node as { anchor?: string }).anchor;
     if (anchor !== undefined) this.#anchors.set(anchor, null);
-    const walked = this.#tagged(node, this.#content(node));
+    const walked = this.#tagged(node, this.#content(node, key));
     if (anchor !== undefined) this.#anchors.set(anchor, walked);
     return walked;
   }
@@ -113,27 +115,27 @@ class Walker {
     return { value: new Tagged(kind, walked.value), size: walked.size };
   }
 
-  #content(node: Node): Walked {
-    if (this.#yaml.isMap(node)) return this.#map(node.items);
+  #content(node: Node, key: readonly string[]): Walked {
+    if (this.#yaml.isMap(node)) return this.#map(node.items, key);
     if (this.#yaml.isSeq(node)) {
-      const entries = node.items.map((item) => this.walk(item as Node | null));
+      const entries = node.items.map((item, i) => this.walk(item as Node | null, [...key, String(i)]));
       return { value: entries.map(({ value }) => value), size: total(entries) };
     }
     if (!this.#yaml.isScalar(node)) return LEAF;
     const { value } = node;
-    if (typeof value === 'string') return { value: this.#interpolated(value, node), size: 1 };
+    if (typeof value === 'string') return { value: this.#interpolated(value, node, key), size: 1 };
     if (typeof value === 'number') return { value: numberOf(value, node.source), size: 1 };
     return { value: typeof value === 'boolean' ? value : value === null ? null : String(value), size: 1 };
   }
 
-  #map(items: readonly Pair[]): Walked {
+  #map(items: readonly Pair[], above: readonly string[]): Walked {
     const own: [string, ComposeValue][] = [];
     const merged: [string, ComposeValue][] = [];
     let size = 1;
     for (const { key, value } of items) {
-      const walked = this.walk(value as Node | null);
-      size += walked.size;
       const name = this.#yaml.isScalar(key) ? String(key.value) : '';
+      const walked = this.walk(value as Node | null, [...above, name]);
+      size += walked.size;
       if (name !== '<<') own.push([name, walked.value]);
       // The first of several merged maps wins, and the map's own keys win over all of them.
       else for (const source of mergeSources(walked.value)) merged.push(...Object.entries(source));
@@ -141,10 +143,10 @@ class Walker {
     return { value: newMap([...merged, ...own]), size };
   }
 
-  #interpolated(text: string, node: Node): string {
+  #interpolated(text: string, node: Node, key: readonly string[]): string {
     if (!text.includes('$')) return text;
     return interpolate(text, this.#lookup, {
-      onUse: (use) => this.uses.push({ ...use, line: this.#lineWithin(node, use.name) }),
+      onUse: (use) => this.uses.push({ ...use, key, line: this.#lineWithin(node, use.name) }),
       onInvalid: () => this.invalid.push(this.#lineOf(node)),
     });
   }

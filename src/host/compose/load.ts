@@ -2,7 +2,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import type { Text } from '#core/model/text.ts';
 import { canonicalService, isRemote } from '#core/parse/compose/canonical.ts';
-import type { Lookup, VariableUse } from '#core/parse/compose/interpolation.ts';
+import type { Lookup } from '#core/parse/compose/interpolation.ts';
 import {
   asList,
   asMap,
@@ -15,7 +15,7 @@ import {
 } from '#core/parse/compose/merge.ts';
 
 import { readRegular } from '../files/regular.ts';
-import { readDocument, type ComposeDocument } from './document.ts';
+import { readDocument, type ComposeDocument, type PlacedUse } from './document.ts';
 import { readEnvFile } from './settings.ts';
 
 /** The sections of a Compose model, merged and with all syntaxes written out. */
@@ -26,10 +26,9 @@ export interface Sections {
   readonly volumes: ComposeMap;
 }
 
-export interface FileUse extends VariableUse {
+export interface FileUse extends PlacedUse {
   /** Relative to the project. */
   readonly file: string;
-  readonly line: number;
 }
 
 const MAX_FILE = 4 * 1024 * 1024;
@@ -43,6 +42,8 @@ export class ComposeLoader {
   readonly files: string[] = [];
   readonly problems: Text[] = [];
   readonly places = new Map<string, { readonly file: string; readonly line: number }>();
+  /** Newest change of the files read, milliseconds since the epoch. */
+  modified = 0;
   /** Something of the model lies elsewhere: Compose would fetch it. */
   hasRemote = false;
   readonly #project: string;
@@ -195,6 +196,7 @@ export class ComposeLoader {
       this.#say(`${shown} could not be read (${why}).`, `无法读取 ${shown}（${why}）。`);
       return null;
     }
+    this.modified = Math.max(this.modified, file.modified);
     const read = await readDocument(file.bytes.toString('utf8').replace(/^\uFEFF/, ''), lookup);
     if (!read.ok) {
       this.#say(

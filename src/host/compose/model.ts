@@ -5,6 +5,7 @@ import type { Lookup } from '#core/parse/compose/interpolation.ts';
 import { asMap, isMap, newMap, type ComposeMap } from '#core/parse/compose/merge.ts';
 import { mask } from '#core/redact.ts';
 
+import { readRegular } from '../files/regular.ts';
 import type { World } from '../world.ts';
 import { ComposeLoader, settled, type FileUse, type Sections } from './load.ts';
 import { readSettings } from './settings.ts';
@@ -28,6 +29,8 @@ export interface ComposeModel extends Sections {
   /** Compose's own words where it refuses the files, masked. */
   readonly refusal: string | undefined;
   readonly problems: readonly Text[];
+  /** Newest change of the files and of .env, milliseconds since the epoch. */
+  readonly modified: number;
 }
 
 const models = new WeakMap<World, Promise<ComposeModel | null>>();
@@ -47,7 +50,6 @@ async function readModel({ project, machine }: World): Promise<ComposeModel | nu
   if (first === undefined) return null;
   const loader = new ComposeLoader(project, machine.home);
   const base = dirname(first);
-  // Compose's own variable, and the one a project name falls back to.
   const sections = settled(await loader.load(files, base, lookup));
   const name = settings.projectName ?? sections.name ?? normalName(basename(base));
   const { services, disabled } = byProfile(sections.services, settings.profiles);
@@ -65,10 +67,16 @@ async function readModel({ project, machine }: World): Promise<ComposeModel | nu
     uses: loader.uses,
     lookup,
     refusal: undefined,
+    modified: Math.max(loader.modified, ...(await Promise.all(settings.envFiles.map(changeOf)))),
     problems: [...settings.problems, ...loader.problems],
   };
   // Compose would fetch what lies elsewhere: then only our own reading stays on this machine.
   return loader.hasRemote ? own : askCompose(own, machine);
+}
+
+async function changeOf(path: string): Promise<number> {
+  const file = await readRegular(path, 0);
+  return file.ok ? file.modified : 0;
 }
 
 /** The same project as `docker compose config` reads it, where that can run. */

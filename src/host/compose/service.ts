@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import type { EnvironmentValue, ProjectMount, ProjectService, PublishedPort } from '#core/model/probes/project.ts';
 import { isRemote } from '#core/parse/compose/canonical.ts';
 import { asList, asMap, isMap, type ComposeMap, type ComposeValue } from '#core/parse/compose/merge.ts';
+import { mask } from '#core/redact.ts';
 
 import { environmentValue, type Tokens } from '../tokens.ts';
 import type { ComposeModel } from './model.ts';
@@ -25,6 +26,9 @@ export async function projectService(
   const networkMode = word(service['network_mode']);
   const platform = word(service['platform']);
   const containerName = word(service['container_name']);
+  const entrypoint = wordsOf(service['entrypoint']);
+  const options = optionsOf([...entrypoint, ...wordsOf(service['command'])], token);
+  const envFiles = await envFilesOf(model, name);
   return {
     name,
     ...(typeof image === 'string' && { image }),
@@ -33,6 +37,11 @@ export async function projectService(
     hasHealthcheck: healthcheck !== null,
     ...(healthcheck !== null && healthcheck.length > 0 && { healthcheck }),
     ...(containerName !== undefined && { containerName }),
+    aliases: aliasesOf(name, service, model.services),
+    extraHosts: extraHostsOf(service),
+    ...(entrypoint.length > 0 && { entrypoint: entrypoint.map(mask) }),
+    options,
+    envFiles,
     ports: asList(service['ports']).flatMap(publishedPort),
     networks: networksOf(service, networkMode),
     volumes: await Promise.all(asList(service['volumes']).map((entry) => mountOf(asMap(entry), model.project))),
@@ -83,6 +92,57 @@ function dependsOn(service: ComposeMap): ProjectService['dependsOn'] {
   return [...found].map(([service, condition]) => ({ service, condition }));
 }
 
+/** Names other services reach it by, besides its own. */
+function aliasesOf(name: string, service: ComposeMap, services: ComposeMap): readonly string[] {
+  const ofNetworks = Object.values(asMap(service['networks'])).flatMap((network) => asList(asMap(network)['aliases']));
+  const ofLinks = Object.values(services).flatMap((other) =>
+    asList(asMap(other)['links']).flatMap((link) => {
+      const [to, alias] = String(link).split(':');
+      return to === name && alias !== undefined ? [alias] : [];
+    }),
+  );
+  const hostname = word(service['hostname']);
+  return [...new Set([...ofNetworks.map(String), ...ofLinks, ...(hostname === undefined ? [] : [hostname])])];
+}
+
+/** `extra_hosts` as list (`a=1.2.3.4`, `a:1.2.3.4`) or map, and the names that links to containers of other projects give. */
+function extraHostsOf(service: ComposeMap): readonly string[] {
+  const extra = service['extra_hosts'];
+  const named = isMap(extra) ? Object.keys(extra) : asList(extra).map((entry) => String(entry).split(/[=:]/)[0] ?? '');
+  const linked = asList(service['external_links']).map((link) => String(link).split(':').at(-1) ?? '');
+  return [...named, ...linked].filter((host) => host !== '');
+}
+
+/** `--requirepass x` and `--requirepass=x` of entrypoint and command. */
+function optionsOf(words: readonly string[], token: Tokens): Record<string, EnvironmentValue> {
+  const found: [string, EnvironmentValue][] = [];
+  for (const [i, written] of words.entries()) {
+    const option = /^(--?[A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(written);
+    if (option === null) continue;
+    const next = words[i + 1];
+    const value = option[2] ?? (next?.startsWith('-') === false ? next : undefined);
+    if (value !== undefined) found.push([option[1] as string, environmentValue(option[1] as string, value, token)]);
+  }
+  return Object.fromEntries(found);
+}
+
+async function envFilesOf(model: ComposeModel, name: string): Promise<NonNullable<ProjectService['envFiles']>> {
+  const entries = asList(asMap(model.written[name])['env_file']).map(asMap);
+  return Promise.all(
+    entries.map(async ({ path, required }) => ({
+      path: relative(model.project, String(path)),
+      required: required !== false,
+      exists: (await standsAt(String(path))) !== 'nothing',
+    })),
+  );
+}
+
+/** A command as words; a single string is split as a shell would at least at its blanks and quotes. */
+function wordsOf(value: ComposeValue | undefined): readonly string[] {
+  if (typeof value !== 'string') return asList(value).map(String);
+  return (value.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
+}
+
 /** The check's command; empty where only its times are set (the image brings the command); null where there is none. */
 function testOf(healthcheck: ComposeMap): readonly string[] | null {
   if (Object.keys(healthcheck).length === 0 || healthcheck['disable'] === true) return null;
@@ -121,6 +181,7 @@ async function mountOf(mount: ComposeMap, project: string): Promise<ProjectMount
     ...(typeof source === 'string' && { source: type === 'bind' ? withinProject(project, source) : source }),
     target: String(target),
     ...(found !== undefined && { found }),
+    ...(type === 'bind' && { isCreated: asMap(mount['bind'])['create_host_path'] === true }),
   };
 }
 
@@ -136,10 +197,13 @@ async function standsAt(path: string): Promise<'file' | 'directory' | 'nothing' 
 function buildOf(build: ComposeMap, project: string): NonNullable<ProjectService['build']> {
   const context = String(build['context'] ?? '.');
   const target = word(build['target']);
+  const args = build['args'];
   return {
     context: isRemote(context) ? context : relative(project, context) || '.',
     dockerfile: word(build['dockerfile']) ?? 'Dockerfile',
     ...(target !== undefined && { target }),
+    platforms: asList(build['platforms']).map(String),
+    arguments: isMap(args) ? Object.keys(args) : asList(args).map((arg) => String(arg).split('=')[0] ?? ''),
   };
 }
 

@@ -2,7 +2,14 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 export type RegularFile =
-  | { readonly ok: true; readonly bytes: Buffer; readonly size: number; readonly isCut: boolean }
+  | {
+      readonly ok: true;
+      readonly bytes: Buffer;
+      readonly size: number;
+      readonly isCut: boolean;
+      /** Last change, milliseconds since the epoch. */
+      readonly modified: number;
+    }
   | {
       readonly ok: false;
       /** The system's word (`ENOENT`, `EACCES`, `ELOOP`), or what stands there instead of a file. */
@@ -28,7 +35,13 @@ export async function readRegular(path: string, maxBytes: number): Promise<Regul
         if (bytesRead === 0) break;
         filled += bytesRead;
       }
-      return { ok: true, bytes: bytes.subarray(0, filled), size: stats.size, isCut: stats.size > maxBytes };
+      return {
+        ok: true,
+        bytes: bytes.subarray(0, filled),
+        size: stats.size,
+        isCut: stats.size > maxBytes,
+        modified: stats.mtimeMs,
+      };
     } finally {
       await file.close();
     }

@@ -31,6 +31,7 @@ function describe(model: ComposeModel): ProjectCompose {
       ...resource(model.name, key, asMap(volume)),
     })),
     unset: unsetOf(model),
+    modified: model.modified,
   };
 }
 
@@ -66,11 +67,11 @@ function subnetsOf(network: ComposeMap): readonly string[] {
 
 function unsetOf({ uses }: ComposeModel): ProjectCompose['unset'] {
   const found = new Map<string, ProjectCompose['unset'][number]>();
-  for (const { name, kind, state, isRefused, file, line } of uses) {
+  for (const { name, kind, state, isRefused, file, line, key: place } of uses) {
     if (state === 'set' || !(isRefused || kind === 'plain')) continue;
     const key = `${name} ${file} ${line}`;
     const required = isRefused || found.get(key)?.required === true;
-    found.set(key, { variable: name, file, line, state, required });
+    found.set(key, { variable: name, file, line, state, required, key: place });
   }
   return [...found.values()];
 }

@@ -70,6 +70,7 @@ async function describe(
     exists: true,
     ...(file.isCut && { problem: '> 4 MiB' }),
     bytes: file.size,
+    modified: file.modified,
     hasByteOrderMark: bytes.subarray(0, 3).equals(UTF8_MARK) || encoding === 'utf-16',
     hasCarriageReturns: text.includes('\r\n'),
     encoding,

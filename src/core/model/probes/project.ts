@@ -139,6 +139,8 @@ export interface ProjectPath {
 
 export interface ProjectDockerfile {
   readonly path: string;
+  /** Why the file could not be read (`ENOENT`: it is named and not there; `directory`); then the rest is empty. */
+  readonly problem?: string;
   /** Relative to the project; '.' for the project itself. */
   readonly context: string;
   /** Services and bake targets that use it. */

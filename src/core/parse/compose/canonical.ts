@@ -37,6 +37,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     const build = isMap(value) ? newMap(Object.entries(value)) : newMap([['context', value]]);
     const context = text(build['context'] ?? '.');
     build['context'] = isRemote(context) ? context : resolve(context);
+    if (Array.isArray(build['args'])) build['args'] = assignments(build['args']);
     return build;
   },
   healthcheck: (value) => {
@@ -133,5 +134,7 @@ function mount(entry: ComposeValue, resolve: ResolvePath): ComposeValue {
     ['source', isBind ? resolve(source) : source],
     ['target', target],
     ...(modes.includes('ro') ? ([['read_only', true]] as const) : []),
+    // The short form makes the folder on the host; the long one only where it says so.
+    ...(isBind ? ([['bind', newMap([['create_host_path', true]])]] as const) : []),
   ]);
 }
