@@ -3,6 +3,7 @@ import { open, readdir, readlink, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
 import { run, runNothing, type Run } from '../exec/run.ts';
+import { readKmsg } from './kmsg.ts';
 
 /** The machine as probes see it: files, names and programs, all read-only. Tests pass their own. */
 export interface Machine {
@@ -12,6 +13,10 @@ export interface Machine {
   readonly user: { readonly id: number; readonly groups: readonly number[] };
   /** A system file as text, at most 1 MiB of it. `/proc` and `/sys` give no size, so it is read to its end. */
   readonly read: (path: string) => Promise<SystemFile>;
+  /** The last `bytes` of a system file. */
+  readonly tail: (path: string, bytes: number) => Promise<SystemFile>;
+  /** Records of `/dev/kmsg`. */
+  readonly kernelRecords: () => SystemFile;
   /** Names in a folder; empty where it cannot be listed. */
   readonly list: (path: string) => Promise<readonly string[]>;
   readonly link: (path: string) => Promise<string | null>;
@@ -38,7 +43,9 @@ export function thisMachine({ programs }: { readonly programs: boolean }): Machi
     environment: process.env,
     home: homedir(),
     user: { id: process.getuid?.() ?? -1, groups: process.getgroups?.() ?? [] },
-    read: readSystem,
+    read: (path) => readSystem(path),
+    tail: readSystem,
+    kernelRecords: readKmsg,
     list: (path) => readdir(path).catch(() => []),
     link: (path) => readlink(path).catch(() => null),
     space: spaceOf,
@@ -46,15 +53,21 @@ export function thisMachine({ programs }: { readonly programs: boolean }): Machi
   };
 }
 
-async function readSystem(path: string): Promise<SystemFile> {
+async function readSystem(path: string, last?: number): Promise<SystemFile> {
   try {
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const stats = await file.stat();
       if (!stats.isFile()) return { ok: false, code: stats.isDirectory() ? 'EISDIR' : 'not a file' };
+      const start = last === undefined ? null : Math.max(0, stats.size - last);
       const chunks: Buffer[] = [];
       for (let bytes = 0; bytes < MAX_BYTES;) {
-        const { bytesRead, buffer } = await file.read(Buffer.alloc(65_536), 0, 65_536, null);
+        const { bytesRead, buffer } = await file.read(
+          Buffer.alloc(65_536),
+          0,
+          65_536,
+          start === null ? null : start + bytes,
+        );
         if (bytesRead === 0) break;
         chunks.push(buffer.subarray(0, bytesRead));
         bytes += bytesRead;
