@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, readlink, statfs } from 'node:fs/promises';
+import { open, readdir, readlink, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
 import { run, runNothing, type Run } from '../exec/run.ts';
@@ -21,6 +21,8 @@ export interface Machine {
   readonly list: (path: string) => Promise<readonly string[]>;
   readonly link: (path: string) => Promise<string | null>;
   readonly space: (path: string) => Promise<Space | null>;
+  /** Bytes a file takes on its disk, which for a sparse one is less than its size; null where it cannot be seen. */
+  readonly used: (path: string) => Promise<number | null>;
   readonly run: Run;
 }
 
@@ -49,6 +51,10 @@ export function thisMachine({ programs }: { readonly programs: boolean }): Machi
     list: (path) => readdir(path).catch(() => []),
     link: (path) => readlink(path).catch(() => null),
     space: spaceOf,
+    used: (path) =>
+      stat(path)
+        .then(({ blocks }) => blocks * 512)
+        .catch(() => null),
     run: programs ? run : runNothing,
   };
 }
