@@ -15,8 +15,12 @@ import type { World } from './world.ts';
 const MAX_FILE = 4 * 1024 * 1024;
 /** A probe that takes longer could not look. */
 const PROBE_MILLISECONDS = 8000;
-/** These start docker commands, some one after another, and a busy machine needs seconds for each. */
+/** What takes longer for good reasons, in milliseconds. */
 const SLOW_PROBES: { readonly [P in ProbeName]?: number } = {
+  // Asked by the thousand, they wait for a free connection; each has a time limit of its own once it has one.
+  'engine.container': 30_000,
+  'engine.logs': 30_000,
+  // Docker commands, some one after another: a busy machine needs seconds to start one.
   'engine.builders': 15_000,
   'engine.builds': 30_000,
 };
@@ -98,6 +102,15 @@ export function openHost({ project, engine = null, machine = false, online = fal
   return { readText, ask };
 }
 
+// Even a module that is loaded already costs a question a millisecond, and there may be thousands.
+const loaded = new Map<ProbeName, Promise<unknown>>();
+
+function load<P extends ProbeName>(name: P): Promise<Probe<P> | undefined> {
+  const probe = loaded.get(name) ?? PROBES[name]?.() ?? Promise.resolve();
+  loaded.set(name, probe);
+  return probe as Promise<Probe<P> | undefined>;
+}
+
 async function look<P extends ProbeName>(world: World, name: P, about: Question<P>): Promise<Seen<Answer<P>>> {
   if (!/^(?:project|engine)\./.test(name) && !world.isMachineAsked) {
     return unseen(`${name}: this machine was not asked.`, `${name}：没有查询本机。`);
@@ -105,9 +118,8 @@ async function look<P extends ProbeName>(world: World, name: P, about: Question<
   if (name.startsWith('registry.') && !world.isOnline) {
     return unseen('Registries were not asked (--online).', '没有查询镜像仓库（需要 --online）。');
   }
-  const load = PROBES[name] as (() => Promise<Probe<P>>) | undefined;
-  if (load === undefined) return unseen(`${name} is not asked here.`, `此处不查询 ${name}。`);
-  const probe = await load();
+  const probe = await load(name);
+  if (probe === undefined) return unseen(`${name} is not asked here.`, `此处不查询 ${name}。`);
   return probe(world, about);
 }
 

@@ -51,11 +51,13 @@ interface Pinged {
 export class EngineClient implements Engine {
   readonly endpoint: Endpoint;
   readonly #send: Send;
+  readonly #limits: Limits;
   #ping: Promise<Pinged> | null = null;
 
-  constructor(endpoint: Endpoint, send: Send) {
+  constructor(endpoint: Endpoint, send: Send, limits: Limits = USUAL) {
     this.endpoint = endpoint;
     this.#send = send;
+    this.#limits = limits;
   }
 
   async apiVersion(): Promise<string> {
@@ -87,7 +89,11 @@ export class EngineClient implements Engine {
     const version = await this.apiVersion();
     const search = new URLSearchParams(query).toString();
     const target = `/v${version}${path}${search === '' ? '' : `?${search}`}`;
-    const reply = await exchange(this.#send, { path: target, limits: USUAL, ...(sink !== undefined && { sink }) });
+    const reply = await exchange(this.#send, {
+      path: target,
+      limits: this.#limits,
+      ...(sink !== undefined && { sink }),
+    });
     if (reply.status === 404) return null;
     if (reply.status === 200) return reply;
     throw new EngineError({ problem: problemOf(reply), detail: messageOf(reply), status: reply.status });

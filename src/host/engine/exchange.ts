@@ -6,7 +6,7 @@ import type { Send } from './connection.ts';
 import { EngineError, toEngineError } from './failure.ts';
 
 export interface Limits {
-  /** From the request to the last byte; the time a request waits for a free connection counts too. */
+  /** From getting a connection to the last byte. */
   readonly milliseconds: number;
   /** Largest body. */
   readonly bytes: number;
@@ -35,13 +35,16 @@ const MAX_ERROR_BODY = 64 * 1024;
 export function exchange(send: Send, { path, limits, sink }: Wanted): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let received = 0;
-    const timer = setTimeout(() => request.destroy(late(path, limits, received)), limits.milliseconds);
+    let timer: NodeJS.Timeout | undefined;
     const fail = (error: unknown): void => {
       clearTimeout(timer);
       reject(toEngineError(error));
     };
     const request: ClientRequest = send({ method: 'GET', path, headers: { accept: 'application/json, */*' } });
     request.once('error', fail);
+    request.once('socket', () => {
+      timer = setTimeout(() => request.destroy(late(path, limits, received)), limits.milliseconds);
+    });
     request.once('response', (response: IncomingMessage) => {
       const status = response.statusCode ?? 0;
       const isGood = status === 200;
