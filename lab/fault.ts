@@ -10,7 +10,8 @@ export interface Expectation {
   readonly root: string | null;
   /** Other right answers. */
   readonly accept?: readonly (string | null)[];
-  readonly consequences?: readonly string[];
+  /** Conditions; or a condition and the services in which it has to be found, each. */
+  readonly consequences?: readonly (string | readonly [condition: string, ...services: string[]])[];
   /** Line of the Dockerfile. */
   readonly line?: number;
   readonly service?: string;
@@ -45,8 +46,6 @@ export interface Fault {
   /** Tries, where luck decides whether the fault happens. */
   readonly attempts?: number;
   readonly repair?: Repair;
-  /** What `record` asks the engine afterwards, beside version, info, df and ps. */
-  readonly record?: Readonly<Record<string, readonly string[]>>;
   /** Only for what outlives the engine's namespaces; nothing does by itself. */
   readonly cleanUp?: (bench: Bench) => Promise<unknown>;
 }

@@ -1,5 +1,6 @@
 import { diagnoseLog } from '#app/diagnose.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
+import type { Chunk } from '#core/model/input.ts';
 import { openHost } from '#host/host.ts';
 
 import type { Expectation } from './fault.ts';
@@ -12,8 +13,13 @@ export interface Verdict {
 }
 
 /** Diagnoses an output as the command line does, with the project at hand. */
-export async function judge(text: string, project: string, expects: Expectation): Promise<Verdict> {
-  const { diagnosis } = await diagnoseLog(chunks(text), openHost({ project }));
+export function judge(text: string, project: string, expects: Expectation): Promise<Verdict> {
+  return judgeInput(chunks(text), project, expects);
+}
+
+/** The same for any input: a log in chunks of bytes, or a build record. */
+export async function judgeInput(input: AsyncIterable<Chunk>, project: string, expects: Expectation): Promise<Verdict> {
+  const { diagnosis } = await diagnoseLog(input, openHost({ project }));
   const root = diagnosis.root?.condition ?? null;
   return { root, diagnosis, wrong: compare(diagnosis, root, expects) };
 }
@@ -27,9 +33,12 @@ function compare(diagnosis: Diagnosis, root: string | null, expects: Expectation
   const right: readonly (string | null)[] = [expects.root, ...(expects.accept ?? [])];
   if (!right.includes(root))
     wrong.push(`root is ${root ?? 'none'}, not ${right.map((id) => id ?? 'none').join(' or ')}`);
-  const found = new Set(diagnosis.consequences.map(({ condition }) => condition));
-  for (const id of expects.consequences ?? []) {
-    if (!found.has(id)) wrong.push(`${id} is not named as a consequence`);
+  for (const expected of expects.consequences ?? []) {
+    const [id = '', ...services] = typeof expected === 'string' ? [expected] : expected;
+    const found = diagnosis.consequences.filter(({ condition }) => condition === id);
+    if (found.length === 0) wrong.push(`${id} is not named as a consequence`);
+    const missing = services.filter((name) => !found.some(({ service }) => service === name));
+    if (found.length > 0 && missing.length > 0) wrong.push(`${id} is not named for ${missing.join(', ')}`);
   }
   const where = diagnosis.failure?.where;
   if (expects.line !== undefined && where?.line !== expects.line) {

@@ -46,8 +46,12 @@ export function limitMemory(run: string, name: string, megabytes: number): strin
   const isV2 = existsSync(join(ROOT, 'cgroup.controllers'));
   const folder = isV2 ? join(ROOT, group) : join(ROOT, 'memory', group);
   mkdirSync(folder, { recursive: true });
-  if (isV2) writeFileSync(join(ROOT, cgroupName(run), 'cgroup.subtree_control'), '+memory');
-  else writeFileSync(join(folder, 'memory.use_hierarchy'), '1');
+  if (isV2) {
+    // A group has a memory limit only if every group above it hands the controller down.
+    for (const above of ['', cgroupName(run)]) writeFileSync(join(ROOT, above, 'cgroup.subtree_control'), '+memory');
+  } else {
+    writeFileSync(join(folder, 'memory.use_hierarchy'), '1');
+  }
   writeFileSync(join(folder, isV2 ? 'memory.max' : 'memory.limit_in_bytes'), String(megabytes * 2 ** 20));
   return group;
 }

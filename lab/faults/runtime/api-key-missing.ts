@@ -1,15 +1,17 @@
 import { fault } from '../../fault.ts';
+import { sixServices } from '../../six-services.ts';
 
 export default fault({
+  ...sixServices({ env: (text) => text.replace(/PAYMENT_API_KEY.*\n/, '') }),
   id: 'api-key-missing',
   title: 'A key the application needs is not in .env',
-  images: ['postgres', 'redis', 'app', 'prometheus'],
-  setUp: async (bench) => {
-    bench.stack('six');
-    bench.edit('.env', (text) => text.replace(/PAYMENT_API_KEY.*\n/, ''));
-    await bench.must('docker compose build -q');
-  },
-  act: (bench) => bench.up(),
   shows: /PAYMENT_API_KEY is not set/,
-  expects: { root: 'missing-runtime-env', accept: ['compose-env-unset'], consequences: ['dependency-unhealthy'] },
+  expects: {
+    root: 'missing-runtime-env',
+    accept: ['compose-env-unset'],
+    consequences: [
+      ['dependency-unhealthy', 'app'],
+      ['service-not-started', 'memory-optimizer', 'prometheus', 'grafana'],
+    ],
+  },
 });

@@ -1,15 +1,17 @@
 import { fault } from '../../fault.ts';
+import { sixServices } from '../../six-services.ts';
 
 export default fault({
+  ...sixServices({ env: (text) => text.replace('@postgres:', '@database:') }),
   id: 'database-host-misspelt',
   title: 'The database URL names a service that nobody has',
-  images: ['postgres', 'redis', 'app', 'prometheus'],
-  setUp: async (bench) => {
-    bench.stack('six');
-    bench.edit('.env', (text) => text.replace('@postgres:', '@database:'));
-    await bench.must('docker compose build -q');
-  },
-  act: (bench) => bench.up(),
   shows: /could not translate host name "database"/,
-  expects: { root: 'service-dns-failure' },
+  expects: {
+    root: 'service-dns-failure',
+    consequences: [
+      ['dependency-unhealthy', 'app'],
+      ['service-not-started', 'memory-optimizer', 'prometheus', 'grafana'],
+    ],
+    service: 'app',
+  },
 });

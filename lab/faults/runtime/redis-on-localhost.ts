@@ -1,15 +1,17 @@
 import { fault } from '../../fault.ts';
+import { sixServices } from '../../six-services.ts';
 
 export default fault({
+  ...sixServices({ env: (text) => text.replace('//redis:', '//localhost:') }),
   id: 'redis-on-localhost',
   title: 'The application looks for its cache inside its own container',
-  images: ['postgres', 'redis', 'app', 'prometheus'],
-  setUp: async (bench) => {
-    bench.stack('six');
-    bench.edit('.env', (text) => text.replace('//redis:', '//localhost:'));
-    await bench.must('docker compose build -q');
-  },
-  act: (bench) => bench.up(),
   shows: /connecting to localhost:6379/,
-  expects: { root: 'connect-localhost-inside-container', consequences: ['dependency-unhealthy'] },
+  expects: {
+    root: 'connect-localhost-inside-container',
+    consequences: [
+      ['dependency-unhealthy', 'app'],
+      ['service-not-started', 'memory-optimizer', 'prometheus', 'grafana'],
+    ],
+    service: 'app',
+  },
 });

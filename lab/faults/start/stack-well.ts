@@ -1,15 +1,10 @@
 import { fault } from '../../fault.ts';
+import { sixServices } from '../../six-services.ts';
 
 export default fault({
+  ...sixServices({}),
   id: 'stack-well',
   title: 'The six services come up: nothing to diagnose',
-  images: ['postgres', 'redis', 'app', 'prometheus'],
-  setUp: async (bench) => {
-    bench.stack('six');
-    bench.edit('.env', (text) => text);
-    await bench.must('docker compose build -q');
-  },
-  act: (bench) => bench.up(),
-  shows: /healthy/i,
+  shows: /Container shop-grafana-1\s+Healthy/,
   expects: { root: null, outcome: 'succeeded' },
 });

@@ -18,7 +18,7 @@ def database():
 
 
 def cache():
-    redis.from_url(os.environ["REDIS_URL"], socket_connect_timeout=2).ping()
+    redis.from_url(os.environ["REDIS_URL"], socket_connect_timeout=2).set("last-check", os.getpid())
 
 
 def payment():

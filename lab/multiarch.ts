@@ -1,0 +1,32 @@
+import type { Fault } from './fault.ts';
+
+/** Two compilers of `lab/stacks/multiarch` need more at once, one alone needs less. */
+const MEGABYTES = 250;
+
+interface Compilation {
+  readonly jobs: number;
+  readonly isLimited: boolean;
+}
+
+/** Builds `lab/stacks/multiarch` with so many compilers at a time, in a group with little memory or in none. */
+export function multiarch({ jobs, isLimited }: Compilation): Pick<Fault, 'images' | 'setUp' | 'act'> {
+  return {
+    images: ['gcc', 'debian'],
+    setUp: async (bench) => {
+      bench.stack('multiarch');
+      // The compiler's own pages have to be in the cache already: charged to the small group they would only be
+      // reclaimed over and over, for minutes and without a kill.
+      if (isLimited) {
+        await bench.must(
+          'docker run --rm gcc:12 sh -c "cat $(docker run --rm gcc:12 g++ -print-prog-name=cc1plus) /usr/bin/*as /lib/x86_64-linux-gnu/*.so* /bin/* >/dev/null 2>&1 || true"',
+        );
+      }
+    },
+    act: (bench) => {
+      const group = isLimited ? ['--cgroup-parent', bench.limitMemory('compilers', MEGABYTES)] : [];
+      return bench.build(['-f', 'Dockerfile.multiarch', '--build-arg', `JOBS=${jobs}`, ...group, '.'], {
+        seconds: 240,
+      });
+    },
+  };
+}
