@@ -14,6 +14,7 @@ interface BenchParts {
   readonly servers: Servers | null;
   readonly run: string;
   readonly progress?: Progress;
+  readonly beforeBuild?: (bench: Bench) => Promise<void>;
 }
 
 /** What a fault works with: an engine, a project folder, and perhaps servers and a disk. */
@@ -23,9 +24,17 @@ export class Bench {
   /** Whether the last act was a build, which can be recorded in a second form. */
   built = false;
 
+  readonly #logBefore: number;
+
   constructor(parts: BenchParts) {
     this.engine = parts.engine;
     this.#parts = parts;
+    this.#logBefore = parts.engine.log.length;
+  }
+
+  /** What the daemon has written since this bench was made: the engine may have served other faults before. */
+  get daemonLog(): string {
+    return this.engine.log.slice(this.#logBefore);
   }
 
   get disk(): Disk {
@@ -58,8 +67,9 @@ export class Bench {
   }
 
   /** `docker build` in BuildKit's plain form. The 20.10 client has no BuildKit of its own: there it is buildx. */
-  build(args: readonly string[] = ['.'], options: RunOptions = {}): Promise<Ran> {
+  async build(args: readonly string[] = ['.'], options: RunOptions = {}): Promise<Ran> {
     this.built = true;
+    await this.#parts.beforeBuild?.(this);
     const command = this.engine.version === '20.10' ? ['docker', 'buildx', 'build'] : ['docker', 'build'];
     return this.engine.run([...command, `--progress=${this.#parts.progress ?? 'plain'}`, ...args], options);
   }
@@ -81,9 +91,15 @@ export class Bench {
     return this.engine.must(['sh', '-c', script], options);
   }
 
-  /** Brings a stack up and reads its containers' logs, as one would do before asking what is wrong. */
-  async up(args: readonly string[] = ['-d', '--wait', '--wait-timeout', '40'], options: RunOptions = {}): Promise<Ran> {
-    const up = await this.compose(['up', ...args], options);
+  /**
+   * Brings a stack up and reads its containers' logs, as one would do before asking what is wrong. The wait is long: on
+   * a busy machine the stack is slow, and a wait that ends first is another failure.
+   */
+  async up(
+    args: readonly string[] = ['-d', '--wait', '--wait-timeout', '150'],
+    options: RunOptions = {},
+  ): Promise<Ran> {
+    const up = await this.compose(['up', ...args], { seconds: 200, ...options });
     const logs = await this.compose(['logs', '--no-color', '--tail', '60']);
     return { ...up, text: up.text + logs.text, seconds: up.seconds + logs.seconds };
   }

@@ -1,14 +1,18 @@
-/** `npm run lab -- up|down|list|run FAULT|record FAULT [FOLDER]`, each with --engine 28|26|20.10. */
+/** `npm run lab -- up|down|list|run FAULT|record FAULT...`, each with --engine 28|26|20.10. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Engine } from './engine/engine.ts';
 import { VERSIONS, type Version } from './engine/versions.ts';
 import { findFault, readFaults, versionsOf } from './faults.ts';
 import type { ImageName } from './images/images.ts';
+import { alone, inLanes, type Task, type Work } from './lanes.ts';
 import { whyNot } from './machine/ready.ts';
 import { beginRun, Run, sweep } from './machine/state.ts';
 import { perform } from './perform.ts';
 import { record } from './record.ts';
+import { redactor } from './redact.ts';
 import { judge } from './verdict.ts';
 
 const USAGE = `npm run lab -- COMMAND [--engine 28|26|20.10]
@@ -16,7 +20,10 @@ const USAGE = `npm run lab -- COMMAND [--engine 28|26|20.10]
   down                   ends it, and sweeps what killed runs left behind
   list                   the faults
   run FAULT              makes one happen, prints the output and the diagnosis
-  record FAULT [FOLDER]  makes one happen, writes all there is to see (FOLDER/FAULT/)`;
+  record FAULT...        makes them happen, writes all there is to see; on all their engines without --engine
+  record --all           every fault
+      --missing          of them those without a recording
+      --into FOLDER      where to: FOLDER/FAULT/ENGINE (lab-recordings); test/corpus/faults publishes`;
 
 async function up(version: Version, images: readonly string[]): Promise<void> {
   await sweep();
@@ -74,14 +81,62 @@ async function runOne(version: Version, id: string): Promise<void> {
   }
 }
 
+interface ToRecord {
+  readonly ids: readonly string[];
+  readonly all: boolean;
+  readonly version: Version | undefined;
+  readonly folder: string;
+  readonly onlyMissing: boolean;
+}
+
+/** Two at a time; what did not happen is tried once more, alone. */
+async function recordAll({ ids, all, version, folder, onlyMissing }: ToRecord): Promise<void> {
+  const listed = all ? await readFaults() : await Promise.all(ids.map(findFault));
+  const tasks = listed.flatMap(({ stage, fault }) =>
+    versionsOf(fault)
+      .filter((its) => version === undefined || its === version)
+      .filter((its) => !onlyMissing || !existsSync(join(folder, fault.id, its, 'case.json')))
+      .map((version): Task => ({ stage, fault, version })),
+  );
+  const redact = await redactor();
+  const run = await beginRun();
+  const failed: Task[] = [];
+  const work: Work = async (task, place) => {
+    try {
+      console.log(await record({ task, place, folder, redact }));
+      return { fit: true };
+    } catch (error) {
+      console.log(`${task.fault.id} on ${task.version}: ${(error as Error).message.split('\n')[0] ?? ''}`);
+      failed.push(task);
+      return { fit: false };
+    }
+  };
+  try {
+    await inLanes(run, tasks, work);
+    for (const task of failed.splice(0)) await alone(run, task, work);
+  } finally {
+    await run.remove();
+  }
+  console.log(`${tasks.length - failed.length} recorded, ${failed.length} not`);
+  if (failed.length > 0) process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { engine: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: {
+      engine: { type: 'string' },
+      into: { type: 'string' },
+      all: { type: 'boolean' },
+      missing: { type: 'boolean' },
+    },
+    allowPositionals: true,
+  });
   const [command = '', ...rest] = positionals;
   const version = VERSIONS.find((version) => version === (values.engine ?? '28'));
-  const [id] = rest;
+  const [id = ''] = rest;
   if (command === 'list') return list();
-  const needsFault = command === 'run' || command === 'record';
-  if (version === undefined || !['up', 'down', 'run', 'record'].includes(command) || (needsFault && id === undefined)) {
+  const needsFault = command === 'run' || (command === 'record' && values.all !== true);
+  if (version === undefined || !['up', 'down', 'run', 'record'].includes(command) || (needsFault && id === '')) {
     console.log(USAGE);
     process.exitCode = 2;
     return undefined;
@@ -90,9 +145,14 @@ async function main(): Promise<void> {
   if (reason !== null) throw new Error(reason);
   if (command === 'up') return up(version, rest);
   if (command === 'down') return down();
-  if (command === 'run') return runOne(version, id ?? '');
-  console.log(await record({ id: id ?? '', version, folder: rest[1] ?? 'lab-recordings' }));
-  return undefined;
+  if (command === 'run') return runOne(version, id);
+  return recordAll({
+    ids: rest,
+    all: values.all === true,
+    version: values.engine === undefined ? undefined : version,
+    folder: values.into ?? 'lab-recordings',
+    onlyMissing: values.missing === true,
+  });
 }
 
 await main().catch((error: unknown) => {

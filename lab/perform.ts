@@ -24,6 +24,7 @@ interface Performance {
   /** An engine that faults may share; used where the fault asks for none of its own. */
   readonly shared: () => Promise<Engine>;
   readonly progress?: Progress;
+  readonly beforeBuild?: (bench: Bench) => Promise<void>;
   readonly look?: Look;
 }
 
@@ -37,13 +38,19 @@ export async function perform(performance: Performance): Promise<Performed> {
 }
 
 async function performOnce(performance: Performance, tries: number): Promise<Performed> {
-  const { fault, version, run, name, shared, look, progress } = performance;
+  const { fault, version, run, name, shared, beforeBuild, look, progress } = performance;
   const own = fault.engine === undefined ? null : await Engine.open(run, `${name}-${fault.id}`, version, fault.engine);
   const engine = own ?? (await shared());
   try {
     if (own === null || fault.engine?.start !== false) await engine.need(fault.images ?? ['busybox']);
     const servers = fault.servers === true ? await Servers.start(engine) : null;
-    const bench = new Bench({ engine, servers, run: run.id, ...(progress !== undefined && { progress }) });
+    const bench = new Bench({
+      engine,
+      servers,
+      run: run.id,
+      ...(progress !== undefined && { progress }),
+      ...(beforeBuild !== undefined && { beforeBuild }),
+    });
     bench.files(fault.files ?? {});
     await fault.setUp?.(bench);
     bench.built = false;

@@ -1,98 +1,128 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import type { Bench } from './bench.ts';
-import { Engine } from './engine/engine.ts';
-import type { Version } from './engine/versions.ts';
-import { findFault } from './faults.ts';
-import { beginRun } from './machine/state.ts';
-import { perform, type Look } from './perform.ts';
-import { redactor } from './redact.ts';
-import { judge } from './verdict.ts';
+import { engineAnswers } from './engine-answers.ts';
+import type { Task, Place } from './lanes.ts';
+import { perform } from './perform.ts';
+
+/** A file of a project that is larger is there to fill a disk or a context, and says nothing. */
+const LARGEST_FILE = 64 * 1024;
+const DAEMON_LINES = 60;
+const DAEMON_BYTES = 12 * 1024;
 
 interface Recording {
-  readonly id: string;
-  readonly version: Version;
+  readonly task: Task;
+  readonly place: Place;
+  /** Recordings are put into FOLDER/FAULT/ENGINE. */
   readonly folder: string;
+  readonly redact: (text: string) => string;
 }
 
-const ANSWERS: Readonly<Record<string, readonly string[]>> = {
-  'version.json': ['version', '-f', '{{json .}}'],
-  'info.json': ['info', '-f', '{{json .}}'],
-  'system-df.jsonl': ['system', 'df', '--format', '{{json .}}'],
-  'ps.jsonl': ['ps', '-a', '--no-trunc', '--format', '{{json .}}'],
-};
-
-/** Makes a fault happen and writes down all there is to see: log, project, the engine's answers, and what is true of it. */
-export async function record({ id, version, folder }: Recording): Promise<string> {
-  const { stage, fault } = await findFault(id);
-  const run = await beginRun();
-  const target = join(folder, version === '28' ? id : `${id}--${version}`);
+/** Makes a fault happen and writes down all there is to see; see test/corpus/README.md. Returns the folder. */
+export async function record({ task, place, folder, redact }: Recording): Promise<string> {
+  const { stage, fault, version } = task;
+  const target = join(folder, fault.id, version);
+  rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  const redact = await redactor();
-  let engine: Engine | null = null;
-  const shared = async (): Promise<Engine> => (engine ??= await Engine.open(run, 'record', version));
-  try {
-    let built = false;
-    const look: Look = async (bench, ran) => {
-      built = bench.built;
-      writeFileSync(join(target, 'log.txt'), redact(ran.text));
-      cpSync(bench.engine.project, join(target, 'project'), { recursive: true, verbatimSymlinks: true });
-      writeFileSync(join(target, 'dockerd.log'), redact(bench.engine.log));
-      await writeAnswers(bench, target, redact, fault.record ?? {});
-      const { root, wrong } = await judge(ran.text, bench.engine.project, fault.expects);
+  const write = (name: string, text: string): void => {
+    if (text.trim() !== '') writeFileSync(join(target, name), redact(text));
+  };
+  let built = false;
+  let before: readonly string[] = [];
+  const { happened } = await perform({
+    ...place,
+    fault,
+    version,
+    beforeBuild: async (bench) => {
+      before = await builds(bench);
+    },
+    look: async (bench, ran) => {
+      ({ built } = bench);
+      write('log.txt', ran.text);
+      write('dockerd.log', daemonLog(bench));
+      copyProject(bench.engine.project, join(target, 'project'));
+      write('engine.json', toJson(await engineAnswers(bench)));
+      if (built) await exportBuild(bench, before, join(target, 'build.dockerbuild'));
       const facts = {
-        fault: id,
+        fault: fault.id,
         stage,
         title: fault.title,
-        engine: version,
-        command: ran.argv.slice(ran.argv.indexOf('docker')),
-      };
-      const result = {
+        engine: await versions(bench),
+        command: ran.argv.slice(Math.max(0, ran.argv.indexOf('docker'))),
         exitCode: ran.code,
         seconds: Number(ran.seconds.toFixed(1)),
-        ...fault.expects,
-        named: root,
-        wrong,
+        expects: fault.expects,
       };
-      writeFileSync(join(target, 'case.json'), `${redact(JSON.stringify({ ...facts, ...result }, null, 2))}\n`);
-    };
-    const { happened } = await perform({ fault, version, run, name: 'record', shared, look });
-    if (!happened) throw new Error(`${id} did not happen: nothing in the output matches ${fault.shows}`);
-    if (built) await recordRawJson({ fault, version, run, name: 'record', shared }, target, redact);
-  } finally {
-    await run.remove();
+      write('case.json', toJson(facts));
+    },
+  });
+  if (!happened) {
+    rmSync(target, { recursive: true });
+    throw new Error(`did not happen: nothing in the output matches ${fault.shows}`);
+  }
+  // A build's second form. The fault is made anew for it, which is worth it where no engine has to be started first.
+  if (built && version === '28' && fault.engine === undefined) {
+    const look = async (_: Bench, ran: { readonly text: string }): Promise<void> => write('log.rawjson', ran.text);
+    await perform({ ...place, fault, version, progress: 'rawjson', look });
   }
   return target;
 }
 
-/** A build's second form. The fault is made anew: the broken engine of the first is gone or no longer the same. */
-async function recordRawJson(
-  performance: Omit<Parameters<typeof perform>[0], 'progress'>,
-  target: string,
-  redact: (text: string) => string,
-): Promise<void> {
-  await perform({
-    ...performance,
-    progress: 'rawjson',
-    look: async (_, ran) => writeFileSync(join(target, 'log.rawjson'), redact(ran.text)),
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+/** What the daemon said since the fault began; its end, if it is much. */
+function daemonLog({ daemonLog }: Bench): string {
+  return daemonLog.split('\n').slice(-DAEMON_LINES).join('\n').slice(-DAEMON_BYTES);
+}
+
+function copyProject(from: string, to: string): void {
+  cpSync(from, to, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => {
+      const entry = lstatSync(path);
+      const isKept = entry.isDirectory() || entry.isSymbolicLink() || (entry.isFile() && entry.size <= LARGEST_FILE);
+      // A repository inside a repository cannot be committed; `.lab-*` is the lab's own.
+      return isKept && basename(path) !== '.git' && !basename(path).startsWith('.lab-');
+    },
   });
 }
 
-async function writeAnswers(
-  bench: Bench,
-  target: string,
-  redact: (text: string) => string,
-  more: Readonly<Record<string, readonly string[]>>,
-): Promise<void> {
-  for (const [name, argv] of Object.entries({ ...ANSWERS, ...more })) {
-    const { text } = await bench.docker(argv, { seconds: 10 });
-    writeFileSync(join(target, name), redact(text));
-  }
-  if (!bench.built) return;
-  // A dead engine has no history, and before 20.10 there was none: then there is no export.
-  const script =
-    'id=$(docker buildx history ls --format "{{.Ref}}" | head -1) && docker buildx history export -o .lab-build "${id##*/}"';
-  const { code } = await bench.sh(script, { seconds: 20 });
-  if (code === 0) cpSync(join(bench.engine.project, '.lab-build'), join(target, 'build.dockerbuild'));
+const known = new Map<string, Readonly<Record<string, string>>>();
+
+async function versions(bench: Bench): Promise<Readonly<Record<string, string>>> {
+  const found = known.get(bench.engine.version) ?? (await askVersions(bench));
+  known.set(bench.engine.version, found);
+  return found;
+}
+
+async function askVersions(bench: Bench): Promise<Readonly<Record<string, string>>> {
+  const ask = async (argv: readonly string[]): Promise<string> => {
+    const { text } = await bench.engine.run(argv, { seconds: 20 });
+    return /\bv?(\d+\.\d+[\w.+~-]*)/.exec(text)?.[1] ?? 'unknown';
+  };
+  return {
+    version: bench.engine.version,
+    // Asked of the programs: a daemon that the fault has ended cannot answer.
+    dockerd: await ask(['dockerd', '--version']),
+    buildx: await ask(['docker', 'buildx', 'version']),
+    compose: await ask(['docker', 'compose', 'version', '--short']),
+  };
+}
+
+/** Records of builds that the engine holds. A dead engine has none; nor has one that is asked by an older buildx. */
+async function builds(bench: Bench): Promise<readonly string[]> {
+  const { code, text } = await bench.docker(['buildx', 'history', 'ls', '--format', '{{.Ref}}'], { seconds: 20 });
+  return code === 0 ? text.trim().split('\n') : [];
+}
+
+async function exportBuild(bench: Bench, before: readonly string[], to: string): Promise<void> {
+  const ref = (await builds(bench)).find((ref) => ref !== '' && !before.includes(ref));
+  if (ref === undefined) return;
+  const file = '.lab-build';
+  const { code } = await bench.docker(['buildx', 'history', 'export', '-o', file, basename(ref)], { seconds: 30 });
+  if (code === 0) cpSync(join(bench.engine.project, file), to);
 }

@@ -6,6 +6,7 @@ import { importImage, type ImageName } from '../images/images.ts';
 import { cgroupName } from '../machine/cgroup.ts';
 import { until, type Ran, type RunOptions } from '../machine/run.ts';
 import type { Run } from '../machine/state.ts';
+import { callEngine, listIn } from './api.ts';
 import { Namespace } from './namespace.ts';
 import { programs, type Version } from './versions.ts';
 
@@ -117,14 +118,19 @@ export class Engine {
 
   /** Back to an engine that holds images and nothing else. */
   async reset(): Promise<void> {
-    const script = `docker ps -aq | xargs -r docker rm -fv
-      docker network prune -f
-      docker volume ls -q | xargs -r docker volume rm -f
-      docker buildx ls --format '{{.Name}}' | grep '^lab' | xargs -r docker buildx rm -f
-      rm -rf /srv/home/.docker/config.json /etc/docker/certs.d`;
+    const call = (method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> =>
+      callEngine(this.namespace, method, path);
+    const containers = listIn<{ readonly Id: string }>(await call('GET', '/containers/json?all=1'));
+    for (const { Id } of containers) await call('DELETE', `/containers/${Id}?force=1&v=1`);
+    await call('POST', '/networks/prune');
+    const { Volumes } = (await call('GET', '/volumes')) as { readonly Volumes?: unknown };
+    for (const { Name } of listIn<{ readonly Name: string }>(Volumes)) await call('DELETE', `/volumes/${Name}?force=1`);
+    const script = `cd /srv/home/.docker
+      for builder in buildx/instances/lab*; do [ -e "$builder" ] && docker buildx rm -f "\${builder##*/}"; done
+      rm -rf config.json /etc/docker/certs.d
+      find /srv/shop -mindepth 1 -delete`;
     await this.namespace.run(['sh', '-c', script]);
     rmSync(join(this.namespace.folder, 'client.log'), { force: true });
-    await this.namespace.run(['sh', '-c', 'find /srv/shop -mindepth 1 -delete']);
   }
 
   async close(): Promise<void> {

@@ -50,6 +50,11 @@ export class Namespace {
     return new Namespace(folder, holder, first, path);
   }
 
+  /** A file of the namespaces as this process reaches it. */
+  path(inside: string): string {
+    return `/proc/${this.#first}/root${inside}`;
+  }
+
   /** A command line as it has to be run from outside. */
   enter(argv: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): string[] {
     const pairs = Object.entries({ ...this.#env, ...env }).map(([name, value]) => `${name}=${value}`);
