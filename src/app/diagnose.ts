@@ -1,6 +1,6 @@
 import type { Stack } from '#core/diagnose/cascade.ts';
 import { Collector } from '#core/diagnose/collect.ts';
-import { diagnose, type Asked, type Traced } from '#core/diagnose/diagnose.ts';
+import { diagnose, type Asked, type Ended, type Traced } from '#core/diagnose/diagnose.ts';
 import { Needles } from '#core/diagnose/needles.ts';
 import { keep, revive, type Kept } from '#core/diagnose/kept.ts';
 import { maskedHost, renumbered } from '#core/diagnose/masked.ts';
@@ -39,6 +39,8 @@ export interface Provenance {
   readonly stack?: Stack;
   readonly notes?: readonly Text[];
   readonly limits?: readonly Text[];
+  /** How the command ended that printed it. */
+  readonly ended?: Ended;
 }
 
 /** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
@@ -98,7 +100,7 @@ export async function readLog(
 
 /** From what was kept to the diagnosis. The host's answers are taken as they come: see `maskedHost`. */
 export async function concludeFrom(
-  { kept, stack, notes = [], limits, input }: Reading,
+  { kept, stack, notes = [], limits, input, ended }: Reading,
   host: Host | null,
   base: KnowledgeBase = KNOWN,
 ): Promise<Traced> {
@@ -115,6 +117,7 @@ export async function concludeFrom(
     notes,
     limits,
     input,
+    ended,
   });
   return { diagnosis: renumbered(diagnosis), matched };
 }

@@ -32,7 +32,8 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
       { type: value === undefined ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  const { values, positionals } = parse(command, argv, options);
+  const { own, others } = command.wraps === true ? divide(command, argv) : { own: argv, others: [] };
+  const { values, positionals } = parse(command, own, options);
   for (const { name, choices } of command.options) {
     const given = values[name];
     if (choices === undefined || given === undefined || choices.includes(String(given))) continue;
@@ -41,7 +42,20 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
       zh: `--${name} 只能是 ${choices.join('、')}，不能是 "${String(given)}"。`,
     });
   }
-  return { values, positionals };
+  return { values, positionals: [...positionals, ...others] };
+}
+
+/** Our options end at `--` or at the first word that is none of them; the rest is another command's. */
+function divide(command: Command, argv: readonly string[]): { own: readonly string[]; others: readonly string[] } {
+  let at = 0;
+  while (at < argv.length) {
+    const word = argv[at] as string;
+    if (word === '--') return { own: argv.slice(0, at), others: argv.slice(at + 1) };
+    const option = command.options.find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`));
+    if (option === undefined) break;
+    at += option.value !== undefined && !word.includes('=') ? 2 : 1;
+  }
+  return { own: argv.slice(0, at), others: argv.slice(at) };
 }
 
 function parse(

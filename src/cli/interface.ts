@@ -15,6 +15,8 @@ export interface Command {
   readonly options: readonly Option[];
   /** Fixed words the first argument can be. */
   readonly words?: readonly string[];
+  /** Runs another command: what follows the first argument that is not an option of ours belongs to that one. */
+  readonly wraps?: true;
 }
 
 const LANG: Option = {
@@ -27,6 +29,41 @@ const LANG: Option = {
 const NO_COLOR: Option = { name: 'no-color', says: { en: 'no colour, also on a terminal', zh: '终端上也不使用颜色' } };
 
 const HELP: Option = { name: 'help', says: { en: 'show this help', zh: '显示帮助' } };
+
+const FORMAT: Option = {
+  name: 'format',
+  value: 'FORMAT',
+  choices: ['text', 'json', 'markdown'],
+  says: { en: 'how to answer (default: text)', zh: '输出格式（默认 text）' },
+};
+
+/** Of `run`, `build` and `up`. They stand before the command's own arguments; `--` ends them. */
+const AROUND: readonly Option[] = [
+  {
+    name: 'report',
+    value: 'FILE',
+    says: {
+      en: 'also write the report of a failure to FILE (.json, .md, else text)',
+      zh: '失败时另把报告写入 FILE（.json、.md，其他为文本）',
+    },
+  },
+  FORMAT,
+  {
+    name: 'project',
+    value: 'DIR',
+    says: {
+      en: "the project's files as evidence (default: where the command runs)",
+      zh: '作为证据的项目目录（默认为命令运行的目录）',
+    },
+  },
+  {
+    name: 'quiet',
+    says: { en: 'say nothing of our own on the terminal', zh: '终端上不输出 drydock 自己的内容' },
+  },
+  LANG,
+  NO_COLOR,
+  HELP,
+];
 
 /** The command line, once: help, completion and the argument parser are made from it. */
 export const COMMANDS: readonly Command[] = [
@@ -46,12 +83,7 @@ export const COMMANDS: readonly Command[] = [
           zh: '把项目文件（Dockerfile、Compose 文件、.env）作为证据',
         },
       },
-      {
-        name: 'format',
-        value: 'FORMAT',
-        choices: ['text', 'json', 'markdown'],
-        says: { en: 'how to answer (default: text)', zh: '输出格式（默认 text）' },
-      },
+      FORMAT,
       {
         name: 'no-engine',
         says: {
@@ -64,6 +96,33 @@ export const COMMANDS: readonly Command[] = [
       NO_COLOR,
       HELP,
     ],
+  },
+  {
+    name: 'run',
+    usage: 'drydock run [OPTION…] -- CMD…',
+    says: {
+      en: 'run a command untouched, watch it, and diagnose it when it fails',
+      zh: '原样运行命令并全程观察，失败时给出诊断',
+    },
+    options: AROUND,
+    wraps: true,
+  },
+  {
+    name: 'build',
+    usage: 'drydock build [OPTION…] [--] ARG…',
+    says: { en: 'the same around docker buildx build ARG…', zh: '同上，命令为 docker buildx build ARG…' },
+    options: AROUND,
+    wraps: true,
+  },
+  {
+    name: 'up',
+    usage: 'drydock up [OPTION…] [--] ARG…',
+    says: {
+      en: 'the same around docker compose up -d --build --wait ARG…',
+      zh: '同上，命令为 docker compose up -d --build --wait ARG…',
+    },
+    options: AROUND,
+    wraps: true,
   },
   {
     name: 'explain',

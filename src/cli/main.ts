@@ -11,18 +11,22 @@ type Run = (invocation: Invocation) => Promise<number>;
 
 const RUNNERS: Record<string, () => Promise<Run>> = {
   diagnose: async () => (await import('./commands/diagnose.ts')).runDiagnose,
+  run: async () => (await import('./commands/watch.ts')).runRun,
+  build: async () => (await import('./commands/watch.ts')).runBuild,
+  up: async () => (await import('./commands/watch.ts')).runUp,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };
 
 /** Runs one command line and answers with the exit code. Only user errors and the world's refusals end in a message here. */
 export async function main(argv: readonly string[]): Promise<number> {
-  // `drydock … | head` closes the pipe early; that is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
   const [name = '', ...rest] = argv;
+  const isWrapping = COMMANDS.some((one) => one.name === name && one.wraps === true);
+  // `drydock … | head` closes the pipe early; that is no error of ours. A command we run decides for itself.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!isWrapping) process.exit(0);
+  });
   let lang = languageOf(undefined, process.env);
   try {
     if (name === '--version' || name === '-V') return print(`${version()}\n`);
@@ -30,7 +34,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       return await help(undefined, rest, lang, name === '');
     const command = COMMANDS.find((one) => one.name === name);
     if (command === undefined) throw unknownCommand(name);
-    if (rest.includes('-h')) return await help(command, rest, lang, false);
+    if (command.wraps === true ? rest[0] === '-h' : rest.includes('-h')) return await help(command, rest, lang, false);
     const parsed = parseArguments(command, rest);
     lang = languageOf(parsed.values['lang'], process.env);
     if (parsed.values['help'] === true) return await help(command, rest, lang, false);

@@ -1,19 +1,13 @@
 import { diagnoseLog } from '#app/diagnose.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
-import type { Reporter } from '#core/report/report.ts';
 import { HostError } from '#host/files/host-error.ts';
 import { asUtf8, readInput } from '#host/files/input.ts';
 
 import { exitCodeOf } from '../exit-codes.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
+import { reporterFor } from '../tty/report-file.ts';
 import { reportOptions } from '../tty/report-options.ts';
-
-const REPORTERS: Record<string, () => Promise<Reporter>> = {
-  text: async () => (await import('#core/report/terminal.ts')).terminal,
-  json: async () => (await import('#core/report/json.ts')).json,
-  markdown: async () => (await import('#core/report/markdown.ts')).markdown,
-};
 
 export async function runDiagnose(invocation: Invocation): Promise<number> {
   const { positionals, values } = invocation;
@@ -28,7 +22,7 @@ export async function runDiagnose(invocation: Invocation): Promise<number> {
   const host = typeof project === 'string' ? await openProject(project) : null;
   const { diagnosis } = await diagnoseLog(joined(files), host);
   if (values['quiet'] !== true) {
-    const report = await (REPORTERS[String(values['format'] ?? 'text')] as () => Promise<Reporter>)();
+    const report = await reporterFor(values['format']);
     process.stdout.write(report(diagnosis, reportOptions(invocation)));
   }
   return exitCodeOf(diagnosis);

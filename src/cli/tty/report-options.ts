@@ -5,14 +5,17 @@ import type { Invocation } from '../arguments.ts';
 const COLUMNS = 80;
 
 /** Colour only on a terminal, and only if nobody objects (NO_COLOR, --no-color, TERM=dumb). */
-export function reportOptions({ values, lang, version }: Invocation): ReportOptions {
+export function reportOptions(
+  { values, lang, version }: Invocation,
+  stream: NodeJS.WriteStream = process.stdout,
+): ReportOptions {
   const { NO_COLOR: noColor = '', FORCE_COLOR: forceColor = '', TERM: term = '' } = process.env;
-  const wants = process.stdout.isTTY || (forceColor !== '' && forceColor !== '0');
+  const wants = stream.isTTY || (forceColor !== '' && forceColor !== '0');
   return {
     lang,
     version,
     color: wants && noColor === '' && values['no-color'] !== true && term !== 'dumb',
-    columns: Math.min(COLUMNS, process.stdout.columns ?? COLUMNS),
+    columns: Math.min(COLUMNS, stream.columns ?? COLUMNS),
     shell: process.platform === 'win32' ? 'powershell' : 'bash',
   };
 }

@@ -24,6 +24,12 @@ export interface Asked {
   readonly notes: readonly Text[];
   readonly limits: readonly Text[];
   readonly input: Diagnosis['input'];
+  /** How the run ended, where somebody watched it: that beats what its log says. */
+  readonly ended?: Ended | undefined;
+}
+
+export interface Ended {
+  readonly exitCode: number;
 }
 
 /** A diagnosis with the matches it was made from, so that a test can tell a missed match from a lost ranking. */
@@ -35,7 +41,7 @@ export interface Traced {
 /** locate → match → ask → weigh → explain, over what was observed. */
 export async function diagnose(asked: Asked): Promise<Traced> {
   const { observed, knowledge, host, dockerfile, notes, limits, input } = asked;
-  const located = locate(observed, asked.stack?.troubled);
+  const located = settle(locate(observed, asked.stack?.troubled), asked.ended);
   const matches = match(observed, located, knowledge);
   const weighed = await Promise.all(matches.map((found) => ask(found, host)));
   const stack = asked.stack ?? (await declaredStack(observed, located, host));
@@ -78,6 +84,11 @@ async function declaredStack(observed: Observed, located: Located, host: Host | 
     well: inState('healthy'),
     waiting: inState('created'),
   };
+}
+
+function settle(located: Located, ended: Ended | undefined): Located {
+  if (ended === undefined || ended.exitCode === 0 || located.outcome === 'failed') return located;
+  return { ...located, outcome: 'failed', exitCode: ended.exitCode };
 }
 
 /** Where nothing else says that anything failed, a mere hint does not either. */
