@@ -57,6 +57,10 @@ const AROUND: readonly Option[] = [
     },
   },
   {
+    name: 'no-engine',
+    says: { en: 'ask neither the Docker engine nor this machine', zh: '不询问 Docker 引擎，也不查询本机' },
+  },
+  {
     name: 'quiet',
     says: { en: 'say nothing of our own on the terminal', zh: '终端上不输出 drydock 自己的内容' },
   },

@@ -77,7 +77,9 @@ async function diagnosisOf(
 ): Promise<Diagnosis> {
   const given = values['project'];
   const project = typeof given === 'string' ? given : projectIn(['.', ...folders]);
-  const { diagnosis } = await diagnoseLog(chunksOf(output), openHost({ project }), undefined, { ended: { exitCode: code } });
+  const isAlone = values['no-engine'] === true;
+  const host = openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
+  const { diagnosis } = await diagnoseLog(chunksOf(output), host, undefined, { ended: { exitCode: code } });
   const unseen = diagnosis.root === null ? nothingIn(code, output.isEmpty) : null;
   return { ...diagnosis, limits: [...diagnosis.limits, ...limits, ...(unseen === null ? [] : [unseen])] };
 }
