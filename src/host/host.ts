@@ -75,6 +75,8 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
   'project.compose': async () => (await import('./probes/project-compose.ts')).projectCompose,
   'project.dockerfiles': async () => (await import('./probes/project-dockerfiles.ts')).projectDockerfiles,
   'project.envFiles': async () => (await import('./probes/project-env-files.ts')).projectEnvFiles,
+  'registry.manifest': async () => (await import('./probes/registry-manifest.ts')).registryManifest,
+  'registry.mirrors': async () => (await import('./probes/registry-mirrors.ts')).registryMirrors,
   'project.path': async () => (await import('./probes/project-path.ts')).projectPath,
 };
 
