@@ -27,7 +27,7 @@ const OVERRIDES = [
   'docker-compose.override.yml',
   'docker-compose.override.yaml',
 ];
-const MAX_ENV_FILE = 4 * 1024 * 1024;
+const MAX_ENV_FILE = 1024 * 1024;
 
 export async function readSettings(
   project: string,

@@ -10,7 +10,7 @@ import { readSettings } from '../compose/settings.ts';
 import { readRegular } from '../files/regular.ts';
 import { seen, unseen, type Probe } from '../probe.ts';
 
-const MAX_FILE = 4 * 1024 * 1024;
+const MAX_FILE = 1024 * 1024;
 
 interface Wanted {
   readonly usedBy: string[];
@@ -68,7 +68,7 @@ async function describe(
   return {
     ...named,
     exists: true,
-    ...(file.isCut && { problem: '> 4 MiB' }),
+    ...(file.isCut && { problem: '> 1 MiB' }),
     bytes: file.size,
     modified: file.modified,
     hasByteOrderMark: bytes.subarray(0, 3).equals(UTF8_MARK) || encoding === 'utf-16',
