@@ -29,7 +29,7 @@ describe('our own reading is what docker compose config makes of the same files'
 
 function byName(answer: Awaited<ReturnType<typeof projectServices>>): unknown {
   if (!answer.ok) throw new Error(answer.why.en);
-  const services = answer.answer.map(({ ports = [], volumes = [], dependsOn, options: _, ...service }) => ({
+  const services = answer.answer.map(({ ports = [], volumes = [], dependsOn, ...service }) => ({
     ...service,
     ports: ports.map((port) => JSON.stringify(port)).toSorted(),
     volumes: volumes.map((volume) => JSON.stringify(volume)).toSorted(),
