@@ -62,7 +62,7 @@ export default {
     only(
       'host-touches-the-world-only',
       '^src/host/',
-      ['^src/core/(model|parse|read)/', '^src/core/redact'],
+      ['^src/core/(model|parse|read|capture)/', '^src/core/redact'],
       'The host reads and answers. Diagnosis happens in core.',
     ),
     only(

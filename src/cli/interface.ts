@@ -2,6 +2,8 @@ import type { Text } from '#core/model/text.ts';
 
 export interface Option {
   readonly name: string;
+  /** One letter, for `-o`. */
+  readonly short?: string;
   /** What the value is, for options that take one. */
   readonly value?: string;
   readonly choices?: readonly string[];
@@ -30,11 +32,25 @@ const NO_COLOR: Option = { name: 'no-color', says: { en: 'no colour, also on a t
 
 const HELP: Option = { name: 'help', says: { en: 'show this help', zh: '显示帮助' } };
 
+const PROJECT: Option = {
+  name: 'project',
+  value: 'DIR',
+  says: {
+    en: "the project's files (Dockerfile, Compose file, .env) as evidence",
+    zh: '把项目文件（Dockerfile、Compose 文件、.env）作为证据',
+  },
+};
+
 const FORMAT: Option = {
   name: 'format',
   value: 'FORMAT',
   choices: ['text', 'json', 'markdown'],
   says: { en: 'how to answer (default: text)', zh: '输出格式（默认 text）' },
+};
+
+const NO_ENGINE: Option = {
+  name: 'no-engine',
+  says: { en: 'ask neither the Docker engine nor this machine', zh: '不询问 Docker 引擎，也不查询本机' },
 };
 
 /** Of `run`, `build` and `up`. They stand before the command's own arguments; `--` ends them. */
@@ -56,10 +72,7 @@ const AROUND: readonly Option[] = [
       zh: '作为证据的项目目录（默认为命令运行的目录）',
     },
   },
-  {
-    name: 'no-engine',
-    says: { en: 'ask neither the Docker engine nor this machine', zh: '不询问 Docker 引擎，也不查询本机' },
-  },
+  NO_ENGINE,
   {
     name: 'quiet',
     says: { en: 'say nothing of our own on the terminal', zh: '终端上不输出 drydock 自己的内容' },
@@ -79,22 +92,16 @@ export const COMMANDS: readonly Command[] = [
       zh: '从日志找出构建或服务栈失败的根本原因',
     },
     options: [
-      {
-        name: 'project',
-        value: 'DIR',
-        says: {
-          en: "the project's files (Dockerfile, Compose file, .env) as evidence",
-          zh: '把项目文件（Dockerfile、Compose 文件、.env）作为证据',
-        },
-      },
+      PROJECT,
       FORMAT,
       {
-        name: 'no-engine',
+        name: 'live',
         says: {
-          en: 'ask no Docker engine (this version never does)',
-          zh: '不询问 Docker 引擎（当前版本本来就不询问）',
+          en: 'the log is of this machine, just now: ask its engine too (always for standard input)',
+          zh: '日志来自本机且刚刚产生：同时查询本机引擎（从标准输入读取时总是如此）',
         },
       },
+      NO_ENGINE,
       { name: 'quiet', says: { en: 'print nothing, answer by exit code', zh: '不输出，只用退出码回答' } },
       LANG,
       NO_COLOR,
@@ -127,6 +134,33 @@ export const COMMANDS: readonly Command[] = [
     },
     options: AROUND,
     wraps: true,
+  },
+  {
+    name: 'capture',
+    usage: 'drydock capture [FILE…|-] [-o FILE.drydock]',
+    says: {
+      en: 'write log, answers and project files into one file without secrets, to be diagnosed elsewhere',
+      zh: '把日志、查询结果和项目文件写入一个不含机密的文件，供在别处诊断',
+    },
+    options: [
+      {
+        name: 'output',
+        short: 'o',
+        value: 'FILE',
+        says: {
+          en: 'the file to write (default: drydock-TIME.drydock)',
+          zh: '要写入的文件（默认 drydock-时间.drydock）',
+        },
+      },
+      { name: 'force', says: { en: 'write over a file that is there', zh: '覆盖已有文件' } },
+      PROJECT,
+      FORMAT,
+      NO_ENGINE,
+      { name: 'quiet', says: { en: 'do not print the diagnosis', zh: '不输出诊断' } },
+      LANG,
+      NO_COLOR,
+      HELP,
+    ],
   },
   {
     name: 'explain',

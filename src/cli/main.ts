@@ -14,6 +14,7 @@ const RUNNERS: Record<string, () => Promise<Run>> = {
   run: async () => (await import('./commands/watch.ts')).runRun,
   build: async () => (await import('./commands/watch.ts')).runBuild,
   up: async () => (await import('./commands/watch.ts')).runUp,
+  capture: async () => (await import('./commands/capture.ts')).runCapture,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };

@@ -7,6 +7,7 @@ import type { EngineOptions } from './engine/endpoint.ts';
 import { engineDoor } from './engine/open.ts';
 import { readRegular } from './files/regular.ts';
 import { thisMachine } from './machine/machine.ts';
+import { secretsOfProject } from './files/secrets.ts';
 import { unseen, type Probe } from './probe.ts';
 import { saltedTokens } from './tokens.ts';
 import type { World } from './world.ts';
@@ -84,6 +85,7 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
 export function openHost({ project, engine = null, machine = false, online = false }: HostOptions): Host {
   const readText = (path: string): Promise<Seen<string>> => readWithin(project, path);
   const answers = new Map<string, Promise<Seen<unknown>>>();
+  const secrets = new Set<string>();
   const ask = <P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> => {
     const key = `${probe} ${JSON.stringify(about)}`;
     const known =
@@ -97,11 +99,15 @@ export function openHost({ project, engine = null, machine = false, online = fal
     ask,
     engine: engine === null ? null : engineDoor(engine),
     machine: thisMachine({ programs: machine }),
-    token: saltedTokens(),
+    token: saltedTokens(undefined, secrets),
     isMachineAsked: machine,
     isOnline: online,
   };
-  return { readText, ask };
+  return {
+    readText,
+    ask,
+    secrets: async () => [...(project === null ? [] : await secretsOfProject(project, readText)), ...secrets],
+  };
 }
 
 // Even a module that is loaded already costs a question a millisecond, and there may be thousands.

@@ -1,13 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import type { EnvironmentValue } from '#core/model/probes/project.ts';
+import { isSecretName } from '#core/redact/forms.ts';
 
-/** Makes tokens of values: equal values, equal tokens, and no way back. */
-export type Tokens = (value: string) => string;
+/** Makes tokens of values: equal values, equal tokens, and no way back. With a name it also notes a value that is secret. */
+export type Tokens = (value: string, name?: string) => string;
 
 /** Tokens of one host (or one capture): with another salt the same value has another token. */
-export function saltedTokens(salt: Buffer = randomBytes(16)): Tokens {
-  return (value) => createHash('sha256').update(salt).update(value).digest('hex').slice(0, 16);
+export function saltedTokens(salt: Buffer = randomBytes(16), secrets: Set<string> = new Set()): Tokens {
+  return (value, name) => {
+    if (name !== undefined && value !== '' && isSecretName(name)) secrets.add(value);
+    return createHash('sha256').update(salt).update(value).digest('hex').slice(0, 16);
+  };
 }
 
 const URL_SHAPE = /^([a-z][a-z0-9+.-]*):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?(\[[0-9a-f:.]+\]|[^:/?#@]+)(?::(\d{1,5}))?/i;
@@ -21,14 +25,14 @@ export function environmentValue(name: string, value: string, token: Tokens): En
   const host = url === null && HOST_NAME.test(name) ? HOST_SHAPE.exec(value) : null;
   return {
     isEmpty: value === '',
-    token: token(value),
+    token: token(value, name),
     ...(url !== null && {
       url: {
         scheme: (url[1] as string).toLowerCase(),
         host: url[4] as string,
         ...(url[5] !== undefined && { port: Number(url[5]) }),
         user: decode(url[2] ?? ''),
-        passwordToken: token(decode(url[3] ?? '')),
+        passwordToken: token(decode(url[3] ?? ''), 'password'),
       },
     }),
     ...(host !== null && {
