@@ -124,5 +124,83 @@ const schema: Schema = {
   $defs: { finding },
 };
 
-const path = join(import.meta.dirname, '../schemas/diagnosis.schema.json');
-writeGenerated(new Map([[path, `${JSON.stringify(schema, null, 2)}\n`]]), 'npm run gen');
+const both = object({ en: text, zh: text });
+const position: Schema = { type: 'integer', minimum: 0 };
+const positions = list(position);
+const anything: Schema = { type: 'object' };
+
+function seen(answer: Schema): Schema {
+  return {
+    oneOf: [object({ ok: { const: true }, answer, where: text }), object({ ok: { const: false }, why: both })],
+  };
+}
+
+const captureSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'https://drydock.example/schemas/capture.schema.json',
+  title: 'drydock capture',
+  description:
+    'What `drydock capture` writes: a log as drydock read it, answers of engine, machine and project, project files; without secrets. `***N*` stands for a secret; equal numbers mean equal secrets.',
+  ...object({
+    captureVersion: { const: 1 },
+    tool: object({ name: { const: 'drydock' }, version: text }),
+    time: text,
+    system: object({ platform: text, architecture: text, node: text }),
+    input: object({ formats: list(text), lines: { type: 'integer' }, bytes: { type: 'integer' } }),
+    limits: list(both),
+    notes: list(both),
+    'stack?': object({ members: list(anything), troubled: list(text), well: list(text), waiting: list(text) }),
+    answers: list(object({ probe: text, about: anything, seen: seen({}) })),
+    files: list(object({ path: text, seen: seen(text) })),
+    log: object({
+      events: list({
+        type: 'object',
+        required: ['kind', 'line', 'text'],
+        properties: {
+          kind: { enum: ['output', 'error', 'warning', 'daemon', 'state', 'exit'] },
+          line: position,
+          text,
+        },
+      }),
+      steps: list(
+        object({
+          key: text,
+          event: anything,
+          status: { enum: ['running', 'done', 'cached', 'canceled', 'error'] },
+          endLine: position,
+          output: positions,
+          errors: positions,
+        }),
+      ),
+      services: list(
+        object({
+          name: text,
+          state: text,
+          'exitCode?': { type: 'integer' },
+          stateLine: position,
+          'lastState?': position,
+          'lastExit?': position,
+          output: positions,
+        }),
+      ),
+      errors: positions,
+      warnings: positions,
+      daemon: positions,
+      unknown: positions,
+      sources: list(anything),
+      ends: list(anything),
+      hits: list(object({ event: position, literals: list(text) })),
+    }),
+  }),
+};
+
+const written = { 'diagnosis.schema.json': schema, 'capture.schema.json': captureSchema };
+writeGenerated(
+  new Map(
+    Object.entries(written).map(([name, one]) => [
+      join(import.meta.dirname, '../schemas', name),
+      `${JSON.stringify(one, null, 2)}\n`,
+    ]),
+  ),
+  'npm run gen',
+);

@@ -6,13 +6,13 @@ import {
   type RecordedFile,
   type Recorder,
 } from '#core/capture/capture.ts';
-import { maskedHost } from '#core/diagnose/masked.ts';
+import { inStrings, maskedHost } from '#core/diagnose/masked.ts';
 import type { OpenProbe } from '#core/model/condition.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
 import { createMasker } from '#core/redact.ts';
 
-import { concludeFrom, readLog, type Traced } from './diagnose.ts';
+import { concludeFrom, readLog, type Provenance, type Traced } from './diagnose.ts';
 
 /** Asked for every capture, whether the diagnosis needs them or not: whoever gets it cannot come back with a question. */
 const ALWAYS: readonly OpenProbe[] = Object.keys({
@@ -66,18 +66,24 @@ export async function capture(
   chunks: AsyncIterable<Chunk>,
   host: Host,
   { version, time, system }: CaptureFacts,
+  provenance: Provenance = {},
 ): Promise<{ readonly capture: Capture; readonly traced: Traced }> {
   const masker = createMasker();
   const recording = recorder(maskedHost(host, masker));
   // Asked before the log is put down: answers show which values are secret.
   await askAround(host);
-  const reading = await readLog(chunks, host, masker);
+  const read = await readLog(chunks, host, masker);
+  const reading = {
+    ...read,
+    ...inStrings(provenance, masker.mask),
+    limits: [...(provenance.limits ?? []), ...read.limits],
+  };
   const traced = await concludeFrom(reading, recording);
   await askAround(recording);
   const needed = new Set(recording.recorded().files.map(({ path }) => path));
   await readFiles(recording);
   const { answers, files } = recording.recorded();
-  const { kept, limits, input } = reading;
+  const { kept, limits, notes = [], stack, input } = reading;
   return {
     traced,
     capture: {
@@ -87,6 +93,8 @@ export async function capture(
       system,
       input,
       limits,
+      notes,
+      ...(stack !== undefined && { stack }),
       answers,
       files: files.map((file) => (needed.has(file.path) ? file : shortened(file))),
       log: kept,
@@ -95,9 +103,9 @@ export async function capture(
 }
 
 /** The diagnosis a capture was made with, from the capture alone. */
-export async function diagnoseCapture({ log, limits, input, answers, files }: Capture): Promise<Traced> {
-  const masker = createMasker();
-  return concludeFrom({ kept: log, limits, input }, maskedHost(replayHost({ answers, files }), masker));
+export async function diagnoseCapture({ log, limits, notes, stack, input, answers, files }: Capture): Promise<Traced> {
+  const reading = { kept: log, limits, notes, input, ...(stack !== undefined && { stack }) };
+  return concludeFrom(reading, maskedHost(replayHost({ answers, files }), createMasker()));
 }
 
 async function askAround(host: Host): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Stack } from '../diagnose/cascade.ts';
 import type { Kept } from '../diagnose/kept.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Host, Seen } from '../model/probe.ts';
@@ -17,6 +18,9 @@ export interface Capture {
   readonly system: { readonly platform: string; readonly architecture: string; readonly node: string };
   readonly input: Diagnosis['input'];
   readonly limits: readonly Text[];
+  readonly notes: readonly Text[];
+  /** The stack the log was made from, if it was. */
+  readonly stack?: Stack;
   readonly answers: readonly RecordedAnswer[];
   readonly files: readonly RecordedFile[];
   readonly log: Kept;

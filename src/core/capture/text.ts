@@ -163,6 +163,15 @@ const CAPTURE: Shape = {
   time: isText,
   input: shaped({ formats: listOf(isText), lines: isInteger, bytes: isInteger }),
   limits: listOf(isBoth),
+  notes: listOf(isBoth),
+  stack: maybe(
+    shaped({
+      members: listOf(isObject),
+      troubled: listOf(isText),
+      well: listOf(isText),
+      waiting: listOf(isText),
+    }),
+  ),
   answers: listOf(shaped({ probe: isText, about: isObject, seen: isSeen((answer) => answer !== undefined) })),
   files: listOf(shaped({ path: isText, seen: isSeen(isText) })),
   log: isObject,

@@ -12,6 +12,7 @@ import type {
 } from '../model/event.ts';
 import type { Masker } from '../redact.ts';
 import { KeyLines } from '../redact/pem.ts';
+import { inStrings } from './masked.ts';
 import { Tail, type Observed, type Service, type Step } from './collect.ts';
 
 /**
@@ -180,6 +181,9 @@ class Writer {
   #masked(event: TextEvent): TextEvent {
     const { mask } = this.#masker;
     const text = mask(event.text);
+    if (event.kind === 'state' && event.inspected !== undefined) {
+      return { ...event, text, inspected: inStrings(event.inspected, mask) };
+    }
     if (event.kind !== 'error') return text === event.text ? event : { ...event, text };
     return {
       ...event,

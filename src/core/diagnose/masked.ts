@@ -29,7 +29,8 @@ export function renumbered<T>(document: T): T {
 /** An option that is followed by its secret, as a list of words has it. */
 const SECRET_FLAG = /^--?[\w-]*(?:password|passwd|passphrase|secret|token|api-?key|access-?key|secret-?key)$/i;
 
-function inStrings<T>(value: T, change: (text: string) => string): T {
+/** The same value with every string in it changed. */
+export function inStrings<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
   if (Array.isArray(value)) return inList(value, change) as T;
   if (typeof value !== 'object' || value === null) return value;

@@ -18,7 +18,7 @@ const PROSE =
 const SECRET_NAME = String.raw`[\w.-]{0,60}?(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|(?:access|private|secret|encryption|signing|app|master|account|deploy|storage|session|jwt|hmac|webhook|license|admin|shared[_-]?access)[_-]?key(?:[_-]?id)?|credentials?|salt|_auth|connection[_-]?string|client[_-]?secret)`;
 
 const ASSIGNED = new RegExp(
-  String.raw`(?<![A-Za-z0-9_/])(${SECRET_NAME})(["']?=|["']\s?:\s?|:(?=[^\s:/+?=-]))("(?:[^"\\\n]|\\.){1,4000}"|'[^'\n]{1,4000}'|\\"[^"\n]{1,4000}?\\"|[^\s"']{3,4000})`,
+  String.raw`(?<![A-Za-z0-9_/])(${SECRET_NAME})(["']?=|\\?["']\s?:\s?|:(?=[^\s:/+?=-]))("(?:[^"\\\n]|\\.){1,4000}"|'[^'\n]{1,4000}'|\\"[^"\n]{1,4000}?\\"|[^\s"']{3,4000})`,
   'gi',
 );
 // `name: value` is YAML where nothing follows, and prose ("token: unexpected status") where more words do.
