@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { STAGES } from '#core/model/condition.ts';
+import { STEP_KINDS } from '#core/model/timing.ts';
 import { RISKS } from '#core/model/remedy.ts';
 
 import { writeGenerated } from './generated.ts';
@@ -82,6 +83,54 @@ const finding = object({
   sources: list(object({ repo: text, 'path?': text, 'symbol?': text })),
 });
 
+const amount: Schema = { type: 'number', minimum: 0 };
+const span = object({ low: amount, high: amount });
+
+const timedStep = object({
+  name: text,
+  kind: { enum: STEP_KINDS },
+  seconds: amount,
+  stage: nullableText,
+  platform: nullableText,
+  cached: { type: 'boolean' },
+});
+
+const timing = object({
+  seconds: amount,
+  basis: { enum: ['clock', 'graph'] },
+  path: list(timedStep),
+  steps: list(timedStep),
+  parts: object(Object.fromEntries(STEP_KINDS.map((kind) => [kind, amount]))),
+  cached: { type: 'integer' },
+  advice: list(
+    object({
+      reason: text,
+      saves: amount,
+      sure: { enum: ['measured', 'estimated', 'guessed'] },
+      headline: text,
+      todo: text,
+      instruction: nullableText,
+      line: { type: ['integer', 'null'], minimum: 1 },
+    }),
+  ),
+});
+
+const jobs = object({
+  basis: { enum: ['measured', 'extrapolated', 'rule-of-thumb'] },
+  step: nullableText,
+  recommended: nullableInteger,
+  says: text,
+  rows: list(
+    object({
+      jobs: { type: 'integer', minimum: 1 },
+      peak: span,
+      seconds: { oneOf: [{ type: 'null' }, span] },
+      memory: amount,
+      measured: { type: 'boolean' },
+    }),
+  ),
+});
+
 const reference = { $ref: '#/$defs/finding' };
 
 const schema: Schema = {
@@ -117,6 +166,8 @@ const schema: Schema = {
     consequences: list(reference),
     warnings: list(reference),
     retry: { enum: ['safe', 'useless', 'unknown'] },
+    'timing?': { oneOf: [{ type: 'null' }, timing] },
+    'jobs?': jobs,
     notes: list(text),
     limits: list(text),
     input: object({ formats: list(text), lines: { type: 'integer' }, bytes: { type: 'integer' } }),

@@ -41,6 +41,7 @@ const ALWAYS: readonly OpenProbe[] = Object.keys({
   'project.compose': true,
   'project.dockerfiles': true,
   'project.envFiles': true,
+  'project.stepMemory': true,
   'config.daemon': true,
   'config.client': true,
   'config.contexts': true,

@@ -15,6 +15,10 @@ import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
 import { LogReader } from '#core/parse/logs/read-log.ts';
 import { Line } from '#core/read/line.ts';
 import { LineSplitter } from '#core/read/lines.ts';
+import { TimeCollector, type Clocked } from '#core/diagnose/timing/collect.ts';
+import { timingOf } from '#core/diagnose/timing/timing.ts';
+import type { LogEvent } from '#core/model/event.ts';
+import type { Timing } from '#core/model/timing.ts';
 import { createMasker, type Masker } from '#core/redact.ts';
 import { loaders, rows } from '#kb/registry.gen.ts';
 
@@ -41,6 +45,8 @@ export interface Provenance {
   readonly limits?: readonly Text[];
   /** How the command ended that printed it. */
   readonly ended?: Ended;
+  /** Tell where the time went too. */
+  readonly isTimed?: boolean;
 }
 
 /** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
@@ -49,11 +55,16 @@ export async function diagnoseLog(
   host: Host | null,
   base: KnowledgeBase = KNOWN,
   provenance: Provenance = {},
-): Promise<Traced> {
+): Promise<Traced & { readonly clocked?: readonly Clocked[] }> {
   const masker = createMasker();
-  const reading = await readLog(chunks, host, masker, base);
+  const times = provenance.isTimed === true ? new TimeCollector() : null;
+  const reading = await readLog(chunks, host, masker, base, times);
   const limits = [...(provenance.limits ?? []), ...reading.limits];
-  return concludeFrom({ ...reading, ...provenance, limits }, host === null ? null : maskedHost(host, masker), base);
+  const asked = host === null ? null : maskedHost(host, masker);
+  const traced = await concludeFrom({ ...reading, ...provenance, limits }, asked, base);
+  if (times === null) return traced;
+  const clocked = times.finish();
+  return { ...traced, clocked, diagnosis: { ...traced.diagnosis, timing: await timed(clocked, asked) } };
 }
 
 /** Reads a log to its end. Secrets stay behind: those of the forms that are known, and those the host has come upon. */
@@ -62,10 +73,12 @@ export async function readLog(
   host: Host | null,
   masker: Masker,
   base: KnowledgeBase = KNOWN,
+  times: TimeCollector | null = null,
 ): Promise<Reading> {
   const { literals, needles } = compile(base);
   const collector = new Collector(needles);
-  const reader = new LogReader(collector.take);
+  const emit = times === null ? collector.take : both(collector, times);
+  const reader = new LogReader(emit);
   const splitter = new LineSplitter();
   let lines = 0;
   let bytes = 0;
@@ -77,7 +90,7 @@ export async function readLog(
   const formats = new Set<string>();
   for await (const chunk of chunks) {
     if ('tar' in chunk) {
-      const read = readBundle(chunk.tar, collector.take);
+      const read = readBundle(chunk.tar, emit);
       lines += read.lines;
       bytes += chunk.tar.length;
       limits.push(...read.problems);
@@ -96,6 +109,28 @@ export async function readLog(
     limits: splitter.cut > 0 ? [...limits, cutShort(splitter.cut)] : limits,
     input: { formats: [...reader.formats, ...formats], lines, bytes },
   };
+}
+
+function both(collector: Collector, times: TimeCollector): (event: LogEvent) => void {
+  return (event) => {
+    collector.take(event);
+    if (event.kind !== 'output') times.take(event);
+  };
+}
+
+/** Where the time went, with what host and project tell of memory, processors and earlier runs. */
+async function timed(steps: readonly Clocked[], host: Host | null): Promise<Timing | null> {
+  if (host === null) return timingOf(steps, { dockerfile: null });
+  const [dockerfile, info, samples] = await Promise.all([
+    readDockerfile(host, undefined),
+    host.ask('engine.info', {}),
+    host.ask('project.stepMemory', {}),
+  ]);
+  return timingOf(steps, {
+    dockerfile,
+    ...(info.ok && { memory: info.answer.memory, processors: info.answer.cpus }),
+    ...(samples.ok && { samples: samples.answer }),
+  });
 }
 
 /** From what was kept to the diagnosis. The host's answers are taken as they come: see `maskedHost`. */

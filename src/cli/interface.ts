@@ -95,6 +95,10 @@ export const COMMANDS: readonly Command[] = [
       PROJECT,
       FORMAT,
       {
+        name: 'slow',
+        says: { en: 'also tell where the time went, and what would save some', zh: '另外说明时间花在哪里、怎样更快' },
+      },
+      {
         name: 'live',
         says: {
           en: 'the log is of this machine, just now: ask its engine too (always for standard input)',

@@ -78,6 +78,7 @@ const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
   'project.envFiles': async () => (await import('./probes/project-env-files.ts')).projectEnvFiles,
   'registry.manifest': async () => (await import('./probes/registry-manifest.ts')).registryManifest,
   'registry.mirrors': async () => (await import('./probes/registry-mirrors.ts')).registryMirrors,
+  'project.stepMemory': async () => (await import('./probes/project-step-memory.ts')).projectStepMemory,
   'project.path': async () => (await import('./probes/project-path.ts')).projectPath,
 };
 

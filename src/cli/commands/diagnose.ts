@@ -9,7 +9,9 @@ export async function runDiagnose(invocation: Invocation): Promise<number> {
   const files = logsOf(invocation);
   if (files.some(isCapture)) return replay(files, invocation);
   const isLive = files.includes('-') || invocation.values['live'] === true;
-  const { diagnosis } = await diagnoseLog(joined(files), await hostFor(invocation, { isLive }));
+  const { diagnosis } = await diagnoseLog(joined(files), await hostFor(invocation, { isLive }), undefined, {
+    isTimed: invocation.values['slow'] === true,
+  });
   await print(diagnosis, invocation);
   return exitCodeOf(diagnosis);
 }

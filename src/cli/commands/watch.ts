@@ -1,13 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { diagnoseLog } from '#app/diagnose.ts';
+import { diagnoseRun } from '#app/watch.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
+import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
 import { HostError } from '#host/files/host-error.ts';
 import { openHost } from '#host/host.ts';
+import { keepStepMemory } from '#host/state/step-memory.ts';
 import { findProgram, type NotStarted } from '#host/watch/command.ts';
+import { remembering, startSampler, type Lowest, type Sampled } from '#host/watch/sampler.ts';
 import type { Spool } from '#host/watch/spool.ts';
+import { composeOf, stackState } from '#host/watch/stack-state.ts';
 import { watch, type Watched } from '#host/watch/watch.ts';
 
 import { UsageError, type Invocation } from '../arguments.ts';
@@ -18,6 +22,10 @@ import { buildCommand, upCommand } from './wrapped.ts';
 const PROJECT_FILE = /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$|^Dockerfile|^Containerfile$|^docker-bake\./;
 /** 128 + SIGINT: docker's own word for a build that was stopped by hand. */
 const INTERRUPTED = 130;
+/** A build that is over sooner is nothing to speak of. */
+const SLOW_SECONDS = 10;
+/** Less of the whole than this is as good as none. */
+const SCARCE = 0.03;
 
 export async function runRun(invocation: Invocation): Promise<number> {
   if (invocation.positionals.length === 0) {
@@ -39,7 +47,7 @@ export async function runUp(invocation: Invocation): Promise<number> {
   return runWatched(invocation, argv, files.map(dirname));
 }
 
-/** Runs the command untouched; says something only when it failed, on standard error or in a file. The exit code is the command's. */
+/** Runs the command untouched; what we have to say comes after it, on standard error or in a file. The exit code is the command's. */
 async function runWatched(
   invocation: Invocation,
   argv: readonly string[],
@@ -47,45 +55,104 @@ async function runWatched(
 ): Promise<number> {
   const program = await findProgram(argv[0] ?? '');
   if (typeof program !== 'string') return refuse(program, invocation);
+  const { values } = invocation;
+  const isAlone = values['no-engine'] === true;
+  const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
+  const host = openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
+  const sampler = isAlone ? null : startSampler(host);
   const watched = await watch(argv);
   try {
-    if (watched.code !== 0)
-      await explain(invocation, watched, folders).catch((error: unknown) => complain(error, invocation));
-    return watched.code;
+    await conclude(invocation, { argv, watched, host, project, sampled: sampler?.stop() ?? NOT_SAMPLED });
+  } catch (error) {
+    complain(error, invocation);
   } finally {
     watched.output.remove();
   }
+  return watched.code;
 }
 
-async function explain(invocation: Invocation, watched: Watched, folders: readonly string[]): Promise<void> {
+const NOT_SAMPLED: Sampled = { lowest: {}, groups: null };
+
+interface Run {
+  readonly argv: readonly string[];
+  readonly watched: Watched;
+  readonly host: Host;
+  readonly project: string | null;
+  readonly sampled: Sampled;
+}
+
+async function conclude(invocation: Invocation, { argv, watched, host, project, sampled }: Run): Promise<void> {
   const { values } = invocation;
+  const { output, code, limits, seconds } = watched;
   const file = values['report'];
-  const isStopped = watched.isInterrupted || watched.code === INTERRUPTED;
+  const isFailed = code !== 0;
+  const isStopped = watched.isInterrupted || code === INTERRUPTED;
   const isSilent = values['quiet'] === true || isStopped;
-  if (isSilent && file === undefined) return;
-  const diagnosis = await diagnosisOf(invocation, watched, folders);
-  if (typeof file === 'string') await writeReport(file, diagnosis, invocation);
+  const isWorthReading = isFailed ? !isSilent || file !== undefined : seconds >= SLOW_SECONDS;
+  if (!isWorthReading && (sampled.groups ?? []).length === 0) return;
+  const compose = isFailed && values['no-engine'] !== true ? composeOf(argv) : null;
+  const state = compose === null ? '' : await stackState(compose);
+  const { diagnosis, samples } = await diagnoseRun(
+    {
+      output: chunksOf(output, state),
+      exitCode: code,
+      groups: sampled.groups ?? [],
+      notes: isFailed ? notesOf(sampled.lowest) : [],
+      limits,
+    },
+    remembering(host, sampled.lowest),
+  );
+  await keepStepMemory(project ?? '.', samples).catch(() => undefined);
+  const unseen = isFailed && diagnosis.root === null ? nothingIn(code, output.isEmpty) : null;
+  const whole = unseen === null ? diagnosis : { ...diagnosis, limits: [...diagnosis.limits, unseen] };
+  if (isFailed && typeof file === 'string') await writeReport(file, whole, invocation);
   if (isSilent) return;
-  const report = await reporterFor(file === undefined ? values['format'] : 'text');
-  process.stderr.write(`\n${report(diagnosis, reportOptions(invocation, process.stderr))}`);
+  if (isFailed) await say(withoutTiming(whole), invocation, file === undefined ? values['format'] : 'text');
+  else if (isSlow(whole)) await say(whole, invocation, 'text');
 }
 
-async function diagnosisOf(
-  { values }: Invocation,
-  { output, code, limits }: Watched,
-  folders: readonly string[],
-): Promise<Diagnosis> {
-  const given = values['project'];
-  const project = typeof given === 'string' ? given : projectIn(['.', ...folders]);
-  const isAlone = values['no-engine'] === true;
-  const host = openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
-  const { diagnosis } = await diagnoseLog(chunksOf(output), host, undefined, { ended: { exitCode: code } });
-  const unseen = diagnosis.root === null ? nothingIn(code, output.isEmpty) : null;
-  return { ...diagnosis, limits: [...diagnosis.limits, ...limits, ...(unseen === null ? [] : [unseen])] };
+async function say(diagnosis: Diagnosis, invocation: Invocation, format: unknown): Promise<void> {
+  const report = await reporterFor(format);
+  const options = { ...reportOptions(invocation, process.stderr), brief: diagnosis.failure === null };
+  process.stderr.write(`\n${report(diagnosis, options)}`);
 }
 
-async function* chunksOf(output: Spool): AsyncGenerator<Uint8Array> {
+/** Where it failed is what matters then; the file and JSON have the times too. */
+function withoutTiming(diagnosis: Diagnosis): Diagnosis {
+  const { timing, ...rest } = diagnosis;
+  return timing === undefined ? diagnosis : rest;
+}
+
+function isSlow({ failure, timing }: Diagnosis): boolean {
+  return failure === null && timing !== undefined && timing !== null && timing.seconds >= SLOW_SECONDS;
+}
+
+function notesOf({ memory, dataRoot }: Lowest): readonly Text[] {
+  const notes: Text[] = [];
+  if (memory !== undefined && memory.available < memory.total * SCARCE) {
+    const [megabytes, time] = [Math.round(memory.available / 2 ** 20), clock(memory.at)];
+    notes.push({
+      en: `While it ran, this machine had only ${megabytes} MiB of memory available at ${time}.`,
+      zh: `运行期间，本机在 ${time} 只剩 ${megabytes} MiB 可用内存。`,
+    });
+  }
+  if (dataRoot !== undefined && dataRoot.available < dataRoot.bytes * SCARCE) {
+    const [megabytes, time] = [Math.round(dataRoot.available / 2 ** 20), clock(dataRoot.at)];
+    notes.push({
+      en: `While it ran, ${dataRoot.path} had only ${megabytes} MiB free at ${time}.`,
+      zh: `运行期间，${dataRoot.path} 在 ${time} 只剩 ${megabytes} MiB 可用空间。`,
+    });
+  }
+  return notes;
+}
+
+function clock(time: number): string {
+  return `${new Date(time).toISOString().slice(11, 19)}Z`;
+}
+
+async function* chunksOf(output: Spool, state: string): AsyncGenerator<Uint8Array> {
   yield* output.read();
+  if (state !== '') yield new TextEncoder().encode(state);
 }
 
 /** The first folder that looks like a project: the current one, else the build context or the Compose file's. */

@@ -147,6 +147,8 @@ export class Collector {
         this.#ends.push(event);
         if (this.#ends.length > MAX_ENDS) this.#ends.shift();
         return;
+      case 'progress':
+        return;
     }
   };
 

@@ -1,6 +1,8 @@
 import type { Retry, Source, Stage } from './condition.ts';
+import type { JobTable } from './memory.ts';
 import type { Remedy } from './remedy.ts';
 import type { Text } from './text.ts';
+import type { Timing } from './timing.ts';
 
 export type Outcome = 'failed' | 'succeeded' | 'unknown';
 
@@ -82,5 +84,9 @@ export interface Diagnosis {
   readonly notes: readonly Text[];
   /** What could not be read or seen, one sentence each. */
   readonly limits: readonly Text[];
+  /** Where the time went; only where it was asked for, null where the log tells no times. */
+  readonly timing?: Timing | null;
+  /** Jobs and memory, after a failure for lack of memory. */
+  readonly jobs?: JobTable;
   readonly input: { readonly formats: readonly string[]; readonly lines: number; readonly bytes: number };
 }

@@ -12,7 +12,8 @@ export type LogEvent =
   | StateEvent
   | ExitEvent
   | DaemonEvent
-  | EndEvent;
+  | EndEvent
+  | ProgressEvent;
 
 /** A build step came into view: a BuildKit vertex, a classic `Step k/n`, a buildah STEP, a kaniko instruction. */
 export interface StepEvent {
@@ -40,6 +41,21 @@ export interface StepEndEvent {
   readonly line: number;
   readonly step: string;
   readonly status: 'done' | 'cached' | 'canceled' | 'error';
+  readonly seconds?: number;
+  /** When it ran, milliseconds since the epoch, where the record tells. */
+  readonly ran?: { readonly from: number; readonly to: number };
+  /** The steps it needs, where the record tells. */
+  readonly inputs?: readonly string[];
+}
+
+/** How far a transfer, a download or an export inside a step has come. Says nothing of success. */
+export interface ProgressEvent {
+  readonly kind: 'progress';
+  readonly line: number;
+  readonly step: string;
+  /** `transferring context`, `sha256:…`, `exporting layers`. */
+  readonly name: string;
+  readonly bytes?: number;
   readonly seconds?: number;
 }
 

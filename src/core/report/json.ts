@@ -1,4 +1,6 @@
 import type { Diagnosis, EvidenceItem, Finding } from '../model/diagnosis.ts';
+import type { JobTable } from '../model/memory.ts';
+import type { TimedStep, Timing } from '../model/timing.ts';
 import type { Remedy, Step } from '../model/remedy.ts';
 import { riskOf } from '../model/steps.ts';
 import type { Lang } from '../model/text.ts';
@@ -37,9 +39,54 @@ function document(diagnosis: Diagnosis, lang: Lang, version: string): unknown {
     consequences: consequences.map((one) => finding(one, lang)),
     warnings: warnings.map((one) => finding(one, lang)),
     retry,
+    ...(diagnosis.timing !== undefined && { timing: timingOf(diagnosis.timing, lang) }),
+    ...(diagnosis.jobs !== undefined && { jobs: jobsOf(diagnosis.jobs, lang) }),
     notes: notes.map((text) => text[lang]),
     limits: limits.map((text) => text[lang]),
     input,
+  };
+}
+
+function timingOf(timing: Timing | null, lang: Lang): unknown {
+  if (timing === null) return null;
+  return {
+    ...timing,
+    path: timing.path.map(timedStep),
+    steps: timing.steps.map(timedStep),
+    advice: timing.advice.map(({ headline, todo, instruction, line, ...rest }) => ({
+      ...rest,
+      headline: headline[lang],
+      todo: todo[lang],
+      instruction: instruction ?? null,
+      line: line ?? null,
+    })),
+  };
+}
+
+function timedStep({ name, kind, seconds, stage, platform, isCached }: TimedStep): unknown {
+  return {
+    name,
+    kind,
+    seconds,
+    stage: stage ?? null,
+    platform: platform ?? null,
+    cached: isCached,
+  };
+}
+
+function jobsOf({ says, recommended, step, basis, rows }: JobTable, lang: Lang): unknown {
+  return {
+    basis,
+    step: step ?? null,
+    recommended: recommended ?? null,
+    says: says[lang],
+    rows: rows.map(({ jobs, peak, seconds, memory, isMeasured }) => ({
+      jobs,
+      peak,
+      seconds: seconds ?? null,
+      memory,
+      measured: isMeasured,
+    })),
   };
 }
 

@@ -5,6 +5,7 @@ import { chainOf, type ChainNode } from './chain.ts';
 import { code, escape, fence } from './markup.ts';
 import type { Reporter } from './report.ts';
 import { shellText } from './shell.ts';
+import { jobRows, pathRows, savingText, timingSummary } from './timing.ts';
 import { OUTCOME_WORDS, PLATFORM_WORDS, RETRY_WORDS, RISK_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
 /** An incident report: where, the error, the cause, the steps, what it means. Log text stands only in fences, where it is no markup. */
@@ -22,12 +23,36 @@ export const markdown: Reporter = (diagnosis, { lang, version }) => {
     );
     parts.push(`## ${say(WORDS.retry)}`, say(RETRY_WORDS[diagnosis.retry]));
   }
-  parts.push(...warnings(diagnosis.warnings, lang));
+  parts.push(...jobsPart(diagnosis, lang), ...timingPart(diagnosis, lang), ...warnings(diagnosis.warnings, lang));
   if (diagnosis.limits.length > 0)
     parts.push(`## ${say(WORDS.limits)}`, diagnosis.limits.map((text) => `- ${say(text)}`).join('\n'));
   parts.push(`---\n\ndrydock ${version}`);
   return `${parts.join('\n\n')}\n`;
 };
+
+function jobsPart({ jobs }: Diagnosis, lang: Lang): string[] {
+  if (jobs === undefined) return [];
+  const [head = [], ...rows] = jobRows(jobs, lang).map((row) => row.map(escape));
+  const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const own = jobs.recommended === undefined ? '' : ` ${WORDS.recommended[lang]}: ${jobs.recommended}`;
+  return [`## ${WORDS.jobs[lang]}`, table, `${escape(WORDS.measuredMark[lang])}. ${escape(jobs.says[lang])}${own}`];
+}
+
+function timingPart({ timing }: Diagnosis, lang: Lang): string[] {
+  if (timing === undefined || timing === null) return [];
+  const parts = [
+    `## ${WORDS.timing[lang]}`,
+    escape(timingSummary(timing, lang)),
+    `### ${WORDS.path[lang]}`,
+    fence(pathRows(timing, lang).join('\n')),
+  ];
+  if (timing.advice.length === 0) return parts;
+  const advice = timing.advice.map((one, index) => {
+    const place = one.line === undefined ? '' : ` (Dockerfile:${one.line})`;
+    return `${index + 1}. **${escape(one.headline[lang])}**${place}: ${escape(savingText(one, lang))}\n\n   ${escape(one.todo[lang])}`;
+  });
+  return [...parts, `### ${WORDS.slow[lang]}`, advice.join('\n\n')];
+}
 
 function where({ where: place, exitCode, source, excerpt }: Failure, lang: Lang): string[] {
   const rows: readonly (readonly [Text, string | undefined])[] = [

@@ -9,6 +9,8 @@ export interface ReportOptions {
   /** Whose commands a terminal shows; files and JSON carry both. */
   readonly shell: 'bash' | 'powershell';
   readonly version: string;
+  /** After a success: only what is worth a glance. */
+  readonly brief?: boolean;
 }
 
 /** Every reporter is one pure function; printing is somebody else's work. */

@@ -1,8 +1,11 @@
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
+import type { JobTable } from '../model/memory.ts';
 import type { Remedy, Risk, Step } from '../model/remedy.ts';
 import type { Lang, Text } from '../model/text.ts';
+import type { Timing } from '../model/timing.ts';
 import { chainOf, type ChainNode } from './chain.ts';
 import type { Reporter, ReportOptions } from './report.ts';
+import { jobRows, pathRows, savingText, timingSummary } from './timing.ts';
 import { shellText } from './shell.ts';
 import { OUTCOME_WORDS, PLATFORM_WORDS, RETRY_WORDS, RISK_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 import { widthOf, wrap } from './wrap.ts';
@@ -37,8 +40,9 @@ class Page {
   render(diagnosis: Diagnosis): string {
     const { failure, root, alternatives, consequences, warnings, outcome, notes, limits } = diagnosis;
     for (const note of notes) this.#wrapped(this.#style('dim', note[this.#lang]), '', '  ');
-    if (failure === null) this.#line(this.#style('bold', OUTCOME_WORDS[outcome][this.#lang]));
-    else {
+    if (failure === null) {
+      if (this.#options.brief !== true) this.#line(this.#style('bold', OUTCOME_WORDS[outcome][this.#lang]));
+    } else {
       this.#head(root);
       this.#where(failure, new Set(root?.evidence.map(({ line }) => line)));
       if (root !== null) this.#explain(root);
@@ -49,9 +53,40 @@ class Page {
       });
       this.#section(WORDS.retry, RETRY_WORDS[diagnosis.retry][this.#lang]);
     }
+    if (diagnosis.jobs !== undefined) this.#jobs(diagnosis.jobs);
+    if (diagnosis.timing !== undefined && diagnosis.timing !== null) this.#timing(diagnosis.timing);
     for (const warning of warnings) this.#warning(warning);
     for (const limit of limits) this.#section(WORDS.limits, limit[this.#lang]);
     return `${this.#out.join('\n')}\n`;
+  }
+
+  #jobs(table: JobTable): void {
+    this.#title(WORDS.jobs);
+    const rows = jobRows(table, this.#lang);
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')))) ?? [];
+    for (const row of rows) {
+      const cells = row.map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))));
+      this.#line(`  ${cells.join('  ')}`.trimEnd());
+    }
+    const mark = table.rows.some(({ isMeasured }) => isMeasured) ? `${this.#say(WORDS.measuredMark)}. ` : '';
+    const own = table.recommended === undefined ? '' : ` ${this.#say(WORDS.recommended)}: ${table.recommended}`;
+    this.#wrapped(`${mark}${table.says[this.#lang]}${own}`, '  ', '  ');
+  }
+
+  #timing(timing: Timing): void {
+    this.#section(WORDS.timing, timingSummary(timing, this.#lang));
+    if (this.#options.brief !== true) {
+      this.#title(WORDS.path);
+      for (const row of pathRows(timing, this.#lang)) this.#line(row);
+    }
+    if (timing.advice.length === 0) return;
+    this.#title(WORDS.slow);
+    timing.advice.slice(0, MAX_REMEDIES).forEach((one, index) => {
+      const place = one.line === undefined ? '' : ` (Dockerfile:${one.line})`;
+      const head = `${this.#style('bold', one.headline[this.#lang])}${place}: ${savingText(one, this.#lang)}`;
+      this.#wrapped(head, `  ${index + 1}. `, '     ');
+      this.#wrapped(one.todo[this.#lang], '       ', '       ');
+    });
   }
 
   #head(root: Finding | null): void {

@@ -79,4 +79,10 @@ export const WORDS = {
   cause: { en: 'Cause', zh: '原因' },
   confidence: { en: 'confidence', zh: '可信度' },
   risk: { en: 'risk', zh: '风险' },
+  timing: { en: 'where the time went', zh: '时间花在哪里' },
+  path: { en: 'the longest chain', zh: '最长的一条链' },
+  slow: { en: 'what would make it faster', zh: '怎样更快' },
+  jobs: { en: 'jobs and memory', zh: '并行任务与内存' },
+  recommended: { en: 'jobs for this engine', zh: '适合这个引擎的并行数' },
+  measuredMark: { en: '* measured', zh: '* 实测' },
 } as const satisfies Record<string, Text>;

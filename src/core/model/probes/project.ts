@@ -1,3 +1,4 @@
+import type { StepMemory } from '../memory.ts';
 import type { Text } from '../text.ts';
 import type { Nothing } from './question.ts';
 
@@ -12,6 +13,8 @@ export interface ProjectProbes {
   'project.dockerfiles': { about: Nothing; answer: readonly ProjectDockerfile[] };
   /** The .env files and env_file entries, as files: encoding, line ends, quoting, never values. */
   'project.envFiles': { about: Nothing; answer: readonly ProjectEnvFile[] };
+  /** What the build steps of this project took when drydock watched them, oldest first; empty where it never did. */
+  'project.stepMemory': { about: Nothing; answer: readonly StepMemory[] };
 }
 
 export interface ProjectService {

@@ -2,6 +2,7 @@ import type { Emit } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
 import { peel } from '../peel.ts';
 import type { LogFormat, LogParser } from './format.ts';
+import { statusOf } from './status-line.ts';
 import { parseVertexName } from './vertex-name.ts';
 
 // Grammar: buildkit util/progress/progressui/printer.go (textMux). Order of the checks matters.
@@ -109,7 +110,8 @@ class PlainParser implements LogParser {
     } else {
       const done = DONE.exec(rest);
       if (done !== null) this.#end(line, vertex, 'done', done[1]);
-      else if (LOG_EMPTY.test(rest) || STATUS_DONE.test(rest)) return;
+      else if (STATUS_DONE.test(rest)) this.#progress(line, vertex, rest);
+      else if (LOG_EMPTY.test(rest)) return;
       else if (this.#isNewBuild(n, vertex, rest)) {
         this.#restart();
         this.#name(line, n, rest);
@@ -151,6 +153,11 @@ class PlainParser implements LogParser {
     if (BUILDER.test(printed)) return;
     const named = parseVertexName(printed, (word) => this.#targets.has(word));
     this.#emit({ kind: 'step', line, step: vertex.key, ...named });
+  }
+
+  #progress(line: number, vertex: Vertex, text: string): void {
+    const status = statusOf(text);
+    if (status !== null) this.#emit({ kind: 'progress', line, step: vertex.key, ...status });
   }
 
   #output(line: number, vertex: Vertex, text: string): void {

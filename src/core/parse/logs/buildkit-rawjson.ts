@@ -79,7 +79,24 @@ export function solveStatus(object: JsonObject): SolveStatus {
     vertexes: asObjects(object['vertexes']).map(vertexOf),
     logs: asObjects(object['logs']).map(logOf),
     warnings: asObjects(object['warnings']).map(warningOf),
+    statuses: asObjects(object['statuses']).map(statusOf),
   };
+}
+
+function statusOf(object: JsonObject): NonNullable<SolveStatus['statuses']>[number] {
+  return {
+    vertex: asText(object['vertex']) ?? '',
+    id: asText(object['id']) ?? '',
+    bytes: asNumber(object['current']) ?? 0,
+    started: timeOf(object['started']),
+    completed: timeOf(object['completed']),
+  };
+}
+
+/** RFC 3339 with nanoseconds, as Go writes it. */
+function timeOf(value: unknown): number | undefined {
+  const time = Date.parse(asText(value) ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function vertexOf(object: JsonObject): SolveStatus['vertexes'][number] {
@@ -92,6 +109,8 @@ function vertexOf(object: JsonObject): SolveStatus['vertexes'][number] {
     isCompleted: asText(object['completed']) !== undefined,
     isCached: object['cached'] === true,
     error: asText(object['error']) ?? '',
+    started: timeOf(object['started']),
+    completed: timeOf(object['completed']),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Emit } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
 import type { LogFormat, LogParser } from './format.ts';
+import { statusOf } from './status-line.ts';
 import { parseVertexName } from './vertex-name.ts';
 
 // buildkit util/progress/progressui/display.go (ttyDisplay): a frame is a header and rows, drawn again many times a second.
@@ -97,7 +98,7 @@ class TtyParser implements LogParser {
     const end = word === undefined ? null : (word.toLowerCase() as 'error' | 'canceled' | 'cached');
     if (end === null || row.end === end) return;
     row.end = end;
-    this.#emit({ kind: 'step-end', line, step: row.key, status: end });
+    this.#emit({ kind: 'step-end', line, step: row.key, status: end, seconds });
   }
 
   /** `ERROR ` before the name leaves less room for it: the same row is then cut earlier than before. */
@@ -127,6 +128,7 @@ class TtyParser implements LogParser {
     const output = warning === null ? TAIL.exec(text) : null;
     const message = (warning ?? output)?.[1]?.trimEnd();
     if (warning === null && output !== null) row.isRunning = true;
+    if (message === undefined) this.#progress(line, row, text.replace(STATUS, ''));
     if (message === undefined || row.shown.has(message)) return;
     if (row.shown.size >= MAX_SHOWN) row.shown.clear();
     row.shown.add(message);
@@ -135,11 +137,22 @@ class TtyParser implements LogParser {
     else this.#emit({ kind: 'output', line, by: 'step', step: row.key, text: message, repeat: true });
   }
 
+  #progress(line: number, row: Row, text: string): void {
+    const status = statusOf(text);
+    if (status !== null) this.#emit({ kind: 'progress', line, step: row.key, ...status });
+  }
+
   #finish(): void {
     const isOver = this.#isFinished || this.#rows.some(({ end }) => end === 'error');
     for (const row of this.#rows) {
       if (row.end !== null || (!isOver && row.isRunning && row.frame === this.#frame)) continue;
-      this.#emit({ kind: 'step-end', line: this.#line, step: row.key, status: 'done' });
+      this.#emit({
+        kind: 'step-end',
+        line: this.#line,
+        step: row.key,
+        status: 'done',
+        ...(row.seconds >= 0 && { seconds: row.seconds }),
+      });
     }
     this.#seconds = -1;
     this.#isFinished = false;

@@ -8,6 +8,7 @@ export interface SolveStatus {
   readonly vertexes: readonly SolveVertex[];
   readonly logs: readonly SolveLog[];
   readonly warnings: readonly SolveWarning[];
+  readonly statuses?: readonly SolveProgressStatus[];
 }
 
 export interface SolveVertex {
@@ -18,6 +19,18 @@ export interface SolveVertex {
   readonly isCompleted: boolean;
   readonly isCached: boolean;
   readonly error: string;
+  /** Milliseconds since the epoch. */
+  readonly started?: number | undefined;
+  readonly completed?: number | undefined;
+}
+
+/** A part of a step: a download, a transfer, an export. */
+export interface SolveProgressStatus {
+  readonly vertex: string;
+  readonly id: string;
+  readonly bytes: number;
+  readonly started?: number | undefined;
+  readonly completed?: number | undefined;
 }
 
 export interface SolveLog {
@@ -39,6 +52,8 @@ interface Vertex {
   inputs: readonly string[];
   isShown: boolean;
   end: StepEndEvent['status'] | null;
+  started: number | undefined;
+  completed: number | undefined;
   readonly streams: Map<number, TextLines>;
 }
 
@@ -60,6 +75,7 @@ export class SolveProgress {
   take(status: SolveStatus, line: () => number): void {
     for (const vertex of status.vertexes) this.#note(vertex);
     for (const log of status.logs) this.#log(log, line);
+    for (const one of status.statuses ?? []) this.#status(one, line);
     for (const vertex of status.vertexes) this.#change(vertex, line);
     for (const { vertex, short, sourceLine } of status.warnings) {
       const step = this.#vertices.get(vertex)?.key;
@@ -82,15 +98,27 @@ export class SolveProgress {
     if (vertex === undefined) {
       if (this.#vertices.size >= MAX_VERTICES) return undefined;
       const key = `${this.#region}#${this.#vertices.size + 1}`;
-      vertex = { key, name: '', inputs: [], isShown: false, end: null, streams: new Map() };
+      vertex = {
+        key,
+        name: '',
+        inputs: [],
+        isShown: false,
+        end: null,
+        started: undefined,
+        completed: undefined,
+        streams: new Map(),
+      };
       this.#vertices.set(digest, vertex);
     }
     return vertex;
   }
 
-  #note({ digest, name, inputs }: SolveVertex): void {
+  #note({ digest, name, inputs, started, completed }: SolveVertex): void {
     const vertex = this.#get(digest);
     if (vertex === undefined) return;
+    // A step that was begun again was waiting in between: the first start and the last end frame it.
+    vertex.started ??= started;
+    vertex.completed = completed ?? vertex.completed;
     if (name !== '') vertex.name = name;
     if (inputs.length > 0) vertex.inputs = inputs;
     const target = TARGET.exec(name)?.[1];
@@ -107,8 +135,29 @@ export class SolveProgress {
     if (vertex.end === end) return;
     vertex.end = end;
     const at = line();
-    this.#emit({ kind: 'step-end', line: at, step: vertex.key, status: end });
+    this.#emit({ kind: 'step-end', line: at, step: vertex.key, status: end, ...this.#ran(vertex) });
     if (end === 'error') this.#emit({ kind: 'error', line: at, from: 'step', step: vertex.key, ...peeled(error) });
+  }
+
+  #ran({ started, completed, inputs }: Vertex): Pick<StepEndEvent, 'seconds' | 'ran' | 'inputs'> {
+    const needs = inputs.flatMap((input) => this.#vertices.get(input)?.key ?? []);
+    const known = needs.length > 0 ? { inputs: needs } : {};
+    if (started === undefined || completed === undefined || completed < started) return known;
+    return { ...known, seconds: (completed - started) / 1000, ran: { from: started, to: completed } };
+  }
+
+  #status({ vertex, id, bytes, started, completed }: SolveProgressStatus, line: () => number): void {
+    const step = this.#vertices.get(vertex)?.key;
+    if (step === undefined || completed === undefined) return;
+    const seconds = started === undefined ? undefined : Math.max(0, completed - started) / 1000;
+    this.#emit({
+      kind: 'progress',
+      line: line(),
+      step,
+      name: id,
+      ...(bytes > 0 && { bytes }),
+      ...(seconds !== undefined && { seconds }),
+    });
   }
 
   /** A vertex that could not run because one of its inputs failed has not failed itself. */

@@ -24,7 +24,9 @@ export function eventsOf(log: string | Uint8Array): { events: LogEvent[]; format
  */
 export function sketch(events: readonly LogEvent[]): string[] {
   const names = new Map<string, string>();
-  return events.map((event) => {
+  // Progress is no claim of anything: tables would only be longer for it.
+  const claims = events.filter(({ kind }) => kind !== 'progress');
+  return claims.map((event) => {
     const at = 'step' in event && event.step !== undefined ? ` {${names.get(event.step) ?? '?'}}` : '';
     const by = 'service' in event && event.service !== undefined ? ` <${event.service}>` : '';
     switch (event.kind) {
@@ -54,6 +56,8 @@ export function sketch(events: readonly LogEvent[]): string[] {
         return `daemon ${event.level} ${event.text}`;
       case 'end':
         return `end ${event.outcome}`;
+      case 'progress':
+        return `progress${at} ${event.name}`;
     }
   });
 }
