@@ -465,7 +465,7 @@ export const rows = JSON.parse(String.raw`[
 {"id":"pg-auth-method-client","stage":"data","says":["authentication method 10 not supported","SCRAM authentication requires libpq version 10 or above","The authentication type 10 is not supported","unknown authentication method: 10","SCRAM authentication is not supported by this driver","no pg_hba.conf entry for host \""]},
 {"id":"pg-corrupt","stage":"data","says":["could not locate a valid checkpoint record","invalid primary checkpoint record","could not open file \"global/pg_filenode.map\"","could not find the database system","invalid checksum in control file","incorrect checksum in control file","invalid page in block ","could not read block "]},
 {"id":"pg-data-permissions","stage":"data","says":["initdb: error: could not ","has wrong ownership","has invalid permissions","has group or world access","\" exists but is not empty","chown: changing ownership of '/var/lib/postgresql","chmod: changing permissions of '/var/lib/postgresql","chown: /var/lib/postgresql"]},
-{"id":"pg-database-missing","stage":"data","says":["\" does not exist"]},
+{"id":"pg-database-missing","stage":"data","says":["\" does not exist"],"clues":["CREATE DATABASE"]},
 {"id":"pg-disk-full","stage":"data","says":["No space left on device"]},
 {"id":"pg-extension-missing","stage":"data","says":["could not open extension control file \"","\" is not available","type \"vector\" does not exist"]},
 {"id":"pg-password-differs","stage":"data","says":["password authentication failed for user"],"clues":["Skipping initialization"]},

@@ -13,6 +13,6 @@ export default fault({
     const ps = await bench.compose(['ps', '-a']);
     return { ...up, text: up.text + ps.text };
   },
-  shows: /unhealthy/,
+  shows: /password authentication failed for user "app"[^]*\(unhealthy\)/,
   expects: { root: 'pg-password-differs', consequences: ['dependency-unhealthy'], service: 'app' },
 });

@@ -17,6 +17,8 @@ const pgDatabaseMissing = condition({
       pattern:
         /(?:FATAL: {1,2}|error: |FATAL \S+ \S+ )database "(?<database>[^"]{1,63})" does not exist|\(3D000\).{0,40}database "(?<other>[^"]{1,63})"/,
       strength: 'states',
+      // The image's entrypoint starts the server before it makes POSTGRES_DB: a check with `pg_isready -d` complains until then.
+      unless: [{ says: 'CREATE DATABASE' }],
       when: ({ step }) => step === undefined,
     },
   ],
@@ -90,5 +92,14 @@ api-1 exited with code 1
 `,
     matches: false,
     is: 'migrations-not-run',
+  },
+  {
+    name: 'the health check asks while the entrypoint has not made the database yet',
+    log: `postgres-1  | 2026-11-26 23:05:24.945 UTC [72] FATAL:  database "app" does not exist
+postgres-1  | CREATE DATABASE
+postgres-1  | PostgreSQL init process complete; ready for start up.
+`,
+    matches: false,
+    is: null,
   },
 ];
