@@ -86,12 +86,23 @@ const AROUND: readonly Option[] = [
 export const COMMANDS: readonly Command[] = [
   {
     name: 'diagnose',
-    usage: 'drydock diagnose [FILE…|-]',
+    usage: 'drydock diagnose [FILE…|-|--last|--stack [NAME]]',
     says: {
       en: 'name the root cause of a failed build or stack from its log',
       zh: '从日志找出构建或服务栈失败的根本原因',
     },
     options: [
+      {
+        name: 'stack',
+        says: {
+          en: 'ask the containers of a Compose project (NAME, else this folder, else the failing one)',
+          zh: '查看一个 Compose 项目的容器（NAME，否则当前目录的，否则正在失败的）',
+        },
+      },
+      {
+        name: 'last',
+        says: { en: 'the last failed build that buildx remembers', zh: 'buildx 记录的最近一次失败构建' },
+      },
       PROJECT,
       FORMAT,
       {

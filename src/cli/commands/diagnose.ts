@@ -6,6 +6,11 @@ import { hostFor, isCapture, joined, logsOf } from '../inputs.ts';
 import { print } from '../tty/print.ts';
 
 export async function runDiagnose(invocation: Invocation): Promise<number> {
+  if (invocation.values['stack'] === true || invocation.values['last'] === true) {
+    const { diagnosis: live } = await (await import('./live.ts')).diagnoseLive(invocation);
+    await print(live, invocation);
+    return exitCodeOf(live);
+  }
   const files = logsOf(invocation);
   if (files.some(isCapture)) return replay(files, invocation);
   const isLive = files.includes('-') || invocation.values['live'] === true;

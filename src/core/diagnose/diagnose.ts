@@ -46,7 +46,7 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   const weighed = await Promise.all(matches.map((found) => ask(found, host)));
   const stack = asked.stack ?? (await declaredStack(observed, located, host));
   const ranking = weigh(
-    weighed.filter((found) => isWarning(found) || isAdmissible(found, located)),
+    weighed.filter((found) => isWarning(found) || (isAdmissible(found, located) && !isOfTheWell(found, asked.stack))),
     stack,
   );
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
@@ -95,6 +95,13 @@ function settle(located: Located, ended: Ended | undefined): Located {
 function isAdmissible({ match: { strength, condition } }: Weighed, { outcome }: Located): boolean {
   if (outcome === 'failed') return true;
   return outcome === 'unknown' && strength !== 'hints' && (condition.role ?? 'cause') === 'cause';
+}
+
+/** Of a service that was asked and is not in trouble a symptom is history, and so is what it printed. */
+function isOfTheWell({ match: { condition, event, services } }: Weighed, stack: Stack | null): boolean {
+  if (stack === null || event.service === undefined) return false;
+  if (condition.role === 'symptom') return !stack.troubled.includes(event.service);
+  return event.kind === 'output' && [...services].every((service) => stack.well.includes(service));
 }
 
 function isWarning({ match: { condition } }: Weighed): boolean {

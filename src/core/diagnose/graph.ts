@@ -1,3 +1,4 @@
+import type { Container } from '../model/probes/engine.ts';
 import type { EnvironmentValue, ProjectService } from '../model/probes/project.ts';
 
 /** A service as far as it can need others, or be needed. */
@@ -24,6 +25,16 @@ export function memberOfService(service: ProjectService): Member {
     service: name,
     names: [...aliases, ...(containerName === undefined ? [] : [containerName])],
     networks: networks ?? [],
+    environment,
+    dependsOn,
+  };
+}
+
+export function memberOfContainer({ service, name, networks, environment, dependsOn }: Container): Member {
+  return {
+    service: service ?? name,
+    names: [name, ...networks.flatMap(({ aliases, address }) => [...aliases, address])].filter((one) => one !== ''),
+    networks: networks.map((network) => network.name),
     environment,
     dependsOn,
   };

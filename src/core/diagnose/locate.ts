@@ -24,7 +24,7 @@ const TOLERATED = /^(?:importing cache manifest from|exporting cache|\[context [
 /** Weight of a line that no healthy program prints. */
 const COMPLAINT = 4;
 
-const BAD_STATES = new Set(['error', 'unhealthy', 'restarting', 'dead']);
+const BAD_STATES = new Set(['error', 'unhealthy', 'restarting', 'dead', 'absent']);
 
 /** `known`: the services in trouble, first trouble first, where the containers themselves were asked and not only their log. */
 export function locate(observed: Observed, known?: readonly string[]): Located {

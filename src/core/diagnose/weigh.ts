@@ -136,7 +136,9 @@ function asConsequence(weighed: Weighed, root: Weighed, { causes, free, chain }:
   if (cause === undefined && !isEffect) return null;
   if (chain === null) return { weighed, because: (cause ?? root).match.condition.id };
   const last = cause === undefined ? undefined : endOf(cause, causes);
-  const candidates = [...(last === undefined ? [] : [last]), root, ...free.filter(({ match }) => isCause(match))];
+  // A symptom only passes the fault on: what brought it about comes first.
+  const found = [root, ...free.filter(({ match }) => isCause(match))];
+  const candidates = last === undefined ? found : isCause(last.match) ? [last, ...found] : [...found, last];
   for (const candidate of candidates) {
     if (candidate === weighed) continue;
     const hangs = hangingOf(chain, weighed.match, candidate.match);

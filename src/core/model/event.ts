@@ -143,6 +143,8 @@ export interface Inspected {
     readonly startPeriod: number;
     readonly retries: number;
   };
+  /** Verdicts of the health check on this process, oldest first, where somebody kept them (the engine's events, a watched run). */
+  readonly turns: readonly { readonly time: number; readonly status: string }[];
   /** At most the five checks the engine keeps, oldest first. */
   readonly checks: readonly { readonly start: number; readonly end: number; readonly exitCode: number }[];
 }

@@ -23,6 +23,10 @@ export function inspectedOf(object: JsonObject, state: JsonObject | null, health
     isTty: config?.['Tty'] === true,
     hasPublishedPorts: Object.keys(asObject(host?.['PortBindings']) ?? {}).length > 0,
     ...(healthcheck !== null && { healthcheck: timing(healthcheck) }),
+    turns: asObjects(health?.['Turns']).flatMap((turn) => {
+      const time = timeOf(turn['Time']);
+      return time === undefined ? [] : [{ time, status: asText(turn['Status']) ?? '' }];
+    }),
     checks: asObjects(health?.['Log']).flatMap((check) => {
       const start = timeOf(check['Start']);
       const end = timeOf(check['End']);

@@ -1,7 +1,16 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Inspected } from '#core/model/event.ts';
 import { look, run } from '#core/model/steps.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
+
+/** The engine doubles its pause up to a minute (moby restartmanager). */
+const LONGEST_PAUSE = 65_000;
+
+function isBetweenCrashes(inspected: Inspected | undefined): boolean {
+  if (inspected?.startedAt === undefined || inspected.finishedAt === undefined) return false;
+  return inspected.restartCount >= 2 && inspected.startedAt - inspected.finishedAt < LONGEST_PAUSE;
+}
 
 const restartLoop = condition({
   id: 'restart-loop',
@@ -25,10 +34,16 @@ const restartLoop = condition({
       says: ' is restarting, wait until the container is running',
       pattern: /[Cc]ontainer (?<container>[\w.-]{1,128}) is restarting/,
     },
+    {
+      // Between two crashes it runs: the count and the short pause since the last end tell.
+      on: 'state',
+      state: 'running',
+      when: (event) => event.kind === 'state' && isBetweenCrashes(event.inspected),
+    },
   ],
   facts: (group, event) => ({
     code: group('code'),
-    container: group('container').slice(0, 64),
+    container: event.kind === 'state' ? event.container : group('container').slice(0, 64),
     service: event.service,
   }),
 
@@ -84,6 +99,13 @@ export const examples: ExamplesOf<typeof restartLoop> = [
 shop-postgres-1    postgres:15   "docker-entrypoint.s…"   postgres   5 seconds ago   Restarting (1) Less than a second ago
 `,
     matches: { code: '1' },
+  },
+  {
+    name: 'docker inspect, between two crashes',
+    log: `{"Name":"/shop-app-1","RestartCount":4,"State":{"Status":"restarting","ExitCode":3,"OOMKilled":false}}
+{"Name":"/shop-web-1","RestartCount":4,"State":{"Status":"running","ExitCode":0,"OOMKilled":false,"StartedAt":"2026-11-22T13:31:15Z","FinishedAt":"2026-11-22T13:31:12Z"}}
+`,
+    matches: { code: '3' },
   },
   {
     name: 'docker exec',

@@ -15,8 +15,12 @@ const dependencyUnhealthy = condition({
       pattern: /[Cc]ontainer (?:for service )?"?(?<container>[\w.-]{1,128})"? is unhealthy/,
       strength: 'states',
     },
+    { on: 'state', state: 'unhealthy', strength: 'states' },
   ],
-  facts: (group, event) => ({ container: group('container'), service: event.service }),
+  facts: (group, event) => ({
+    container: event.kind === 'state' ? event.container : group('container'),
+    service: event.service,
+  }),
 
   headline: ({ container, service }) => ({
     en: `${service ?? container} did not pass its health check in time`,
@@ -62,6 +66,19 @@ dependency failed to start: container shop-app-1 is unhealthy
 ERROR: Encountered errors while bringing up the project.
 `,
     matches: { container: '3341b6103a93' },
+  },
+  {
+    name: 'docker inspect',
+    log: `{"Name":"/shop-app-1","State":{"Status":"running","ExitCode":0,"OOMKilled":false,"Health":{"Status":"unhealthy","FailingStreak":3,"Log":[]}}}
+`,
+    matches: { container: 'shop-app-1', service: 'app' },
+  },
+  {
+    name: 'the record is older than the process: it was restarted since',
+    log: `{"Name":"/shop-app-1","State":{"Status":"running","ExitCode":0,"OOMKilled":false,"StartedAt":"2026-11-22T13:31:15Z","Health":{"Status":"unhealthy","FailingStreak":3,"Log":[{"Start":"2026-11-22T13:30:59Z","End":"2026-11-22T13:31:00Z","ExitCode":1,"Output":"refused"}]}}}
+`,
+    matches: false,
+    is: null,
   },
   {
     name: 'a program talks about health',

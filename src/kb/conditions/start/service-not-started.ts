@@ -8,8 +8,15 @@ const serviceNotStarted = condition({
   role: 'symptom',
   title: { en: 'A container was created but never started', zh: '容器已创建但从未启动' },
 
-  signatures: [{ on: 'state', state: 'created' }],
-  facts: (_, event) => ({ service: event.service ?? '' }),
+  signatures: [
+    { on: 'state', state: 'created' },
+    // Not the engine's word: drydock's, for a service that has no container.
+    { on: 'state', state: 'absent' },
+  ],
+  facts: (_, event) => ({
+    service: event.service ?? '',
+    isCreated: event.kind !== 'state' || event.state === 'created',
+  }),
 
   yieldsTo: [
     'dependency-unhealthy',
@@ -18,10 +25,16 @@ const serviceNotStarted = condition({
     'port-already-allocated',
     'port-host-in-use',
   ],
-  headline: ({ service }) => ({
-    en: `${service} was created but never started: Compose stopped before its turn`,
-    zh: `${service} 已创建但从未启动：还没轮到它，Compose 就停止了`,
-  }),
+  headline: ({ service, isCreated }) =>
+    isCreated
+      ? {
+          en: `${service} was created but never started: Compose stopped before its turn`,
+          zh: `${service} 已创建但从未启动：还没轮到它，Compose 就停止了`,
+        }
+      : {
+          en: `${service} is declared, but there is no container of it: Compose never came to it`,
+          zh: `${service} 在文件里有声明，却没有容器：Compose 还没轮到它`,
+        },
   why: {
     en: `Compose starts containers in the order of depends_on and stops at the first one that fails or never becomes healthy.
       Those after it stay in the state "created". There is nothing wrong with them.`,
@@ -52,6 +65,12 @@ export const examples: ExamplesOf<typeof serviceNotStarted> = [
  Container shop-web-1  Created
 `,
     matches: { service: 'web' },
+  },
+  {
+    name: 'declared, and never created',
+    log: `{"Name":"/web","State":{"Status":"absent","ExitCode":0,"OOMKilled":false},"Config":{"Labels":{"com.docker.compose.service":"web"}}}
+`,
+    matches: { service: 'web', isCreated: false },
   },
   {
     name: 'all came up',
