@@ -13,13 +13,13 @@ import { beginRun, Run, sweep } from './machine/state.ts';
 import { perform } from './perform.ts';
 import { record } from './record.ts';
 import { redactor } from './redact.ts';
-import { judge } from './verdict.ts';
+import { judge, judgeStack } from './verdict.ts';
 
 const USAGE = `npm run lab -- COMMAND [--engine 28|26|20.10]
   up [IMAGE...]          an engine that stays, with these images (busybox)
   down                   ends it, and sweeps what killed runs left behind
   list                   the faults
-  run FAULT              makes one happen, prints the output and the diagnosis
+  run FAULT              makes one happen, prints the output and the diagnosis; with --stack that of the containers alone
   record FAULT...        makes them happen, writes all there is to see; on all their engines without --engine
   record --all           every fault
       --missing          of them those without a recording
@@ -50,7 +50,7 @@ async function list(): Promise<void> {
   }
 }
 
-async function runOne(version: Version, id: string): Promise<void> {
+async function runOne(version: Version, id: string, isStack: boolean): Promise<void> {
   const { fault } = await findFault(id);
   const run = await beginRun();
   let engine: Engine | null = null;
@@ -64,7 +64,9 @@ async function runOne(version: Version, id: string): Promise<void> {
       shared,
       look: async (bench, { text }) => {
         process.stdout.write(text);
-        const { root, wrong, diagnosis } = await judge(text, bench.engine.project, fault.expects);
+        const { root, wrong, diagnosis } = isStack
+          ? await judgeStack(bench, fault.expects)
+          : await judge(text, bench.engine.project, fault.expects);
         console.log(
           `\nroot: ${root ?? 'none'} (${diagnosis.root?.verdict ?? diagnosis.outcome}), expected ${fault.expects.root ?? 'none'}`,
         );

@@ -1,8 +1,11 @@
 import { diagnoseLog } from '#app/diagnose.ts';
+import { diagnoseStack } from '#app/stack/diagnose-stack.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
+import type { Host } from '#core/model/probe.ts';
 import { openHost } from '#host/host.ts';
 
+import type { Bench } from './bench.ts';
 import type { Expectation } from './fault.ts';
 
 export interface Verdict {
@@ -22,6 +25,20 @@ export async function judgeInput(input: AsyncIterable<Chunk>, project: string, e
   const { diagnosis } = await diagnoseLog(input, openHost({ project }));
   const root = diagnosis.root?.condition ?? null;
   return { root, diagnosis, wrong: compare(diagnosis, root, expects) };
+}
+
+/** The same from the containers alone, without any log: `diagnose --stack`, asked while the engine still stands. */
+export async function judgeStack(bench: Bench, expects: Expectation): Promise<Verdict> {
+  const answer = await diagnoseStack(stackHost(bench), undefined);
+  if (!('diagnosis' in answer)) throw new Error(answer.en);
+  const root = answer.diagnosis.root?.condition ?? null;
+  return { root, diagnosis: answer.diagnosis, wrong: compare(answer.diagnosis, root, expects) };
+}
+
+/** The engine of a bench, asked over its socket, with the bench's project. */
+export function stackHost({ engine }: Bench): Host {
+  const socket = `unix://${engine.namespace.root}/run/docker.sock`;
+  return openHost({ project: engine.project, engine: { environment: { DOCKER_HOST: socket } } });
 }
 
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {

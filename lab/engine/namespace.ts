@@ -55,6 +55,11 @@ export class Namespace {
     return `/proc/${this.#first}/root${inside}`;
   }
 
+  /** The namespaces' own file system, seen from outside: its sockets can be opened by this path. */
+  get root(): string {
+    return `/proc/${this.#first}/root`;
+  }
+
   /** A command line as it has to be run from outside. */
   enter(argv: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): string[] {
     const pairs = Object.entries({ ...this.#env, ...env }).map(([name, value]) => `${name}=${value}`);
