@@ -60,7 +60,7 @@ async function runWatched(
   const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
   const host = openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
   const sampler = isAlone ? null : startSampler(host);
-  const watched = await watch(argv);
+  const watched = await watch(argv, { isTitled: values['quiet'] !== true });
   try {
     await conclude(invocation, { argv, watched, host, project, sampled: sampler?.stop() ?? NOT_SAMPLED });
   } catch (error) {

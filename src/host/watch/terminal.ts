@@ -9,6 +9,7 @@ import { ownEnvironment } from './environment.ts';
 import { makePipe } from './pipe.ts';
 import { pass } from './piped.ts';
 import { forwardSignals, send } from './signals.ts';
+import type { Title } from './title.ts';
 import { Typescript } from './typescript.ts';
 
 /** The system's `script`, of which there are two families with command lines of their own. */
@@ -57,11 +58,17 @@ export interface TerminalOptions {
   /** The folder the recording lies in while the command runs. */
   readonly folder: string;
   readonly copy: (chunk: Uint8Array) => void;
+  /** Shows how far it is; null where it must not. */
+  readonly title: Title | null;
 }
 
 /** Runs a command on a terminal of its own that shows everything on ours, and reads along. */
 export async function runOnTerminal(options: TerminalOptions): Promise<Ended> {
-  const { recorder, terminals, folder, copy } = options;
+  const { recorder, terminals, folder, title } = options;
+  const copy = (chunk: Uint8Array): void => {
+    options.copy(chunk);
+    title?.see(chunk);
+  };
   const recording = new Typescript(folder, { hasFrame: recorder.family === 'util-linux', copy });
   // `script` sets our terminal up and reads its keys, whatever the command's own input is.
   const keys = terminals.stdin ? null : openSync('/dev/tty', 'r+');
@@ -81,6 +88,7 @@ export async function runOnTerminal(options: TerminalOptions): Promise<Ended> {
   const watch = setInterval(() => {
     recording.follow();
     wake(child.pid);
+    void title?.tick(Date.now(), recording);
   }, 100);
   try {
     const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((give, fail) => {
@@ -93,6 +101,7 @@ export async function runOnTerminal(options: TerminalOptions): Promise<Ended> {
     clearInterval(watch);
     forwarding.stop();
     recording.end();
+    title?.end();
     if (keys !== null) closeSync(keys);
   }
 }

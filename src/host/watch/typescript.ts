@@ -17,6 +17,7 @@ export class Typescript {
   readonly #copy: (chunk: Uint8Array) => void;
   readonly #hasFrame: boolean;
   #at = 0;
+  #total = 0;
   #isBegun = false;
   #held: Buffer = Buffer.alloc(0);
 
@@ -26,6 +27,16 @@ export class Typescript {
     this.#file = openSync(this.path, 'wx+', 0o600);
     this.#copy = copy;
     this.#hasFrame = hasFrame;
+  }
+
+  /** Bytes recorded so far, and the last of them. */
+  size(): number {
+    this.#read();
+    return this.#total;
+  }
+
+  tail(): string {
+    return this.#held.toString('latin1');
   }
 
   follow(): void {
@@ -52,6 +63,7 @@ export class Typescript {
       const read = readSync(this.#file, buffer, 0, READ, this.#at);
       if (read === 0) return;
       this.#at += read;
+      this.#total += read;
       this.#take(buffer.subarray(0, read));
     }
   }

@@ -16,18 +16,12 @@ export interface Watched extends Ended {
  * Runs a command as if it ran alone: a terminal stays a terminal, a pipe a pipe, each byte goes where it would have gone,
  * and keeps a copy of what it printed.
  */
-export async function watch(
-  argv: readonly string[],
-  see: (chunk: Uint8Array) => void = () => undefined,
-): Promise<Watched> {
+export async function watch(argv: readonly string[], { isTitled }: { readonly isTitled: boolean }): Promise<Watched> {
   const output = new Spool();
   const started = Date.now();
-  const copy = (chunk: Uint8Array): void => {
-    output.push(chunk);
-    see(chunk);
-  };
+  const copy = (chunk: Uint8Array): void => output.push(chunk);
   try {
-    const ended = await run(argv, output.folder, copy);
+    const ended = await run(argv, { folder: output.folder, copy, isTitled });
     const limits = output.dropped > 0 ? [...ended.limits, tooMuch(output.dropped)] : ended.limits;
     return { ...ended, limits, output, started, seconds: (Date.now() - started) / 1000 };
   } catch (error) {
@@ -36,7 +30,13 @@ export async function watch(
   }
 }
 
-async function run(argv: readonly string[], folder: string, copy: (chunk: Uint8Array) => void): Promise<Ended> {
+interface Running {
+  readonly folder: string;
+  readonly copy: (chunk: Uint8Array) => void;
+  readonly isTitled: boolean;
+}
+
+async function run(argv: readonly string[], { folder, copy, isTitled }: Running): Promise<Ended> {
   const terminals = {
     stdin: process.stdin.isTTY === true,
     stdout: process.stdout.isTTY === true,
@@ -47,7 +47,12 @@ async function run(argv: readonly string[], folder: string, copy: (chunk: Uint8A
   }
   const { findRecorder, runOnTerminal } = await import('./terminal.ts');
   const recorder = await findRecorder();
-  if (recorder !== null) return runOnTerminal({ argv, recorder, terminals, folder, copy });
+  if (recorder !== null) {
+    const { hasTitle, Title } = await import('./title.ts');
+    const screen = terminals.stdout ? process.stdout : process.stderr;
+    const title = isTitled && hasTitle(process.env['TERM']) ? new Title(screen) : null;
+    return runOnTerminal({ argv, recorder, terminals, folder, copy, title });
+  }
   const ended = await runPiped({
     argv,
     inherits: { stdout: terminals.stdout, stderr: terminals.stderr },

@@ -24,7 +24,9 @@ function timing(log: string, around: Partial<Surroundings> & { file?: string } =
 }
 
 /** A plain BuildKit log: name, seconds (or CACHED), and lines of progress. */
-function plain(...steps: readonly (readonly [string, number | 'CACHED', ...string[]])[]): string {
+type Step = readonly [string, number | 'CACHED', ...string[]];
+
+function plain(...steps: readonly Step[]): string {
   return steps
     .map(([name, end, ...lines], i) => {
       const n = `#${i + 1}`;
@@ -110,7 +112,7 @@ describe('the longest chain', () => {
 });
 
 describe('avoidable misses', () => {
-  const late: Parameters<typeof plain> = [
+  const late: Step[] = [
     ['[1/4] FROM docker.io/library/node:20', 'CACHED'],
     ['[2/4] WORKDIR /app', 'CACHED'],
     ['[3/4] COPY . .', 0.3],
@@ -150,7 +152,7 @@ describe('avoidable misses', () => {
       'it is over soon',
       [late[0], late[1], ['[3/4] COPY . .', 0.1], ['[4/4] RUN npm ci', 2], ['exporting to image', 3]],
     ],
-  ] as [string, Parameters<typeof plain>][])('no advice: %s', (_, steps) => {
+  ] as [string, Step[]][])('no advice: %s', (_, steps) => {
     expect(reasons(plain(...steps))).toEqual([]);
   });
 
