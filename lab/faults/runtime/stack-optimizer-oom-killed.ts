@@ -7,7 +7,7 @@ export default fault({
   memory-optimizer:
     mem_limit: 48m
     memswap_limit: 48m
-    command: python -u -c "print('optimizer: reading everything'); data = b'x' * 400_000_000"
+    command: ['python', '-u', '-c', 'print("optimizer reads everything"); data = b"x" * 400_000_000']
 `,
   }),
   id: 'stack-optimizer-oom-killed',

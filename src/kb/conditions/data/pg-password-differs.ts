@@ -22,6 +22,8 @@ const pgPasswordDiffers = condition({
   ],
   facts: (group, event) => ({ user: group('user'), service: event.service }),
 
+  yieldsTo: ['pg-role-missing'],
+
   headline: ({ user, service }) => ({
     en: `${service ?? 'The application'} cannot log in to PostgreSQL as "${user}": the passwords differ`,
     zh: `${service === undefined ? '应用' : `${service} `}无法以 "${user}" 登录 PostgreSQL：两处密码不一致`,

@@ -18,6 +18,14 @@ const pgRoleMissing = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    // With password authentication the client hears of a wrong password only; the server's own log says the rest.
+    {
+      on: 'output',
+      says: 'DETAIL:  Role "',
+      pattern: /DETAIL: {2}Role "(?!root")(?<role>[^"]{1,63})" does not exist/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
   ],
   facts: (group, event) => ({ role: group('role'), service: event.service }),
 
@@ -67,6 +75,7 @@ const pgRoleMissing = condition({
   ],
 
   sources: [
+    { repo: 'postgres/postgres', path: 'src/backend/libpq/crypt.c', symbol: 'get_role_password' },
     { repo: 'postgres/postgres', path: 'src/backend/utils/init/miscinit.c', symbol: 'InitializeSessionUserId' },
   ],
 });
@@ -90,5 +99,13 @@ db-1  | 2026-11-22 13:54:44.145 UTC [69] FATAL:  role "root" does not exist
 `,
     matches: false,
     is: null,
+  },
+  {
+    name: 'a password is asked for, and only the server knows that there is no such role',
+    log: `app-1  | connection to server at "postgres" (172.18.0.2), port 5432 failed: FATAL:  password authentication failed for user "application"
+postgres-1  | 2026-11-26 23:16:56.142 UTC [144] FATAL:  password authentication failed for user "application"
+postgres-1  | 2026-11-26 23:16:56.142 UTC [144] DETAIL:  Role "application" does not exist.
+`,
+    matches: { role: 'application', service: 'postgres' },
   },
 ];
