@@ -76,6 +76,16 @@ const missingRuntimeEnv = condition({
       strength: 'states',
       when: isFatal,
     },
+    // Logged without its traceback, it may be the key of any dictionary; a name like these is hardly ever one.
+    {
+      on: 'output',
+      says: ["KeyError: '"],
+      pattern:
+        /KeyError: '(?<variable>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|DSN|HOST|PORT|KEY|TOKEN|SECRET|PASSWORD))'$/,
+      unless: [{ says: ['os.environ', 'frozen os', '/os.py"'] }],
+      strength: 'hints',
+      when: isFatal,
+    },
     {
       on: 'output',
       says: [' validation error for ', ' validation errors for '],
