@@ -24,7 +24,7 @@ export async function killedRun(): Promise<Row> {
   const started = performance.now();
   const wrong = await wrongAfterKill().catch((error: unknown) => [(error as Error).message.slice(0, 1200)]);
   const seconds = (performance.now() - started) / 1000;
-  return { fault: KILLED_RUN, engine: '28', root: 'none', seconds, tries: 1, wrong };
+  return { fault: KILLED_RUN, engine: '28', root: 'none', verdict: null, isReplayed: false, seconds, tries: 1, wrong };
 }
 
 async function wrongAfterKill(): Promise<string[]> {

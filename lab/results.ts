@@ -6,6 +6,10 @@ export interface Row {
   readonly engine: string;
   /** The condition named as the root; `none`, or `error` where the lab itself failed. */
   readonly root: string;
+  /** Of the diagnosis made live, with the engine asked. */
+  readonly verdict: 'confirmed' | 'suspected' | 'refuted' | null;
+  /** The capture of it was diagnosed elsewhere to the same bytes. */
+  readonly isReplayed: boolean;
   readonly seconds: number;
   /** 2: the first try was wrong, and it was done once more, alone on a fresh engine. */
   readonly tries: 1 | 2;
@@ -25,9 +29,12 @@ export function note({ tries, wrong }: Row): string {
 export function table(rows: readonly Row[]): string {
   const ordered = rows.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
   return [
-    '| fault | engine | root named | seconds | |',
-    '|---|---|---|---|---|',
-    ...ordered.map((row) => `| ${[row.fault, row.engine, row.root, row.seconds.toFixed(1), note(row)].join(' | ')} |`),
+    '| fault | engine | root named | live verdict | seconds | |',
+    '|---|---|---|---|---|---|',
+    ...ordered.map(
+      (row) =>
+        `| ${[row.fault, row.engine, row.root, row.verdict ?? '', row.seconds.toFixed(1), note(row)].join(' | ')} |`,
+    ),
   ].join('\n');
 }
 

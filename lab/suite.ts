@@ -13,6 +13,7 @@ import { whyNot } from './machine/ready.ts';
 import { beginRun, type Run } from './machine/state.ts';
 import { perform } from './perform.ts';
 import { compare, note, passed, publish, table, type Row } from './results.ts';
+import { isBuilt, judgeLive, type Live } from './live.ts';
 import { judge } from './verdict.ts';
 
 /** With more wrong than this it is no flake, and trying again would only take time. */
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
 }
 
 async function runSuite({ tasks, withKilledRun }: Selection): Promise<readonly Row[]> {
+  if (!isBuilt()) throw new Error('the live judgement runs the built command line: npm run build');
   const started = performance.now();
   const run = await beginRun();
   const stop = (): void => void run.remove().then(() => process.exit(130));
@@ -113,6 +115,7 @@ async function runTask(task: Task, place: Place): Promise<Row> {
   const { fault, version } = task;
   const started = performance.now();
   let root = 'none';
+  let live: Live | null = null;
   let wrong: string[] = [];
   try {
     const { happened, tries } = await perform({
@@ -123,7 +126,8 @@ async function runTask(task: Task, place: Place): Promise<Row> {
         keep(task, ran.text);
         const verdict = await judge(ran.text, bench.engine.project, fault.expects);
         root = verdict.root ?? 'none';
-        wrong = [...verdict.wrong];
+        live = await judgeLive(bench, ran.text, fault.expects);
+        wrong = [...verdict.wrong, ...live.wrong];
       },
     });
     if (!happened)
@@ -133,7 +137,11 @@ async function runTask(task: Task, place: Place): Promise<Row> {
     wrong = [(error as Error).message.slice(0, 1200)];
   }
   const seconds = (performance.now() - started) / 1000;
-  return { fault: fault.id, engine: version, root, seconds, tries: 1, wrong };
+  return { fault: fault.id, engine: version, root, ...certaintyOf(live), seconds, tries: 1, wrong };
+}
+
+function certaintyOf(live: Live | null): Pick<Row, 'verdict' | 'isReplayed'> {
+  return { verdict: live?.verdict ?? null, isReplayed: live?.isReplayed ?? false };
 }
 
 /** With LAB_OUTPUTS set to a folder, what each command printed is kept there. */
@@ -146,7 +154,14 @@ function keep({ fault, version }: Task, text: string): void {
 
 function show(row: Row): Row {
   const { fault, engine, root, seconds, wrong } = row;
-  const cells = [fault.padEnd(34), engine.padEnd(5), root.padEnd(34), seconds.toFixed(1).padStart(6), note(row)];
+  const cells = [
+    fault.padEnd(34),
+    engine.padEnd(5),
+    root.padEnd(34),
+    (row.verdict ?? '').padEnd(10),
+    seconds.toFixed(1).padStart(6),
+    note(row),
+  ];
   console.log(`${passed(row) ? 'ok  ' : 'FAIL'} ${cells.join(' ').trimEnd()}`);
   for (const sentence of wrong) console.log(`     ${sentence}`);
   return row;

@@ -1,6 +1,6 @@
 import { diagnoseLog } from '#app/diagnose.ts';
 import { diagnoseStack } from '#app/stack/diagnose-stack.ts';
-import type { Diagnosis } from '#core/model/diagnosis.ts';
+import type { Diagnosis, Verdict as Certainty } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
 import { openHost } from '#host/host.ts';
@@ -45,7 +45,14 @@ async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-function compare(diagnosis: Diagnosis, root: string | null, expects: Expectation): string[] {
+/** What is said of a failure beside its root; the published document has the same fields. */
+type Said = Pick<Diagnosis, 'outcome'> & {
+  readonly failure: { readonly where: { readonly line?: number | null; readonly service?: string | null } } | null;
+  readonly root: { readonly condition: string; readonly verdict: Certainty; readonly service?: string | null } | null;
+  readonly consequences: readonly { readonly condition: string; readonly service?: string | null }[];
+};
+
+export function compare(diagnosis: Said, root: string | null, expects: Expectation): string[] {
   const wrong: string[] = [];
   const right: readonly (string | null)[] = [expects.root, ...(expects.accept ?? [])];
   if (!right.includes(root))
