@@ -64,13 +64,20 @@ export async function checkExample(
   const found = matched.map((match) => match.condition.id).join(', ') || 'nothing';
   expect(own, `must match; matched: ${found}`).toBeDefined();
   expect(own?.facts).toMatchObject(example.matches as object);
-  if (condition.role !== 'warning') expect(diagnosis.root?.condition).toBe(id);
+  // What a probe speaks against is no root, whatever the log says.
+  const isRefuted = example.speaks?.includes('against') === true;
+  if (condition.role !== 'warning' && !isRefuted) expect(diagnosis.root?.condition).toBe(id);
   const finding = findingsOf(diagnosis).find((one) => one.condition === id);
   expect(finding, 'is among the findings').toBeDefined();
   if (finding !== undefined) checkFinding(finding, example);
 }
 
-function checkFinding({ verdict, remedies, headline }: Finding, example: Example): void {
+function checkFinding({ verdict, remedies, headline, evidence }: Finding, example: Example): void {
+  if (example.speaks !== undefined) {
+    const spoken = evidence.filter(({ from }) => from !== 'log');
+    expect(spoken.map(({ says }) => says)).toEqual(example.speaks);
+    for (const { text } of spoken.filter(({ says }) => says !== 'could-not-look')) expectBoth(text);
+  }
   if (example.verdict !== undefined) expect(verdict).toBe(example.verdict);
   if (example.remedies !== undefined) expect(remedies.map((remedy) => remedy.id)).toEqual(example.remedies);
   expectBoth(headline);

@@ -2,15 +2,16 @@ import { diagnoseLog, type KnowledgeBase, type Traced } from '#app/diagnose.ts';
 import type { Example } from '#core/model/condition.ts';
 import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
 
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost, worldHost } from '../memory-host.ts';
 
 /** Runs an example through the whole product: raw text in, diagnosis out. */
 export async function diagnoseExample(
-  example: Pick<Example, 'log' | 'project'>,
+  example: Pick<Example, 'log' | 'project' | 'world'>,
   base?: KnowledgeBase,
 ): Promise<Traced> {
-  const host = example.project === undefined ? null : memoryHost(example.project);
-  return diagnoseLog(chunksOf(example.log), host, base);
+  const { project, world } = example;
+  const files = project === undefined ? null : memoryHost(project);
+  return diagnoseLog(chunksOf(example.log), world === undefined ? files : worldHost(world, files), base);
 }
 
 export function findingsOf({ root, alternatives, consequences, warnings }: Diagnosis): readonly Finding[] {

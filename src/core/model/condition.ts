@@ -185,6 +185,10 @@ export interface Example<F = unknown> {
   readonly is?: string | null;
   /** Project files that the probes see. */
   readonly project?: Readonly<Record<string, string>>;
+  /** What engine and machine answer, whatever the details of the question. Any other probe could not look. */
+  readonly world?: { readonly [P in ProbeName]?: Answer<P> };
+  /** What the probes say of this condition, in order: `[]` where what they see proves nothing. */
+  readonly speaks?: readonly ('for' | 'against' | 'could-not-look')[];
   readonly verdict?: 'confirmed' | 'suspected';
   /** Ids of the remedies offered, in order. */
   readonly remedies?: readonly string[];

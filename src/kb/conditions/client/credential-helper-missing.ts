@@ -40,6 +40,20 @@ const credentialHelperMissing = condition({
       镜像和仓库没有问题，公开镜像也会失败。`,
   },
 
+  evidence: {
+    client: {
+      probe: 'config.client',
+      about: () => ({}),
+      confirms: ({ helpers }, { helper }) => helpers.some(({ name, isFound }) => name === helper && !isFound),
+      // It may have been installed since, or is on the PATH of another user.
+      refutes: () => false,
+      tells: ({ path }, { helper }) => ({
+        en: `${path} names the helper ${helper}, and docker-credential-${helper} is not on the PATH.`,
+        zh: `${path} 指定了凭据助手 ${helper}，而 PATH 中没有 docker-credential-${helper}。`,
+      }),
+    },
+  },
+
   retry: 'useless',
   remedies: ({ helper }) => [
     {
@@ -109,5 +123,51 @@ ERROR: failed to build: failed to solve: node:20: failed to resolve source metad
 `,
     matches: false,
     is: 'credential-helper-not-executable',
+  },
+  {
+    name: 'the file names a program that is not there',
+    log: `#2 [internal] load metadata for docker.io/library/node:20
+#2 ERROR: error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: \`\`
+------
+ > [internal] load metadata for docker.io/library/node:20:
+------
+ERROR: failed to build: failed to solve: node:20: failed to resolve source metadata for docker.io/library/node:20: error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: \`\`
+`,
+    matches: { helper: 'desktop' },
+    world: {
+      'config.client': {
+        path: '~/.docker/config.json',
+        exists: true,
+        isReadable: true,
+        auths: [],
+        helpers: [{ name: 'desktop', isFound: false }],
+        proxies: [],
+        environment: [],
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'another helper proves nothing',
+    log: `#2 [internal] load metadata for docker.io/library/node:20
+#2 ERROR: error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: \`\`
+------
+ > [internal] load metadata for docker.io/library/node:20:
+------
+ERROR: failed to build: failed to solve: node:20: failed to resolve source metadata for docker.io/library/node:20: error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: \`\`
+`,
+    matches: { helper: 'desktop' },
+    world: {
+      'config.client': {
+        path: '~/.docker/config.json',
+        exists: true,
+        isReadable: true,
+        auths: [],
+        helpers: [{ name: 'quite-another', isFound: false }],
+        proxies: [],
+        environment: [],
+      },
+    },
+    speaks: [],
   },
 ];

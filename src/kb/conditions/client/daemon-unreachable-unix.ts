@@ -50,6 +50,24 @@ const daemonUnreachableUnix = condition({
       或者 DOCKER_HOST 与当前 context 指向了别处。此时还没有读取镜像和 Dockerfile。`,
   },
 
+  evidence: {
+    reach: {
+      probe: 'engine.reach',
+      about: () => ({}),
+      confirms: ({ isReachable, problem, transport }) =>
+        !isReachable && transport === 'unix' && (problem === 'no-socket' || problem === 'refused'),
+      // An engine that answers now may have been started since.
+      refutes: () => false,
+      tells: ({ problem, endpoint }) =>
+        problem === 'no-socket'
+          ? { en: `There is no socket at ${endpoint} now either.`, zh: `现在 ${endpoint} 处也没有套接字。` }
+          : {
+              en: `Nobody accepts connections at ${endpoint} now either.`,
+              zh: `现在 ${endpoint} 处也没有进程接受连接。`,
+            },
+    },
+  },
+
   retry: 'unknown',
   remedies: () => [
     {
@@ -125,5 +143,52 @@ export const examples: ExamplesOf<typeof daemonUnreachableUnix> = [
 `,
     matches: false,
     is: 'socket-permission-denied',
+  },
+  {
+    name: 'there is still no socket',
+    log: `ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?
+`,
+    matches: { host: 'unix:///var/run/docker.sock' },
+    world: {
+      'engine.reach': {
+        endpoint: 'unix:///var/run/docker.sock',
+        transport: 'unix',
+        from: 'default',
+        isReachable: false,
+        problem: 'no-socket',
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'the engine was started since',
+    log: `ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?
+`,
+    matches: { host: 'unix:///var/run/docker.sock' },
+    world: {
+      'engine.reach': {
+        endpoint: 'unix:///var/run/docker.sock',
+        transport: 'unix',
+        from: 'default',
+        isReachable: true,
+      },
+    },
+    speaks: [],
+  },
+  {
+    name: 'another obstacle proves nothing',
+    log: `ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?
+`,
+    matches: { host: 'unix:///var/run/docker.sock' },
+    world: {
+      'engine.reach': {
+        endpoint: 'unix:///var/run/docker.sock',
+        transport: 'unix',
+        from: 'default',
+        isReachable: false,
+        problem: 'permission',
+      },
+    },
+    speaks: [],
   },
 ];

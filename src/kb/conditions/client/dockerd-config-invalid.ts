@@ -30,6 +30,20 @@ const dockerdConfigInvalid = condition({
       之后 systemd 只会显示 "start request repeated too quickly"。`,
   },
 
+  evidence: {
+    configuration: {
+      probe: 'config.daemon',
+      about: () => ({}),
+      confirms: ({ path, problem }, { file }) => problem !== undefined && (file === '' || path === file),
+      // It may have been corrected since; and JSON that parses can hold a key the engine does not know.
+      refutes: () => false,
+      tells: ({ path, problem }) => ({
+        en: `${path}:${problem?.line ?? 0}:${problem?.column ?? 0} is no JSON: ${problem?.detail ?? ''}.`,
+        zh: `${path}:${problem?.line ?? 0}:${problem?.column ?? 0} 不是合法的 JSON：${problem?.detail ?? ''}。`,
+      }),
+    },
+  },
+
   retry: 'useless',
   remedies: ({ file }) => [
     {
@@ -83,5 +97,44 @@ export const examples: ExamplesOf<typeof dockerdConfigInvalid> = [
 `,
     matches: false,
     is: 'dockerd-flag-file-conflict',
+  },
+  {
+    name: 'the file breaks at a line that can be named',
+    log: `unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid JSON: invalid character '}' looking for beginning of object key string
+`,
+    matches: { file: '/etc/docker/daemon.json' },
+    world: {
+      'config.daemon': {
+        path: '/etc/docker/daemon.json',
+        exists: true,
+        problem: { line: 3, column: 1, detail: 'Unexpected token' },
+        keys: [],
+        mirrors: [],
+        insecureRegistries: [],
+        dns: [],
+        addressPools: [],
+        features: {},
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'a file that parses proves nothing',
+    log: `unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid JSON: invalid character '}' looking for beginning of object key string
+`,
+    matches: { file: '/etc/docker/daemon.json' },
+    world: {
+      'config.daemon': {
+        path: '/etc/docker/daemon.json',
+        exists: true,
+        keys: ['registry-mirrors'],
+        mirrors: ['http://m.example'],
+        insecureRegistries: [],
+        dns: [],
+        addressPools: [],
+        features: {},
+      },
+    },
+    speaks: [],
   },
 ];

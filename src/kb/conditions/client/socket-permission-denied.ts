@@ -49,6 +49,20 @@ const socketPermissionDenied = condition({
       引擎本身在运行。`,
   },
 
+  evidence: {
+    reach: {
+      probe: 'engine.reach',
+      about: () => ({}),
+      confirms: ({ problem }) => problem === 'permission',
+      // The group may have been set since, or drydock runs as another user.
+      refutes: () => false,
+      tells: ({ endpoint, socket }) => ({
+        en: `${endpoint} may not be opened by this user now either${socket === undefined ? '' : `; the socket belongs to group ${socket.group}, and the user is ${socket.isInGroup ? '' : 'not '}in it`}.`,
+        zh: `当前用户现在也无权打开 ${endpoint}${socket === undefined ? '' : `；套接字属于组 ${socket.group}，用户${socket.isInGroup ? '在' : '不在'}该组中`}。`,
+      }),
+    },
+  },
+
   retry: 'useless',
   remedies: () => [
     {
@@ -122,5 +136,37 @@ export const examples: ExamplesOf<typeof socketPermissionDenied> = [
 `,
     matches: false,
     is: 'daemon-unreachable-unix',
+  },
+  {
+    name: 'the socket is still closed to the user',
+    log: `permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.47/containers/json": dial unix /var/run/docker.sock: connect: permission denied
+`,
+    matches: { host: 'unix:///var/run/docker.sock' },
+    world: {
+      'engine.reach': {
+        endpoint: 'unix:///var/run/docker.sock',
+        transport: 'unix',
+        from: 'default',
+        isReachable: false,
+        problem: 'permission',
+        socket: { owner: 0, group: 998, mode: 0o660, isInGroup: false },
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'an engine that answers proves nothing',
+    log: `permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.47/containers/json": dial unix /var/run/docker.sock: connect: permission denied
+`,
+    matches: { host: 'unix:///var/run/docker.sock' },
+    world: {
+      'engine.reach': {
+        endpoint: 'unix:///var/run/docker.sock',
+        transport: 'unix',
+        from: 'default',
+        isReachable: true,
+      },
+    },
+    speaks: [],
   },
 ];

@@ -59,6 +59,23 @@ const composeEnvUnset = condition({
       空的标签、端口、路径或密码会在后面引发错误，而那里不再提到这个变量。如果 “$” 就是字面值，要写成 “$$”。`,
   },
 
+  evidence: {
+    compose: {
+      probe: 'project.compose',
+      about: () => ({}),
+      confirms: ({ unset }, { variable }) => unset.some((one) => one.variable === variable && one.state === 'unset'),
+      // The shell that ran Compose may have had other variables.
+      refutes: () => false,
+      tells: ({ unset }, { variable }) => {
+        const { file = '', line = 0 } = unset.find((one) => one.variable === variable) ?? {};
+        return {
+          en: `${file}:${line} uses ${variable}, and neither .env nor this environment has it.`,
+          zh: `${file}:${line} 用到了 ${variable}，而 .env 和当前环境里都没有它。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: ({ variable }) => [
     {
@@ -109,5 +126,45 @@ unable to get image 'shop:': Error response from daemon: invalid reference forma
 Error response from daemon: network shop_default has active endpoints
 `,
     matches: false,
+  },
+  {
+    name: 'the file and the line that use it',
+    log: `time="2026-11-22T14:02:08Z" level=warning msg="The \\"TAG\\" variable is not set. Defaulting to a blank string."
+unable to get image 'shop:': Error response from daemon: invalid reference format
+`,
+    matches: { variable: 'TAG' },
+    world: {
+      'project.compose': {
+        name: 'shop',
+        files: ['compose.yaml'],
+        by: 'files',
+        problems: [],
+        disabled: [],
+        networks: [],
+        volumes: [],
+        unset: [{ variable: 'TAG', file: 'compose.yaml', line: 7, state: 'unset', required: false }],
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'another variable proves nothing',
+    log: `time="2026-11-22T14:02:08Z" level=warning msg="The \\"TAG\\" variable is not set. Defaulting to a blank string."
+unable to get image 'shop:': Error response from daemon: invalid reference format
+`,
+    matches: { variable: 'TAG' },
+    world: {
+      'project.compose': {
+        name: 'shop',
+        files: ['compose.yaml'],
+        by: 'files',
+        problems: [],
+        disabled: [],
+        networks: [],
+        volumes: [],
+        unset: [{ variable: 'QUITE_ANOTHER', file: 'compose.yaml', line: 7, state: 'unset', required: false }],
+      },
+    },
+    speaks: [],
   },
 ];

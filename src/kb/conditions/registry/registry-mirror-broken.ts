@@ -52,6 +52,20 @@ const registryMirrorBroken = condition({
       加速器返回 404 时 BuildKit 会继续访问原仓库，但它拒绝请求或出错时不会。镜像名、登录状态和 Docker Hub 本身都没有问题。`,
   },
 
+  evidence: {
+    configuration: {
+      probe: 'config.daemon',
+      about: () => ({}),
+      confirms: ({ mirrors }, { mirror }) => mirror !== '' && mirrors.some((one) => hostOf(one) === hostOf(mirror)),
+      // The engine keeps the configuration it was started with, and a builder has one of its own.
+      refutes: () => false,
+      tells: ({ path }, { mirror }) => ({
+        en: `${path} names ${hostOf(mirror)} as a mirror.`,
+        zh: `${path} 把 ${hostOf(mirror)} 设为镜像加速器。`,
+      }),
+    },
+  },
+
   retry: 'unknown',
   remedies: ({ mirror }) => [
     {
@@ -98,6 +112,10 @@ const registryMirrorBroken = condition({
   ],
 });
 
+function hostOf(mirror: string): string {
+  return mirror.replace(/^\w+:\/\//, '').replace(/\/.*$/, '');
+}
+
 export default registryMirrorBroken;
 
 export const examples: ExamplesOf<typeof registryMirrorBroken> = [
@@ -126,5 +144,53 @@ ERROR: failed to build: failed to solve: node:22: failed to resolve source metad
 `,
     matches: false,
     is: 'pull-access-denied',
+  },
+  {
+    name: 'daemon.json names the mirror',
+    log: `#2 [internal] load metadata for docker.io/library/node:22
+#2 ERROR: unexpected status from HEAD request to https://hub-mirror.example/v2/library/node/manifests/22?ns=docker.io: 403 Forbidden
+------
+ > [internal] load metadata for docker.io/library/node:22:
+------
+ERROR: failed to build: failed to solve: node:22: failed to resolve source metadata for docker.io/library/node:22: unexpected status from HEAD request to https://hub-mirror.example/v2/library/node/manifests/22?ns=docker.io: 403 Forbidden
+`,
+    matches: { mirror: 'https://hub-mirror.example', registry: 'docker.io', reason: '403 Forbidden' },
+    world: {
+      'config.daemon': {
+        path: '/etc/docker/daemon.json',
+        exists: true,
+        keys: ['registry-mirrors'],
+        mirrors: ['http://hub-mirror.example'],
+        insecureRegistries: [],
+        dns: [],
+        addressPools: [],
+        features: {},
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'another mirror proves nothing',
+    log: `#2 [internal] load metadata for docker.io/library/node:22
+#2 ERROR: unexpected status from HEAD request to https://hub-mirror.example/v2/library/node/manifests/22?ns=docker.io: 403 Forbidden
+------
+ > [internal] load metadata for docker.io/library/node:22:
+------
+ERROR: failed to build: failed to solve: node:22: failed to resolve source metadata for docker.io/library/node:22: unexpected status from HEAD request to https://hub-mirror.example/v2/library/node/manifests/22?ns=docker.io: 403 Forbidden
+`,
+    matches: { mirror: 'https://hub-mirror.example', registry: 'docker.io', reason: '403 Forbidden' },
+    world: {
+      'config.daemon': {
+        path: '/etc/docker/daemon.json',
+        exists: true,
+        keys: ['registry-mirrors'],
+        mirrors: ['http://quite-another.example'],
+        insecureRegistries: [],
+        dns: [],
+        addressPools: [],
+        features: {},
+      },
+    },
+    speaks: [],
   },
 ];

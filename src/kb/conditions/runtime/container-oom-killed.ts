@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { exampleContainer } from '../../shared/example-world.ts';
 import { advise, edit, look, shell } from '#core/model/steps.ts';
 
 const containerOomKilled = condition({
@@ -48,6 +49,20 @@ const containerOomKilled = condition({
       engine's machine, was used up. Without that flag it can also be docker kill or a stop that took longer than the grace period.`,
     zh: `137 = 128 + 9：进程不是自己结束的。OOMKilled 为 true 时，表示容器的内存限制或引擎所在机器的内存已用尽。
       没有这个标志时，也可能是 docker kill，或停止超过了宽限时间。`,
+  },
+
+  evidence: {
+    container: {
+      probe: 'engine.container',
+      about: ({ service }) => (service === '' ? undefined : { service }),
+      confirms: ({ state }) => state.oomKilled,
+      // Without the mark the kernel may still have killed it for the memory of the whole machine.
+      refutes: () => false,
+      tells: ({ name, limits }) => ({
+        en: `The engine marks container ${name} as OOM-killed${limits.memory === undefined ? '' : `; its limit is ${Math.round(limits.memory / 1024 / 1024)} MiB`}.`,
+        zh: `引擎把容器 ${name} 标记为 OOMKilled${limits.memory === undefined ? '' : `，其内存限制为 ${Math.round(limits.memory / 1024 / 1024)} MiB`}。`,
+      }),
+    },
   },
 
   retry: 'useless',
@@ -144,5 +159,29 @@ db-1 exited with code 137
 `,
     matches: false,
     is: 'exit-137-sigkill-not-oom',
+  },
+  {
+    name: 'the engine has marked it',
+    log: ` Container shop-migrate-1  Waiting
+service "migrate" didn't complete successfully: exit 137
+`,
+    matches: { service: 'migrate' },
+    world: {
+      'engine.container': exampleContainer({
+        limits: { memory: 64 * 1024 * 1024 },
+        state: { exitCode: 137, oomKilled: true },
+      }),
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'killed by somebody else',
+    log: ` Container shop-migrate-1  Waiting
+service "migrate" didn't complete successfully: exit 137
+`,
+    matches: { service: 'migrate' },
+    world: { 'engine.container': exampleContainer({ state: { exitCode: 137, oomKilled: false } }) },
+    speaks: [],
   },
 ];

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import type { Inspected } from '#core/model/event.ts';
+import { exampleContainer } from '../../shared/example-world.ts';
 import { look, run } from '#core/model/steps.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
 
@@ -65,6 +66,21 @@ const restartLoop = condition({
     zh: `重启策略会在每次崩溃后再次启动它。这并不说明原因：原因在容器每次结束前打印的最后几行里。`,
   },
 
+  evidence: {
+    container: {
+      probe: 'engine.container',
+      about: ({ container, service }) =>
+        container !== '' ? { name: container } : service === undefined ? undefined : { service },
+      confirms: ({ state }) => state.status === 'restarting' || state.restartCount >= 3,
+      // It may have been stopped or repaired since.
+      refutes: () => false,
+      tells: ({ name, state, restartPolicy }) => ({
+        en: `Container ${name} was restarted ${state.restartCount} times (policy ${restartPolicy}); its last exit code is ${state.exitCode}.`,
+        zh: `容器 ${name} 已重启 ${state.restartCount} 次（策略 ${restartPolicy}），最近一次退出码为 ${state.exitCode}。`,
+      }),
+    },
+  },
+
   retry: 'useless',
   remedies: ({ container, service }) => {
     const name = container === '' ? (service ?? '<container>') : container;
@@ -119,5 +135,27 @@ shop-postgres-1    postgres:15   "docker-entrypoint.s…"   postgres   5 seconds
 `,
     matches: false,
     is: null,
+  },
+  {
+    name: 'the engine counts the restarts',
+    log: 'Error response from daemon: Container shop-app-1 is restarting, wait until the container is running\n',
+    matches: { container: 'shop-app-1' },
+    world: {
+      'engine.container': exampleContainer({
+        name: 'shop-app-1',
+        restartPolicy: 'always',
+        state: { status: 'restarting', restartCount: 7, exitCode: 3 },
+      }),
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'one that runs again proves nothing',
+    log: 'Error response from daemon: Container shop-app-1 is restarting, wait until the container is running\n',
+    matches: { container: 'shop-app-1' },
+    world: { 'engine.container': exampleContainer({ state: { status: 'running', restartCount: 1, exitCode: 0 } }) },
+    speaks: [],
+    verdict: 'suspected',
   },
 ];

@@ -1,5 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Container } from '#core/model/probes/engine.ts';
+import { exampleContainer } from '../../shared/example-world.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
 const rootfsReadonly = condition({
@@ -33,6 +35,23 @@ const rootfsReadonly = condition({
       If many containers and the engine say it at the same time, the disk of the host went read-only instead.`,
     zh: `内核对容器内的路径返回了 EROFS。该服务设置了 read_only: true，或挂载以 :ro 结尾。
       如果许多容器和引擎同时这样报错，则是宿主机的磁盘变成了只读。`,
+  },
+
+  evidence: {
+    container: {
+      probe: 'engine.container',
+      about: ({ service }) => (service === undefined ? undefined : { service }),
+      confirms: ({ isReadOnly, mounts }, { path }) => readOnlyPart(isReadOnly, mounts, path) !== undefined,
+      // The container may have been made anew since.
+      refutes: () => false,
+      tells: ({ name, isReadOnly, mounts }, { path }) => {
+        const part = readOnlyPart(isReadOnly, mounts, path) ?? '/';
+        return {
+          en: `Container ${name} has ${part === '/' ? 'a read-only root' : `${part} mounted read-only`}.`,
+          zh: `容器 ${name} 的${part === '/' ? '根文件系统' : ` ${part} `}是只读的。`,
+        };
+      },
+    },
   },
 
   retry: 'useless',
@@ -71,6 +90,15 @@ const rootfsReadonly = condition({
   sources: [{ repo: 'torvalds/linux', path: 'include/uapi/asm-generic/errno-base.h', symbol: 'EROFS' }],
 });
 
+/** The read-only mount that holds the path, the nearest one; '/' for the root. Undefined: the path can be written. */
+function readOnlyPart(isReadOnly: boolean, mounts: Container['mounts'], path: string): string | undefined {
+  const nearest = mounts
+    .filter(({ destination }) => path === destination || path.startsWith(`${destination.replace(/\/$/, '')}/`))
+    .toSorted((a, b) => b.destination.length - a.destination.length)[0];
+  if (nearest !== undefined) return nearest.isWritable ? undefined : nearest.destination;
+  return isReadOnly ? '/' : undefined;
+}
+
 export default rootfsReadonly;
 
 export const examples: ExamplesOf<typeof rootfsReadonly> = [
@@ -92,5 +120,44 @@ app-1 exited with code 1
     log: `docker: Error response from daemon: mkdir /var/lib/docker/overlay2/b06b5f5e2bd1339d0d43-init: read-only file system
 `,
     matches: false,
+  },
+  {
+    name: 'the container has a read-only root',
+    log: `app-1  | touch: /data/x: Read-only file system
+app-1 exited with code 1
+`,
+    matches: { path: '/data/x', service: 'app' },
+    world: { 'engine.container': exampleContainer({ isReadOnly: true }) },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the mount it writes to is read-only',
+    log: `app-1  | touch: /data/x: Read-only file system
+app-1 exited with code 1
+`,
+    matches: { path: '/data/x', service: 'app' },
+    world: {
+      'engine.container': exampleContainer({
+        mounts: [{ type: 'bind', source: '/srv/data', destination: '/data', isWritable: false }],
+      }),
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'a writable volume over a read-only root proves nothing',
+    log: `app-1  | touch: /data/x: Read-only file system
+app-1 exited with code 1
+`,
+    matches: { path: '/data/x', service: 'app' },
+    world: {
+      'engine.container': exampleContainer({
+        isReadOnly: true,
+        mounts: [{ type: 'volume', source: 'data', destination: '/data', isWritable: true }],
+      }),
+    },
+    speaks: [],
+    verdict: 'suspected',
   },
 ];

@@ -35,6 +35,24 @@ const containerNameConflict = condition({
       （或换了目录名的同一项目）不能同时存在。`,
   },
 
+  evidence: {
+    owners: {
+      probe: 'engine.containers',
+      about: ({ name }) => ({ named: name.replace(/^\//, '') }),
+      confirms: (containers, { name }) => containers.some((one) => one.name === name.replace(/^\//, '')),
+      // It may have been removed since.
+      refutes: () => false,
+      tells: (containers, { name }) => {
+        const owner = containers.find((one) => one.name === name.replace(/^\//, ''));
+        const { status = '', project } = owner ?? {};
+        return {
+          en: `The container named ${name}: ${status}${project === undefined ? '' : `, of project ${project}`}.`,
+          zh: `名为 ${name} 的容器：${status}${project === undefined ? '' : `，属于项目 ${project}`}。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: ({ name, owner }) => [
     {
@@ -110,5 +128,51 @@ Error response from daemon: Conflict. The container name "/shop-db" is already i
     log: `Error response from daemon: conflict: unable to delete 6a25b82ac572 (cannot be forced) - image is being used by running container a71d7cbfc011
 `,
     matches: false,
+  },
+  {
+    name: 'the engine shows the owner',
+    log: ` Container shop-db  Creating
+ Container shop-db  Error response from daemon: Conflict. The container name "/shop-db" is already in use by container "3341b6103a937f8c8befcf06825ba57b1adb9d2a34dd2104d5e2e151ced17cb4". You have to remove (or rename) that container to be able to reuse that name.
+Error response from daemon: Conflict. The container name "/shop-db" is already in use by container "3341b6103a937f8c8befcf06825ba57b1adb9d2a34dd2104d5e2e151ced17cb4". You have to remove (or rename) that container to be able to reuse that name.
+`,
+    matches: { name: 'shop-db', owner: '3341b6103a93' },
+    world: {
+      'engine.containers': [
+        {
+          id: '1',
+          name: 'shop-db',
+          image: 'nginx',
+          state: 'running',
+          status: 'Up 2 hours',
+          created: 0,
+          isOneOff: false,
+          published: [],
+        },
+      ],
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'another name proves nothing',
+    log: ` Container shop-db  Creating
+ Container shop-db  Error response from daemon: Conflict. The container name "/shop-db" is already in use by container "3341b6103a937f8c8befcf06825ba57b1adb9d2a34dd2104d5e2e151ced17cb4". You have to remove (or rename) that container to be able to reuse that name.
+Error response from daemon: Conflict. The container name "/shop-db" is already in use by container "3341b6103a937f8c8befcf06825ba57b1adb9d2a34dd2104d5e2e151ced17cb4". You have to remove (or rename) that container to be able to reuse that name.
+`,
+    matches: { name: 'shop-db', owner: '3341b6103a93' },
+    world: {
+      'engine.containers': [
+        {
+          id: '1',
+          name: 'quite-another',
+          image: 'nginx',
+          state: 'running',
+          status: 'Up 2 hours',
+          created: 0,
+          isOneOff: false,
+          published: [],
+        },
+      ],
+    },
+    speaks: [],
   },
 ];

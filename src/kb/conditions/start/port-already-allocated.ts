@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ContainerSummary } from '#core/model/probes/engine.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
 
 const portAlreadyAllocated = condition({
@@ -26,6 +27,23 @@ const portAlreadyAllocated = condition({
       involved: that would say "address already in use". The owner is often the same stack under an older project name.`,
     zh: `引擎维护着自己容器所发布端口的列表，这个端口已在其中。与宿主机进程无关：那种情况会报
       "address already in use"。占用者常常是同一套服务的旧项目名副本。`,
+  },
+
+  evidence: {
+    holders: {
+      probe: 'engine.containers',
+      about: ({ port }) => ({ publishing: Number(port) }),
+      confirms: (containers, { port }) => holderOf(containers, port) !== undefined,
+      // It may have been freed since.
+      refutes: () => false,
+      tells: (containers, { port }) => {
+        const { name = '', project } = holderOf(containers, port) ?? {};
+        return {
+          en: `Container ${name}${project === undefined ? '' : ` of project ${project}`} publishes port ${port}.`,
+          zh: `端口 ${port} 由容器 ${name}${project === undefined ? '' : `（项目 ${project}）`}发布。`,
+        };
+      },
+    },
   },
 
   retry: 'useless',
@@ -82,6 +100,13 @@ const portAlreadyAllocated = condition({
   ],
 });
 
+/** A running container that publishes the port. */
+function holderOf(containers: readonly ContainerSummary[], port: string): ContainerSummary | undefined {
+  return containers.find(
+    ({ state, published }) => state === 'running' && published.some(({ hostPort }) => hostPort === Number(port)),
+  );
+}
+
 export default portAlreadyAllocated;
 
 export const examples: ExamplesOf<typeof portAlreadyAllocated> = [
@@ -106,5 +131,61 @@ Error response from daemon: failed to set up container networking: driver failed
 `,
     matches: false,
     is: 'port-host-in-use',
+  },
+  {
+    name: 'the engine names the holder',
+    log: ` Container shop-web-1  Created
+ Container shop-web-1  Starting
+Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint shop-web-1 (e1f9bf7572a7): Bind for 127.0.0.1:8080 failed: port is already allocated
+`,
+    matches: { address: '127.0.0.1', port: '8080' },
+    world: {
+      'engine.containers': [
+        {
+          id: '1',
+          name: 'old-web-1',
+          image: 'nginx',
+          state: 'running',
+          status: 'Up 2 hours',
+          created: 0,
+          isOneOff: false,
+          published: [{ hostAddress: '0.0.0.0', hostPort: 8080, containerPort: 80, protocol: 'tcp' }],
+        },
+      ],
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'it was freed since',
+    log: ` Container shop-web-1  Created
+ Container shop-web-1  Starting
+Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint shop-web-1 (e1f9bf7572a7): Bind for 127.0.0.1:8080 failed: port is already allocated
+`,
+    matches: { address: '127.0.0.1', port: '8080' },
+    world: { 'engine.containers': [] },
+    speaks: [],
+  },
+  {
+    name: 'a container of another port proves nothing',
+    log: ` Container shop-web-1  Created
+ Container shop-web-1  Starting
+Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint shop-web-1 (e1f9bf7572a7): Bind for 127.0.0.1:8080 failed: port is already allocated
+`,
+    matches: { address: '127.0.0.1', port: '8080' },
+    world: {
+      'engine.containers': [
+        {
+          id: '1',
+          name: 'other-1',
+          image: 'nginx',
+          state: 'running',
+          status: 'Up 2 hours',
+          created: 0,
+          isOneOff: false,
+          published: [{ hostAddress: '0.0.0.0', hostPort: 1, containerPort: 80, protocol: 'tcp' }],
+        },
+      ],
+    },
+    speaks: [],
   },
 ];

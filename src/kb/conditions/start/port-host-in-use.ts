@@ -45,6 +45,25 @@ const portHostInUse = condition({
       如果是另一个容器占用，会报 "port is already allocated"。`,
   },
 
+  evidence: {
+    listeners: {
+      probe: 'host.listeners',
+      about: ({ port }) => ({ port: Number(port) }),
+      confirms: (listeners, { port }) => listeners.some((one) => one.port === Number(port)),
+      // Whoever listened may have ended since.
+      refutes: () => false,
+      tells: (listeners, { port }) => {
+        const names = [
+          ...new Set(listeners.map(({ process, pid }) => (process === undefined ? '' : `${process} (${pid ?? '?'})`))),
+        ].filter((name) => name !== '');
+        return {
+          en: `${names.length === 0 ? 'A program' : names.join(', ')} of this machine listens on port ${port}.`,
+          zh: `本机的${names.length === 0 ? '某个程序' : ` ${names.join('、')} `}正在监听端口 ${port}。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: ({ port }) => [
     {
@@ -142,5 +161,21 @@ Error response from daemon: failed to set up container networking: driver failed
 web-1 exited with code 1
 `,
     matches: false,
+  },
+  {
+    name: 'the machine names the listener',
+    log: `docker: Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint web (805277aa4b01): failed to bind host port for 127.0.0.1:8081:172.17.0.3:80/tcp: address already in use
+`,
+    matches: { address: '127.0.0.1', port: '8081' },
+    world: { 'host.listeners': [{ protocol: 'tcp', address: '0.0.0.0', port: 8081, pid: 71, process: 'nginx' }] },
+    speaks: ['for'],
+  },
+  {
+    name: 'nobody listens any more',
+    log: `docker: Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint web (805277aa4b01): failed to bind host port for 127.0.0.1:8081:172.17.0.3:80/tcp: address already in use
+`,
+    matches: { address: '127.0.0.1', port: '8081' },
+    world: { 'host.listeners': [] },
+    speaks: [],
   },
 ];

@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { isNearlyFull, tellsSpace } from '../../shared/filesystem.ts';
 import { advise, edit, look, run, shell } from '#core/model/steps.ts';
 
 const diskFullDataRoot = condition({
@@ -67,6 +68,17 @@ const diskFullDataRoot = condition({
     zh: `内核对一次写入返回了 ENOSPC。构建步骤、镜像层、构建缓存和卷都放在引擎的数据目录里，
       所以磁盘一满，恰好在写入的程序就会报错。失败的步骤会释放空间，事后看磁盘可能并不满。
       如果 df 显示还有空间，再看 df -i（inode）；虚拟机使用动态增长的磁盘时，还要看宿主机的磁盘。`,
+  },
+
+  evidence: {
+    dataRoot: {
+      probe: 'host.dataRoot',
+      about: () => ({}),
+      confirms: isNearlyFull,
+      // A failed step frees what it wrote.
+      refutes: () => false,
+      tells: tellsSpace,
+    },
   },
 
   retry: 'useless',
@@ -204,5 +216,56 @@ ERROR: failed to solve: process "/bin/sh -c echo \\"no space left on device\\" &
 `,
     matches: false,
     is: null,
+  },
+  {
+    name: 'the data root is still full',
+    log: `#9 [5/5] RUN gcc -O0 -c big.c -o big.o
+#9 0.959 big.c:1200:1: fatal error: error writing to /tmp/ccj9DOQV.s: No space left on device
+#9 0.959 compilation terminated.
+#9 ERROR: process "/bin/sh -c gcc -O0 -c big.c -o big.o" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c gcc -O0 -c big.c -o big.o" did not complete successfully: exit code: 1
+`,
+    matches: { path: '/tmp/ccj9DOQV.s' },
+    world: {
+      'host.dataRoot': {
+        path: '/var/lib/docker',
+        type: 'ext4',
+        bytes: 20e9,
+        available: 4_000_000,
+        inodes: 1_000_000,
+        inodesFree: 500_000,
+        options: [],
+        isReadOnly: false,
+        seenFrom: 'host',
+      },
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'space was freed since',
+    log: `#9 [5/5] RUN gcc -O0 -c big.c -o big.o
+#9 0.959 big.c:1200:1: fatal error: error writing to /tmp/ccj9DOQV.s: No space left on device
+#9 0.959 compilation terminated.
+#9 ERROR: process "/bin/sh -c gcc -O0 -c big.c -o big.o" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c gcc -O0 -c big.c -o big.o" did not complete successfully: exit code: 1
+`,
+    matches: { path: '/tmp/ccj9DOQV.s' },
+    world: {
+      'host.dataRoot': {
+        path: '/var/lib/docker',
+        type: 'ext4',
+        bytes: 20e9,
+        available: 12e9,
+        inodes: 1_000_000,
+        inodesFree: 500_000,
+        options: [],
+        isReadOnly: false,
+        seenFrom: 'host',
+      },
+    },
+    speaks: [],
   },
 ];

@@ -63,6 +63,20 @@ const filesystemReadonly = condition({
       可能是虚拟机下面的宿主机磁盘写满，也可能是磁盘损坏。以 --read-only 启动的容器或 :ro 挂载也会有同样的字样，但路径在容器内。`,
   },
 
+  evidence: {
+    dataRoot: {
+      probe: 'host.dataRoot',
+      about: () => ({}),
+      confirms: ({ isReadOnly }) => isReadOnly,
+      // It may have been remounted, and the data root is not the only file system of an engine.
+      refutes: () => false,
+      tells: ({ path, type }) => ({
+        en: `${path} (${type}) is mounted read-only now.`,
+        zh: `${path}（${type}）现在是以只读方式挂载的。`,
+      }),
+    },
+  },
+
   retry: 'useless',
   remedies: () => [
     {
@@ -149,5 +163,52 @@ open /data/app.db: read-only file system
     log: `docker: Error response from daemon: error while creating mount source path '/opt/docker/data': mkdir /opt/docker: read-only file system.
 `,
     matches: false,
+  },
+  {
+    name: 'it is mounted read-only',
+    log: `#5 [2/3] RUN make
+#5 ERROR: error committing vmdhe9j17ox0868jdwtyeh99k: write /var/lib/docker/buildkit/metadata_v2.db: read-only file system
+------
+ERROR: failed to build: failed to solve: error committing vmdhe9j17ox0868jdwtyeh99k: write /var/lib/docker/buildkit/metadata_v2.db: read-only file system
+`,
+    matches: { path: '/var/lib/docker/buildkit/metadata_v2.db' },
+    world: {
+      'host.dataRoot': {
+        path: '/var/lib/docker',
+        type: 'ext4',
+        bytes: 20e9,
+        available: 9e9,
+        inodes: 1_000_000,
+        inodesFree: 500_000,
+        options: [],
+        isReadOnly: true,
+        seenFrom: 'host',
+      },
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'it was mounted again since',
+    log: `#5 [2/3] RUN make
+#5 ERROR: error committing vmdhe9j17ox0868jdwtyeh99k: write /var/lib/docker/buildkit/metadata_v2.db: read-only file system
+------
+ERROR: failed to build: failed to solve: error committing vmdhe9j17ox0868jdwtyeh99k: write /var/lib/docker/buildkit/metadata_v2.db: read-only file system
+`,
+    matches: { path: '/var/lib/docker/buildkit/metadata_v2.db' },
+    world: {
+      'host.dataRoot': {
+        path: '/var/lib/docker',
+        type: 'ext4',
+        bytes: 20e9,
+        available: 9e9,
+        inodes: 1_000_000,
+        inodesFree: 500_000,
+        options: [],
+        isReadOnly: false,
+        seenFrom: 'host',
+      },
+    },
+    speaks: [],
   },
 ];

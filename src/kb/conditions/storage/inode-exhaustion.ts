@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { tellsInodes } from '../../shared/filesystem.ts';
 import { advise, look, run, shell } from '#core/model/steps.ts';
 
 /** A row of `df -i`: unlike blocks, used and free inodes add up to the total exactly. */
@@ -43,6 +44,17 @@ const inodeExhaustion = condition({
       a full disk. Unpacked layers, node_modules and package caches consist of very many small files.`,
     zh: `inode 数量固定的文件系统，在文件数达到上限时就算满了，报错与磁盘写满一样是 ENOSPC。
       解开的镜像层、node_modules 和各种包缓存都由大量小文件组成。`,
+  },
+
+  evidence: {
+    dataRoot: {
+      probe: 'host.dataRoot',
+      about: () => ({}),
+      confirms: ({ inodes, inodesFree }) => inodes > 0 && inodesFree < inodes / 1000,
+      // A failed step frees what it wrote.
+      refutes: () => false,
+      tells: tellsInodes,
+    },
   },
 
   retry: 'useless',
@@ -113,5 +125,57 @@ Filesystem     Inodes IUsed  IFree IUse% Mounted on
 `,
     matches: false,
     is: 'disk-full-data-root',
+  },
+  {
+    name: 'the data root has no inodes left',
+    log: `#5 [2/2] RUN npm ci
+#5 0.208 npm error ENOSPC: no space left on device, open '/app/node_modules/a/index.js'
+#5 ERROR: process "/bin/sh -c npm ci" did not complete successfully: exit code: 228
+------
+ERROR: failed to solve: process "/bin/sh -c npm ci" did not complete successfully: exit code: 228
+Filesystem     Inodes IUsed IFree IUse% Mounted on
+/dev/sdb1        2400  2400     0  100% /var/lib/docker
+`,
+    matches: { path: '/var/lib/docker' },
+    world: {
+      'host.dataRoot': {
+        path: '/var/lib/docker',
+        type: 'ext4',
+        bytes: 20e9,
+        available: 9e9,
+        inodes: 1_000_000,
+        inodesFree: 12,
+        options: [],
+        isReadOnly: false,
+        seenFrom: 'host',
+      },
+    },
+    speaks: ['for'],
+  },
+  {
+    name: 'bytes are no inodes',
+    log: `#5 [2/2] RUN npm ci
+#5 0.208 npm error ENOSPC: no space left on device, open '/app/node_modules/a/index.js'
+#5 ERROR: process "/bin/sh -c npm ci" did not complete successfully: exit code: 228
+------
+ERROR: failed to solve: process "/bin/sh -c npm ci" did not complete successfully: exit code: 228
+Filesystem     Inodes IUsed IFree IUse% Mounted on
+/dev/sdb1        2400  2400     0  100% /var/lib/docker
+`,
+    matches: { path: '/var/lib/docker' },
+    world: {
+      'host.dataRoot': {
+        path: '/var/lib/docker',
+        type: 'ext4',
+        bytes: 20e9,
+        available: 0,
+        inodes: 1_000_000,
+        inodesFree: 500_000,
+        options: [],
+        isReadOnly: false,
+        seenFrom: 'host',
+      },
+    },
+    speaks: [],
   },
 ];
