@@ -481,7 +481,7 @@ export const rows = JSON.parse(String.raw`[
 {"id":"redis-aof-corrupt","stage":"data","says":["Bad file format reading the append only file","Unexpected end of file reading the append only file","Wrong signature trying to load DB from file"]},
 {"id":"redis-maxmemory","stage":"data","says":["OOM command not allowed when used memory > 'maxmemory'"]},
 {"id":"redis-misconf","stage":"data","says":["MISCONF Redis is configured to save RDB snapshots","Failed opening the temp RDB file","Failed opening the RDB file","Write error saving DB on disk","Can't save in background: fork:"]},
-{"id":"redis-noauth","stage":"data","says":["NOAUTH Authentication required","WRONGPASS invalid username-password pair","without any password configured for the default user","Client sent AUTH, but no password is set","NOAUTH HELLO must be called"]},
+{"id":"redis-noauth","stage":"data","says":["NOAUTH Authentication required","WRONGPASS invalid username-password pair","without any password configured for the default user","Client sent AUTH, but no password is set","NOAUTH HELLO must be called","AuthenticationError: Authentication required.","AuthenticationError: invalid username-password pair or user is disabled."]},
 {"id":"redis-overcommit-warning","stage":"data","says":["WARNING Memory overcommit must be enabled","WARNING overcommit_memory is set to 0"]},
 {"id":"redis-protected-mode","stage":"data","says":["DENIED Redis is running in protected mode"]},
 {"id":"redis-rdb-version","stage":"data","says":["Can't handle RDB format version ","Can't handle the AOF file format"]},

@@ -21,8 +21,21 @@ const redisNoauth = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    // redis-py takes the code off and makes a class of it.
+    {
+      on: ['output', 'error'],
+      says: [
+        'AuthenticationError: Authentication required.',
+        'AuthenticationError: invalid username-password pair or user is disabled.',
+      ],
+      pattern: /AuthenticationError: (?:(?<none>Authentication required)|(?<other>invalid username-password))/,
+      when: ({ step }) => step === undefined,
+    },
   ],
-  facts: (group, event) => ({ code: group('code'), service: event.service }),
+  facts: (group, event) => ({
+    code: group('none') === '' ? (group('other') === '' ? group('code') : 'WRONGPASS') : 'NOAUTH',
+    service: event.service,
+  }),
 
   headline: ({ code, service }) => ({
     en:
@@ -70,6 +83,7 @@ const redisNoauth = condition({
   ],
 
   sources: [
+    { repo: 'redis/redis-py', path: 'redis/_parsers/base.py', symbol: 'BaseParser.EXCEPTION_CLASSES' },
     { repo: 'redis/redis', path: 'src/acl.c', symbol: 'authCommand' },
     { repo: 'redis/redis', path: 'src/server.c', symbol: 'processCommand' },
   ],
@@ -86,6 +100,12 @@ worker-1 exited with code 1
     matches: { code: 'NOAUTH', service: 'worker' },
     verdict: 'confirmed',
     remedies: ['one-password'],
+  },
+  {
+    name: 'redis-py, without the code',
+    log: `app-1  | 2026-11-26 23:26:12,002 ERROR [app] health check failed: cache: AuthenticationError: Authentication required.
+`,
+    matches: { code: 'NOAUTH', service: 'app' },
   },
   {
     name: 'protected mode',
