@@ -127,6 +127,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: {
       engine: { type: 'string' },
+      stack: { type: 'boolean' },
       into: { type: 'string' },
       all: { type: 'boolean' },
       missing: { type: 'boolean' },
@@ -147,7 +148,7 @@ async function main(): Promise<void> {
   if (reason !== null) throw new Error(reason);
   if (command === 'up') return up(version, rest);
   if (command === 'down') return down();
-  if (command === 'run') return runOne(version, id);
+  if (command === 'run') return runOne(version, id, values.stack === true);
   return recordAll({
     ids: rest,
     all: values.all === true,
