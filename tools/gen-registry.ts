@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 
+import { compileLiterals, literalsOf } from '#core/diagnose/literals.ts';
 import type { RegistryRow } from '#core/model/condition.ts';
 
+import { backgroundRate } from './background.ts';
 import { loadConditions, type LoadedCondition } from './conditions.ts';
 import { writeGenerated } from './generated.ts';
 import { rowOf } from './registry-row.ts';
@@ -25,6 +27,9 @@ function registryModule(conditions: readonly LoadedCondition[]): string {
 export const rows = JSON.parse(String.raw\`[
 ${rows.map(rawJson).join(',\n')}
 ]\`) as readonly RegistryRow[];
+
+/** Where in each literal the window begins that is looked for: the one that is rarest in harmless logs. */
+export const windows = ${JSON.stringify(compileLiterals(literalsOf(rows), backgroundRate).windows)};
 
 /** One condition each: a log needs two or three of them, and reading the rest would cost more than all the matching. */
 export const loaders: Readonly<Record<string, () => Promise<AnyCondition>>> = {

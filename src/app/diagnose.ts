@@ -1,9 +1,12 @@
 import type { Stack } from '#core/diagnose/cascade.ts';
 import { Collector } from '#core/diagnose/collect.ts';
 import { diagnose, type Asked, type Ended, type Traced } from '#core/diagnose/diagnose.ts';
-import { Needles } from '#core/diagnose/needles.ts';
+import { LogFeed } from '#core/diagnose/feed.ts';
 import { keep, revive, type Kept } from '#core/diagnose/kept.ts';
+import { compileLiterals, literalsOf, withWindows } from '#core/diagnose/literals.ts';
 import { maskedHost, renumbered } from '#core/diagnose/masked.ts';
+import { KernelScanner } from '#core/diagnose/kernel-scanner.ts';
+import { PlainScanner } from '#core/diagnose/plain-scanner.ts';
 import type { Dockerfile } from '#core/diagnose/place.ts';
 import type { AnyCondition, RegistryRow } from '#core/model/condition.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
@@ -12,15 +15,15 @@ import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
 import { readBundle } from '#core/parse/dockerbuild/bundle.ts';
 import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
-import { LogReader } from '#core/parse/logs/read-log.ts';
-import { Line } from '#core/read/line.ts';
-import { LineSplitter } from '#core/read/lines.ts';
+import { OPENINGS } from '#core/parse/logs/read-log.ts';
+import { startKernel } from '#core/read/kernel.ts';
+import type { Scanner } from '#core/read/survey.ts';
 import { TimeCollector, type Clocked } from '#core/diagnose/timing/collect.ts';
 import { timingOf } from '#core/diagnose/timing/timing.ts';
 import type { LogEvent } from '#core/model/event.ts';
 import type { Timing } from '#core/model/timing.ts';
 import { createMasker, type Masker } from '#core/redact.ts';
-import { loaders, rows } from '#kb/registry.gen.ts';
+import { loaders, rows, windows } from '#kb/registry.gen.ts';
 
 export type { Traced };
 
@@ -28,6 +31,8 @@ export type { Traced };
 export interface KnowledgeBase {
   readonly rows: readonly RegistryRow[];
   readonly loaders: Readonly<Record<string, () => Promise<AnyCondition>>>;
+  /** Of the literals, as the knowledge compiler chose them; without them that is done at the start. */
+  readonly windows?: string;
 }
 
 /** A log as it was read: what was kept of it, what is known of where it comes from, and what could not be read. */
@@ -75,39 +80,32 @@ export async function readLog(
   base: KnowledgeBase = KNOWN,
   times: TimeCollector | null = null,
 ): Promise<Reading> {
-  const { literals, needles } = compile(base);
-  const collector = new Collector(needles);
+  const { literals, scanner } = compile(base);
+  const collector = new Collector(scanner);
   const emit = times === null ? collector.take : both(collector, times);
-  const reader = new LogReader(emit);
-  const splitter = new LineSplitter();
-  let lines = 0;
+  const feed = new LogFeed(scanner, collector, emit);
+  let bundled = 0;
   let bytes = 0;
-  const sink = (buffer: Uint8Array, start: number, end: number): void => {
-    lines++;
-    reader.take(new Line(lines, buffer, start, end));
-  };
   const limits: Text[] = [];
   const formats = new Set<string>();
   for await (const chunk of chunks) {
     if ('tar' in chunk) {
       const read = readBundle(chunk.tar, emit);
-      lines += read.lines;
+      bundled += read.lines;
       bytes += chunk.tar.length;
       limits.push(...read.problems);
       formats.add('dockerbuild');
       continue;
     }
     bytes += chunk.length;
-    splitter.push(chunk, sink);
-    reader.settle();
+    feed.push(chunk);
   }
-  splitter.end(sink);
-  reader.end();
+  feed.end();
   masker.learn((await host?.secrets?.()) ?? []);
   return {
     kept: keep(collector.finish(), literals, masker),
-    limits: splitter.cut > 0 ? [...limits, cutShort(splitter.cut)] : limits,
-    input: { formats: [...reader.formats, ...formats], lines, bytes },
+    limits: feed.cut > 0 ? [...limits, cutShort(feed.cut)] : limits,
+    input: { formats: [...feed.formats, ...formats], lines: feed.lines + bundled, bytes },
   };
 }
 
@@ -131,6 +129,11 @@ async function timed(steps: readonly Clocked[], host: Host | null): Promise<Timi
     ...(info.ok && { memory: info.answer.memory, processors: info.answer.cpus }),
     ...(samples.ok && { samples: samples.answer }),
   });
+}
+
+/** Where input that is read to be diagnosed is best put: from there it need not be copied. */
+export function inputRoom(base: KnowledgeBase = KNOWN): Uint8Array {
+  return compile(base).scanner.room;
 }
 
 /** From what was kept to the diagnosis. The host's answers are taken as they come: see `maskedHost`. */
@@ -157,11 +160,11 @@ export async function concludeFrom(
   return { diagnosis: renumbered(diagnosis), matched };
 }
 
-const KNOWN: KnowledgeBase = { rows, loaders };
+const KNOWN: KnowledgeBase = { rows, loaders, windows };
 
 interface Compiled {
   readonly literals: readonly string[];
-  readonly needles: Needles;
+  readonly scanner: Scanner;
 }
 
 const compiled = new WeakMap<KnowledgeBase, Compiled>();
@@ -170,8 +173,12 @@ const compiled = new WeakMap<KnowledgeBase, Compiled>();
 function compile(base: KnowledgeBase): Compiled {
   const known = compiled.get(base);
   if (known !== undefined) return known;
-  const literals = [...new Set(base.rows.flatMap(({ says, clues = [] }) => [...says, ...clues]))];
-  const made = { literals, needles: new Needles(literals) };
+  const literals = literalsOf(base.rows);
+  const prepared = base.windows === undefined ? compileLiterals(literals) : withWindows(literals, base.windows);
+  const kernel = startKernel();
+  const scanner =
+    kernel === null ? new PlainScanner(prepared, OPENINGS) : new KernelScanner(kernel, prepared, OPENINGS);
+  const made = { literals, scanner };
   compiled.set(base, made);
   return made;
 }

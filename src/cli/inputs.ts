@@ -1,3 +1,4 @@
+import { inputRoom } from '#app/diagnose.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
 import { HostError } from '#host/files/host-error.ts';
@@ -63,7 +64,7 @@ export function isCapture(path: string): boolean {
 /** Several files are read as one log, in the order given: the output of `up`, then the logs of its containers. */
 export async function* joined(files: readonly string[]): AsyncGenerator<Chunk> {
   for (const file of files) {
-    yield* asUtf8(readInput(file), file === '-' ? 'standard input' : file);
+    yield* asUtf8(readInput(file, inputRoom()), file === '-' ? 'standard input' : file);
     yield NEWLINE;
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { KnowledgeBase } from '#app/diagnose.ts';
-import { SHORTEST } from '#core/diagnose/needles.ts';
+import { SHORTEST } from '#core/read/survey.ts';
 import type { Example } from '#core/model/condition.ts';
 import { RISKS, type Remedy, type Risk } from '#core/model/remedy.ts';
 import type { Finding } from '#core/model/diagnosis.ts';

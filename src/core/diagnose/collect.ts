@@ -11,10 +11,9 @@ import type {
   TextEvent,
   WarningEvent,
 } from '../model/event.ts';
-import type { Needles } from './needles.ts';
+import type { Scanner } from '../read/survey.ts';
+import { Tail, type QuietLines } from './tail.ts';
 
-/** Output lines kept of each step and each container: the end of what it said. */
-const TAIL = 400;
 /** Kept hits of one literal in one step or service: the first ones and the newest. */
 const HITS_PER_LITERAL = 16;
 const MAX_ERRORS = 500;
@@ -68,33 +67,8 @@ export interface Observed {
   readonly hits: readonly Hit[];
 }
 
-/** The last lines of something, oldest first. */
-export class Tail {
-  readonly #lines: OutputEvent[] = [];
-  #from = 0;
-  #total = 0;
-
-  push(event: OutputEvent): void {
-    this.#total++;
-    if (this.#lines.length < TAIL) this.#lines.push(event);
-    else {
-      this.#lines[this.#from] = event;
-      this.#from = (this.#from + 1) % TAIL;
-    }
-  }
-
-  get lines(): readonly OutputEvent[] {
-    return [...this.#lines.slice(this.#from), ...this.#lines.slice(0, this.#from)];
-  }
-
-  /** Lines ever pushed. */
-  get total(): number {
-    return this.#total;
-  }
-}
-
 export class Collector {
-  readonly #needles: Needles;
+  readonly #scanner: Pick<Scanner, 'scan'>;
   readonly #steps = new Map<string, Step>();
   readonly #alias = new Map<string, string>();
   readonly #services = new Map<string, Service>();
@@ -104,11 +78,13 @@ export class Collector {
   readonly #ends: EndEvent[] = [];
   readonly #daemon: DaemonEvent[] = [];
   readonly #unknown = new Tail();
+  /** Tails that refer to the block at hand. */
+  readonly #unsettled: Tail[] = [];
   /** Hits by the step or service they are in; a step that ends well takes its hits with it. */
   readonly #hits = new Map<string, { counts: Map<number, number>; kept: Hit[] }>();
 
-  constructor(needles: Needles) {
-    this.#needles = needles;
+  constructor(scanner: Pick<Scanner, 'scan'>) {
+    this.#scanner = scanner;
   }
 
   take = (event: LogEvent): void => {
@@ -152,8 +128,26 @@ export class Collector {
     }
   };
 
-  /** The chunk the lines came from is about to be reused: what is kept must become text now. */
+  /** Output of a step in which no literal is left to be found. */
+  takeQuiet(key: string, lines: QuietLines): void {
+    const step = this.#find(key);
+    if (step?.output.pushQuiet(lines) === true) this.#unsettled.push(step.output);
+  }
+
+  /** Was the literal found so often in the step that once more changes nothing? */
+  isSaturated(key: string, literal: number): boolean {
+    const place = this.#hits.get(this.#alias.get(key) ?? key);
+    return place !== undefined && (place.counts.get(literal) ?? 0) >= HITS_PER_LITERAL;
+  }
+
+  /** The block that quiet lines refer to is about to go. */
+  settle(): void {
+    for (const tail of this.#unsettled) tail.settle();
+    this.#unsettled.length = 0;
+  }
+
   finish(): Observed {
+    this.settle();
     return {
       steps: this.#steps,
       services: this.#services,
@@ -281,7 +275,7 @@ export class Collector {
   }
 
   #look(event: TextEvent, scope: string): void {
-    const literals = this.#needles.scan(event.text);
+    const literals = this.#scanner.scan(event.text);
     if (literals.length === 0) return;
     let place = this.#hits.get(scope);
     if (place === undefined) {

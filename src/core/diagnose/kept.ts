@@ -13,7 +13,8 @@ import type {
 import type { Masker } from '../redact.ts';
 import { KeyLines } from '../redact/pem.ts';
 import { inStrings } from './masked.ts';
-import { Tail, type Observed, type Service, type Step } from './collect.ts';
+import type { Observed, Service, Step } from './collect.ts';
+import { Tail } from './tail.ts';
 
 /**
  * What was kept of a log, without secrets and as plain data: nothing behind this point sees a log in any other form, so a

@@ -32,6 +32,11 @@ export class LineSplitter {
     if (start < chunk.length) this.#carry(chunk, start, chunk.length);
   }
 
+  /** Is the beginning of a line waiting for its end? */
+  get isOpen(): boolean {
+    return this.#head.length > 0;
+  }
+
   /** Bytes dropped from the middle of over-long lines so far. */
   get cut(): number {
     return this.#cut;

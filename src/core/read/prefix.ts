@@ -37,6 +37,8 @@ const MARKER =
 
 // Every prefix starts with a digit, a bracket, a letter with a tab after it, `Step #`, `>` or `#[`.
 const MAY_START = /^[\uFEFF0-9[>:S#]|^[A-Z][a-z]{2} +\d/;
+/** First bytes of all prefixes but those that begin with a letter or a bracket. */
+export const PREFIX_BYTES = '0123456789>:#\uFEFF';
 const MAY_NAME_JOB = /^[^\t]{1,120}\t[^\t]{1,160}\t/;
 
 function mayStart(text: string): boolean {

@@ -9,10 +9,10 @@ const CHUNK = 256 * 1024;
 /** A tar has its mark at byte 257. */
 const SNIFF = 512;
 
-/** The bytes of a file, or of standard input for `-`. A chunk is valid until the next one is asked for. */
-export async function* readInput(path: string): AsyncGenerator<Uint8Array> {
+/** The bytes of a file, or of standard input for `-`. A chunk is valid until the next one is asked for; a file is read into `room`. */
+export async function* readInput(path: string, room: Uint8Array = new Uint8Array(CHUNK)): AsyncGenerator<Uint8Array> {
   if (path === '-') yield* readStream(process.stdin, path);
-  else if (isRegular(path)) yield* readBlocks(path);
+  else if (isRegular(path)) yield* readBlocks(path, room);
   else {
     const { createReadStream } = await import('node:fs');
     yield* readStream(createReadStream(path, { highWaterMark: CHUNK }), path);
@@ -20,10 +20,9 @@ export async function* readInput(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Nothing else runs meanwhile: blocking reads into one buffer are twice as fast as a stream, and load nothing. */
-function* readBlocks(path: string): Generator<Uint8Array> {
+function* readBlocks(path: string, buffer: Uint8Array): Generator<Uint8Array> {
   const fd = attempt(path, () => openSync(path, 'r'));
   try {
-    const buffer = new Uint8Array(CHUNK);
     const read = (): number => attempt(path, () => readSync(fd, buffer));
     for (let size = read(); size > 0; size = read()) yield buffer.subarray(0, size);
   } finally {

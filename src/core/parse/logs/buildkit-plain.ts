@@ -1,13 +1,14 @@
 import type { Emit } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
 import { peel } from '../peel.ts';
-import type { LogFormat, LogParser } from './format.ts';
+import type { LogFormat, LogParser, Quiet } from './format.ts';
 import { statusOf } from './status-line.ts';
 import { parseVertexName } from './vertex-name.ts';
 
 // Grammar: buildkit util/progress/progressui/printer.go (textMux). Order of the checks matters.
 const VERTEX = /^#(\d+) (.*)$/s;
 const LOG = /^(?:-?\d+(?:\.\d+)?) (.*)$/s;
+const LOG_LINE = /^#\d+ -?\d+(?:\.\d+)? (.*)$/s;
 const LOG_EMPTY = /^-?\d+\.\d{2,3}$/;
 const DONE = /^DONE(?: (\d+(?:\.\d+)?)s)?$/;
 const STATUS_DONE = / (?:\d+(?:\.\d+)?s )?done$/;
@@ -20,6 +21,7 @@ interface Vertex {
   /** '' until the log names it: it may begin in the middle. */
   printed: string;
   ended: boolean;
+  quiet: Quiet | null;
 }
 
 /** `--progress=plain` of BuildKit 0.6 to current, written by buildx, docker build, compose and bake. */
@@ -58,6 +60,19 @@ class PlainParser implements LogParser {
 
   end(): void {
     this.#flush();
+  }
+
+  quiet(kind: number): Quiet | null {
+    const vertex = this.#error === null ? this.#vertices.get(kind) : undefined;
+    if (vertex === undefined) return null;
+    const step = vertex.key;
+    vertex.quiet ??= {
+      step,
+      event: ({ text, number }) => {
+        return { kind: 'output', line: number, by: 'step', step, text: LOG_LINE.exec(text)?.[1] ?? '' };
+      },
+    };
+    return vertex.quiet;
   }
 
   /** A line without `#N`: a continued error, a blank between blocks, or the end of our part. */
@@ -138,7 +153,7 @@ class PlainParser implements LogParser {
     // A log that begins in the middle: the first thing seen of a vertex may be anything but its name.
     const isNameless =
       LOG.test(printed) || DONE.test(printed) || /^(?:CACHED|CANCELED|ERROR: .*|WARN: .*)$/s.test(printed);
-    const vertex: Vertex = { key: `${this.#region}.${this.#build}#${n}`, printed: '', ended: false };
+    const vertex: Vertex = { key: `${this.#region}.${this.#build}#${n}`, printed: '', ended: false, quiet: null };
     this.#vertices.set(n, vertex);
     if (!isNameless) this.#named(line, vertex, printed);
     else {

@@ -1,7 +1,8 @@
 import type { Emit } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
+import { BODY, type Openings } from '../../read/survey.ts';
 import { peeled } from './error-event.ts';
-import type { LogFormat, LogParser } from './format.ts';
+import type { LogFormat, LogParser, Quiet } from './format.ts';
 
 // moby daemon/builder/dockerfile/*.go
 const STEP = /^Step (\d+)(?:\/(\d+))? : (.*)$/s;
@@ -23,6 +24,28 @@ const EMPTY_LINE_END = /^\[WARNING\]: Empty continuation lines will become error
 const BARE_ERROR =
   /^(?:COPY failed|ADD failed|Error response from daemon: |Error processing tar file|unable to prepare context|invalid from flag value|pull access denied for |manifest for \S+ not found|manifest unknown|failed to (?:build|register|export|process)|error (?:creating|pulling|parsing|during|building|checking)|Get "?https?:|toomanyrequests: |no matching manifest|unauthorized|received unexpected HTTP|Error (?:parsing|pulling|running)|dockerfile parse error|Dockerfile parse error|Cannot overwrite|When using (?:COPY|ADD) with more than one|lstat |open \/|write \/|mkdir \/|OCI runtime create failed|failed to create (?:shim|task)|repository \S+ not found|net\/http: |x509: |invalid reference format|No image was generated\.|the Dockerfile \(|circular dependency|base name \(|image operating system "|operating system is not supported|Docker Image Format v1|max depth exceeded|cannot normalize |unexpected EOF|context canceled)/;
 
+/** What this parser looks for in a line. */
+export const CLASSIC_PATTERNS: readonly RegExp[] = [
+  STEP,
+  CONTEXT,
+  RUNNING,
+  LAYER,
+  REMOVED,
+  WARNING,
+  SUCCESS,
+  NON_ZERO,
+  DEPRECATED,
+  EMPTY_LINE_WARNING,
+  EMPTY_LINE_END,
+  BARE_ERROR,
+];
+
+/** Beginnings of all that those match: a property test holds them to it. */
+export const CLASSIC_OPENERS: Openings['words'] =
+  'Step,Sending,The command,ERROR,Service, ---,Successfully,Removing,DEPRECATED,Install,[Warning,[WARNING,COPY,ADD ,Error,unable,invalid,pull,manifest,failed,error,Get ,Get",Get h,http,toomany,no matching,unauthorized,received,dockerfile,Dockerfile,Cannot,When,lstat,open,write,mkdir,OCI ,repository,net/,x509,No image,the ,circular,base,image,operating,Docker,max ,cannot,unexpected,context'.split(
+    ',',
+  );
+
 /** The builder before BuildKit: `DOCKER_BUILDKIT=0 docker build`, compose v1, docker-py, Windows containers. */
 export const classic: LogFormat = {
   id: 'classic',
@@ -38,6 +61,7 @@ export class ClassicParser implements LogParser {
   #isRun = false;
   #inWarning = false;
   #isOver = false;
+  #quiet: Quiet | null = null;
   /** A bare error is the last thing the builder says, but a program may print the same words: what follows decides. */
   #held: { line: number; text: string } | null = null;
 
@@ -92,6 +116,15 @@ export class ClassicParser implements LogParser {
     if (this.#step === null) return false;
     this.#emit({ kind: 'output', line: number, by: 'step', step: this.#step, text });
     return true;
+  }
+
+  quiet(kind: number): Quiet | null {
+    const step = this.#step;
+    if (kind !== BODY || step === null || this.#isOver || this.#inWarning || this.#held !== null) return null;
+    if (this.#quiet?.step !== step) {
+      this.#quiet = { step, event: ({ text, number }) => ({ kind: 'output', line: number, by: 'step', step, text }) };
+    }
+    return this.#quiet;
   }
 
   end(): void {

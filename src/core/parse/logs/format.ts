@@ -1,4 +1,4 @@
-import type { Emit } from '../../model/event.ts';
+import type { Emit, OutputEvent } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
 
 /** One log format: how to recognise it and how to read it. One file per format in this folder. */
@@ -14,6 +14,16 @@ export interface LogFormat {
 export interface LogParser {
   /** False: the line is not of this format, somebody else should look at it. */
   take(line: Line, previous: Line | null): boolean;
+  /**
+   * Lines of this class (see `core/read/survey.ts`), taken now, would only be output of one step: which, and how they
+   * become events. Null: they have to be taken one by one.
+   */
+  quiet?(kind: number): Quiet | null;
   /** The input is over: emit what was held back. */
   end(): void;
+}
+
+export interface Quiet {
+  readonly step: string;
+  readonly event: (line: Line) => OutputEvent;
 }

@@ -1,11 +1,13 @@
 import type { Emit } from '../../model/event.ts';
 import { Line } from '../../read/line.ts';
+import { PREFIX_BYTES } from '../../read/prefix.ts';
+import type { Openings } from '../../read/survey.ts';
 import { buildkitPlain } from './buildkit-plain.ts';
 import { buildkitRawjson } from './buildkit-rawjson.ts';
 import { buildkitTail } from './buildkit-tail.ts';
 import { buildkitTty } from './buildkit-tty.ts';
 import { buildah } from './buildah.ts';
-import { classic } from './classic.ts';
+import { classic, CLASSIC_OPENERS } from './classic.ts';
 import { composeJson } from './compose-json.ts';
 import { composeLogs } from './compose-logs.ts';
 import { composeProgress } from './compose-progress.ts';
@@ -15,7 +17,7 @@ import { dockerPs } from './docker-ps.ts';
 import { dockerTransfer } from './docker-transfer.ts';
 import { dockerdLog } from './dockerd-log.ts';
 import { engineJson } from './engine-json.ts';
-import type { LogFormat, LogParser } from './format.ts';
+import type { LogFormat, LogParser, Quiet } from './format.ts';
 import { kaniko } from './kaniko.ts';
 import { loose } from './loose.ts';
 import { stateJson } from './state-json.ts';
@@ -45,6 +47,9 @@ export const FORMATS: readonly LogFormat[] = [
 
 // A log in one JSON string: two or more of its lines begin as only a build log's do.
 const ESCAPED = /\\n(?:#\d+ |Step \d+\/\d+ : ).*\\n(?:#\d+ |Step \d+\/\d+ : )/s;
+/** What no line may begin with that is skipped: structure, the prefix of a CI system, or a whole log in quotes or braces. */
+export const OPENINGS: Openings = { words: CLASSIC_OPENERS, bytes: `${PREFIX_BYTES}"{` };
+
 /** Lines of further jobs and branches are read as one. */
 const MAX_CHANNELS = 500;
 const MAX_INNER = 50_000;
@@ -103,6 +108,16 @@ export class LogReader {
     const channel = this.#channel(line.channel);
     if (channel.current?.take(line, channel.previous) !== true) this.#switch(channel, line);
     channel.previous = line;
+  }
+
+  /** What the parser at hand would make of lines of this class: see `LogParser.quiet`. */
+  quiet(kind: number): Quiet | null {
+    return this.#channels.get('')?.current?.quiet?.(kind) ?? null;
+  }
+
+  /** The line that quiet lines ended with. */
+  passed(line: Line): void {
+    this.#channel('').previous = line;
   }
 
   /** The chunk behind the lines is about to be reused. */

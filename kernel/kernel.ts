@@ -1,0 +1,434 @@
+// The kernel: what is done with every byte of a log. AssemblyScript, compiled by tools/gen-kernel.ts; its twin in plain
+// TypeScript is src/core/read/survey.ts with src/core/diagnose/needles.ts, and a property test holds them together.
+// Memory is laid out by hand and never grows: views of it stay valid.
+
+/**
+ * Bits of the hashes that pick a bit of the two filters: 128 KB for pairs of grams, 64 KB for grams alone, one bit in a
+ * hundred set by 2,700 literals, and both stay in the second-level cache.
+ */
+const PAIR_BITS: u32 = 20;
+const ALONE_BITS: u32 = 19;
+const FIRST_FACTOR: u32 = 0x9e3779b1;
+const SECOND_FACTOR: u32 = 0xc2b2ae35;
+const HEAD_BITS: u32 = 15;
+const STRIDE: usize = 4;
+const GRAM: usize = 4;
+/** From this length on two grams fall into a literal wherever it stands. */
+const LONG: usize = 2 * GRAM + STRIDE - 1;
+const MAX_ENTRIES: u32 = 131072;
+const MAX_LITERALS: u32 = 16384;
+/** Longer lines are cut by the line splitter, not here. */
+const MAX_LINE: usize = 65536;
+const MAX_VERTEX_DIGITS: usize = 7;
+
+const OPENER_BITS: u32 = 13;
+
+/** Classes of lines; a number of a vertex, 0 and more, is the fourth. */
+const OTHER: i32 = -1;
+const BODY: i32 = -2;
+
+const BYTE_SLOW: u8 = 1;
+const BYTE_BRACKET: u8 = 2;
+
+const PAIRS: usize = 0;
+const ALONE: usize = PAIRS + ((1 << PAIR_BITS) >> 3);
+const HEADS: usize = ALONE + ((1 << ALONE_BITS) >> 3);
+const ENTRIES: usize = HEADS + (4 << HEAD_BITS);
+const STARTS: usize = ENTRIES + 16 * MAX_ENTRIES;
+const OPENERS: usize = STARTS + 4 * MAX_LITERALS;
+const OPENER_LIST: usize = OPENERS + ((1 << OPENER_BITS) >> 3);
+const MAX_OPENERS: u32 = 1024;
+const BYTES: usize = OPENER_LIST + 4 * MAX_OPENERS;
+export const TEXT: usize = BYTES + 256;
+export const TEXT_SIZE: usize = 1 << 20;
+/** For one event's text, while the input is still being looked at. */
+export const SCRATCH: usize = TEXT + TEXT_SIZE;
+export const SCRATCH_SIZE: usize = 1 << 18;
+export const INPUT: usize = SCRATCH + SCRATCH_SIZE + 64;
+export const INPUT_SIZE: usize = 1 << 19;
+const SLACK: usize = 64;
+export const STRIPPED: usize = INPUT + INPUT_SIZE + SLACK;
+export const LINES: usize = STRIPPED + INPUT_SIZE + SLACK;
+export const RECORDS: usize = LINES + 4 * (INPUT_SIZE + 2);
+export const HITS: usize = RECORDS + 8 * (INPUT_SIZE + 2);
+export const MAX_HITS: u32 = 1 << 16;
+
+/** Set by `survey`: number of lines, of records, and whether an escape sequence was seen. */
+export let lineCount: u32 = 0;
+export let recordCount: u32 = 0;
+export let hasEscapes: bool = false;
+/** Set by `scan`: where to go on if the list of hits is full, 0 at the end. */
+export let resume: usize = 0;
+
+let literalCount: u32 = 0;
+let entryCount: u32 = 0;
+let openerCount: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function headHash(gram: u32): u32 {
+  return (gram * 0x85ebca6b) >> (32 - HEAD_BITS);
+}
+
+/**
+ * Takes `length` bytes of literals at TEXT, each ended by a NUL, and right after them one byte for each literal:
+ * where in it the window begins whose grams are looked for.
+ */
+export function build(length: u32): void {
+  memory.fill(PAIRS, 0, STARTS - PAIRS);
+  literalCount = 0;
+  entryCount = 0;
+  let start: usize = TEXT;
+  const end: usize = TEXT + length;
+  store<u32>(STARTS, <u32>start);
+  for (let at: usize = TEXT; at < end; at++) {
+    if (load<u8>(at) != 0) continue;
+    addLiteral(start, at, load<u8>(end + literalCount));
+    start = at + 1;
+    literalCount++;
+    store<u32>(STARTS + 4 * literalCount, <u32>start);
+  }
+}
+
+function addLiteral(start: usize, end: usize, window: usize): void {
+  const length = end - start;
+  const whole: usize = min<usize>(STRIDE, length - GRAM + 1);
+  for (let i: usize = 0; i < whole; i++) {
+    const gram = load<u32>(start + window + i);
+    addEntry(gram, window + i);
+    if (length < LONG) setBit(ALONE, (gram * FIRST_FACTOR) >> (32 - ALONE_BITS));
+    else {
+      const next = load<u32>(start + window + i, GRAM);
+      setBit(PAIRS, (gram * FIRST_FACTOR + next * SECOND_FACTOR) >> (32 - PAIR_BITS));
+    }
+  }
+  if (whole == STRIDE) return;
+  // One alignment of a literal of six bytes leaves three of them in a gram: any byte may come after.
+  const known: u32 = load<u32>(start + whole) & 0xffffff;
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    const gram = known | (byte << 24);
+    addEntry(gram, whole);
+    setBit(ALONE, (gram * FIRST_FACTOR) >> (32 - ALONE_BITS));
+  }
+}
+
+function addEntry(gram: u32, offset: usize): void {
+  if (entryCount >= MAX_ENTRIES) unreachable();
+  const head: usize = HEADS + 4 * headHash(gram);
+  const entry: usize = ENTRIES + 16 * entryCount++;
+  store<u32>(entry, gram);
+  store<u32>(entry, load<u32>(head), 4);
+  store<u32>(entry, literalCount, 8);
+  store<u32>(entry, <u32>offset, 12);
+  store<u32>(head, entryCount);
+}
+
+function setBit(table: usize, bit: u32): void {
+  const byte = table + (bit >> 3);
+  store<u8>(byte, load<u8>(byte) | <u8>((<u32>1) << (bit & 7)));
+}
+
+let hitCount: u32 = 0;
+
+/** Looks at the gram at `at`: literals that really stand there are added to the list of hits. */
+function probe(at: usize, from: usize, end: usize): void {
+  const gram = load<u32>(at);
+  let index = load<u32>(HEADS + 4 * headHash(gram));
+  while (index != 0) {
+    const entry: usize = ENTRIES + 16 * (index - 1);
+    index = load<u32>(entry, 4);
+    if (load<u32>(entry) != gram) continue;
+    const literal = load<u32>(entry, 8);
+    const start: usize = at - load<u32>(entry, 12);
+    if (start < from || start > at) continue;
+    const first = <usize>load<u32>(STARTS + 4 * literal);
+    const length = <usize>load<u32>(STARTS + 4 * literal + 4) - first - 1;
+    if (start + length > end || !isEqual(start, first, length)) continue;
+    const hit: usize = HITS + 8 * hitCount++;
+    store<u32>(hit, <u32>start);
+    store<u32>(hit, literal, 4);
+  }
+}
+
+function isEqual(a: usize, b: usize, length: usize): bool {
+  let i: usize = 0;
+  for (; i + 8 <= length; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false;
+  for (; i < length; i++) if (load<u8>(a + i) != load<u8>(b + i)) return false;
+  return true;
+}
+
+/** Pairs of address and literal at HITS, for the bytes from `from` to `end`; begins at `begin`, a place `resume` told, or `from`. */
+export function scan(begin: usize, from: usize, end: usize): u32 {
+  hitCount = 0;
+  resume = 0;
+  let at = begin;
+  let a = load<u32>(at);
+  // The input is followed by slack: a gram may reach beyond its end, a literal may not.
+  while (at < end) {
+    const b = load<u32>(at, 4);
+    const c = load<u32>(at, 8);
+    const d = load<u32>(at, 12);
+    const e = load<u32>(at, 16);
+    const isA = isCandidate(a, b);
+    const isB = isCandidate(b, c);
+    const isC = isCandidate(c, d);
+    const isD = isCandidate(d, e);
+    if ((isA | isB | isC | isD) & 1) {
+      if (hitCount + 4096 > MAX_HITS) {
+        resume = at;
+        return hitCount;
+      }
+      if (isA & 1) probe(at, from, end);
+      if (isB & 1) probe(at + 4, from, end);
+      if (isC & 1) probe(at + 8, from, end);
+      if (isD & 1) probe(at + 12, from, end);
+    }
+    a = e;
+    at += 16;
+  }
+  return hitCount;
+}
+
+/** In the lowest bit: may a literal stand here, of which `gram` is a part, and `next` if it is long? */
+// @ts-ignore: decorator
+@inline
+function isCandidate(gram: u32, next: u32): u32 {
+  const hash = gram * FIRST_FACTOR;
+  const alone = hash >> (32 - ALONE_BITS);
+  const pair = (hash + next * SECOND_FACTOR) >> (32 - PAIR_BITS);
+  return (
+    (load<u32>(ALONE + ((alone >> 5) << 2)) >> (alone & 31)) | (load<u32>(PAIRS + ((pair >> 5) << 2)) >> (pair & 31))
+  );
+}
+
+/** Turns the addresses of the hits into numbers of lines, counted from the first line of the bytes at `from`. */
+export function toLines(from: usize, count: u32): void {
+  let at = from;
+  let line: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const hit: usize = HITS + 8 * i;
+    const address: usize = load<u32>(hit);
+    // Literals that overlap are found in the order of their grams, not of their beginnings.
+    if (address > at) {
+      line += newlines(at, address);
+      at = address;
+    } else if (address < at) line -= newlines(address, at), (at = address);
+    store<u32>(hit, line);
+  }
+}
+
+function newlines(from: usize, to: usize): u32 {
+  let count: u32 = 0;
+  let at = from;
+  const newline = i8x16.splat(10);
+  for (; at + 16 <= to; at += 16) count += popcnt<i32>(i8x16.bitmask(i8x16.eq(v128.load(at), newline)));
+  for (; at < to; at++) count += u32(load<u8>(at) == 10);
+  return count;
+}
+
+/** The `length` bytes at `from` without CSI sequences, at STRIPPED. Answers with their length; lines stay lines. */
+export function strip(from: usize, length: usize): usize {
+  let at = from;
+  let to: usize = STRIPPED;
+  const end = from + length;
+  const escape = i8x16.splat(27);
+  while (at < end) {
+    const block = v128.load(at);
+    v128.store(to, block);
+    let mask = i8x16.bitmask(i8x16.eq(block, escape));
+    if (at + 16 > end) mask &= (1 << <i32>(end - at)) - 1;
+    if (mask == 0) {
+      at += 16;
+      to += 16;
+      continue;
+    }
+    const before: usize = ctz<i32>(mask);
+    at = afterEscape(at + before, end);
+    to += before;
+  }
+  // The last block may have run over the end.
+  return to - (at - end) - STRIPPED;
+}
+
+/** Address after the sequence that begins at `at`; of what is no CSI sequence only the escape byte is passed. */
+// @ts-ignore: decorator
+@inline
+function afterEscape(at: usize, end: usize): usize {
+  const after = csiEnd(at, end);
+  return after == 0 ? at + 1 : after;
+}
+
+/** Address after a CSI sequence at `at`, 0 if there is none: ESC [ parameters intermediates final. */
+function csiEnd(at: usize, end: usize): usize {
+  let p = at + 1;
+  if (p >= end || load<u8>(p) != 0x5b) return 0;
+  p++;
+  while (p < end && (load<u8>(p) & 0xf0) == 0x30) p++;
+  while (p < end && (load<u8>(p) & 0xf0) == 0x20) p++;
+  if (p >= end) return 0;
+  const last = load<u8>(p);
+  return last >= 0x40 && last <= 0x7e ? p + 1 : 0;
+}
+
+/** Adds the first four bytes of what a parser must see, whatever else it skips. */
+export function addOpener(gram: u32): void {
+  if (openerCount >= MAX_OPENERS) unreachable();
+  store<u32>(OPENER_LIST + 4 * openerCount++, gram);
+  setBit(OPENERS, (gram * FIRST_FACTOR) >> (32 - OPENER_BITS));
+}
+
+export function setByte(byte: u32, kind: u32): void {
+  store<u8>(BYTES + byte, <u8>kind);
+}
+
+// What was seen of the line at hand.
+let isOdd: bool = false;
+let hasReturn: bool = false;
+let hasEscape: bool = false;
+let tabs: u32 = 0;
+let lastClass: i32 = 0;
+
+/**
+ * Cuts `length` bytes of whole lines at `from`: beginnings of lines at LINES, relative to INPUT, and one more for the end;
+ * at RECORDS pairs of first line and class, a new one where the class changes.
+ */
+export function survey(from: usize, length: usize): void {
+  const end = from + length;
+  lineCount = 0;
+  recordCount = 0;
+  hasEscapes = false;
+  clearLine();
+  let start = from;
+  const space = i8x16.splat(0x20);
+  const del = i8x16.splat(0x7f);
+  for (let block = from; block < end; block += 16) {
+    const bytes = v128.load(block);
+    let mask = i8x16.bitmask(v128.or(i8x16.lt_u(bytes, space), i8x16.eq(bytes, del)));
+    if (block + 16 > end) mask &= (1 << <i32>(end - block)) - 1;
+    while (mask != 0) {
+      const at = block + ctz<i32>(mask);
+      mask &= mask - 1;
+      const byte = load<u8>(at);
+      if (byte == 10) {
+        endLine(start, at);
+        start = at + 1;
+      } else control(byte, at, end);
+    }
+  }
+  store<u32>(LINES + 4 * lineCount, <u32>(end - INPUT));
+}
+
+// @ts-ignore: decorator
+@inline
+function clearLine(): void {
+  isOdd = false;
+  hasReturn = false;
+  hasEscape = false;
+  tabs = 0;
+}
+
+function control(byte: u8, at: usize, end: usize): void {
+  if (byte == 9) tabs++;
+  else if (byte == 13) {
+    const next = load<u8>(at + 1);
+    if (next != 10 && next != 13) hasReturn = true;
+  } else if (byte == 27) {
+    hasEscape = true;
+    hasEscapes = true;
+    const after = csiEnd(at, end);
+    // ESC [8m hides a note of Jenkins; anything but CSI has grammar of its own.
+    if (after == 0 || (load<u8>(at + 2) == 0x38 && load<u8>(at + 3) == 0x6d)) isOdd = true;
+  } else isOdd = true;
+}
+
+// @ts-ignore: decorator
+@inline
+function endLine(start: usize, end: usize): void {
+  store<u32>(LINES + 4 * lineCount, <u32>(start - INPUT));
+  const kind = classOf(start, end);
+  if (recordCount == 0 || kind != lastClass) {
+    const record: usize = RECORDS + 8 * recordCount++;
+    store<u32>(record, lineCount);
+    store<i32>(record, kind, 4);
+    lastClass = kind;
+  }
+  lineCount++;
+  clearLine();
+}
+
+function classOf(start: usize, end: usize): i32 {
+  if (isOdd || end - start > MAX_LINE) return OTHER;
+  if (load<u8>(start) == 0x23) return vertexOf(start + 1, end);
+  return isBody(start, end) ? BODY : OTHER;
+}
+
+/** `#<vertex> <time> …`: a line a step printed. */
+function vertexOf(start: usize, end: usize): i32 {
+  let at = start;
+  let vertex: i32 = 0;
+  while (at < end && isDigit(load<u8>(at))) vertex = vertex * 10 + (load<u8>(at++) - 0x30);
+  if (at == start || at - start > MAX_VERTEX_DIGITS || at >= end || load<u8>(at) != 0x20) return OTHER;
+  const time = ++at;
+  while (at < end && isDigit(load<u8>(at))) at++;
+  if (at == time || at >= end) return OTHER;
+  if (load<u8>(at) == 0x2e) {
+    const fraction = ++at;
+    while (at < end && isDigit(load<u8>(at))) at++;
+    if (at == fraction || at >= end) return OTHER;
+  }
+  return load<u8>(at) == 0x20 ? vertex : OTHER;
+}
+
+// @ts-ignore: decorator
+@inline
+function isDigit(byte: u8): bool {
+  return <u8>(byte - 0x30) < 10;
+}
+
+/** A line that begins as no structure of any format does, and bears no prefix of a CI system. */
+function isBody(from: usize, to: usize): bool {
+  if (hasReturn || tabs > 1) return false;
+  let start = from;
+  let end = to;
+  while (end > start && load<u8>(end - 1) == 13) end--;
+  if (hasEscape) {
+    while (start < end && load<u8>(start) == 27) start = afterEscape(start, end);
+    for (let at = start; at < min(start + 8, end); at++) if (load<u8>(at) == 27) return false;
+  }
+  if (start >= end) return false;
+  const kind = load<u8>(BYTES + load<u8>(start));
+  if (kind == BYTE_SLOW) return false;
+  if (kind == BYTE_BRACKET) return isPlainBracket(start, end);
+  if (isOpener(start, end)) return false;
+  if (load<u8>(start) != 0x20) return true;
+  while (start < end && load<u8>(start) == 0x20) start++;
+  // Blanks and then a sequence hide what comes next.
+  if (start >= end || load<u8>(start) == 27) return false;
+  return !isOpener(start, end);
+}
+
+function isOpener(start: usize, end: usize): bool {
+  if (start + 4 > end) return false;
+  const gram = load<u32>(start);
+  // `Jan 12 …`: the stamp of a syslog.
+  if ((gram & 0xff000000) == 0x20000000 && <u8>(<u8>gram - 0x41) < 26 && <u8>(<u8>(gram >> 8) - 0x61) < 26) return true;
+  const bit = (gram * FIRST_FACTOR) >> (32 - OPENER_BITS);
+  if (((load<u8>(OPENERS + (bit >> 3)) >> (bit & 7)) & 1) == 0) return false;
+  for (let i: u32 = 0; i < openerCount; i++) if (load<u32>(OPENER_LIST + 4 * i) == gram) return true;
+  return false;
+}
+
+/** `[INFO] …`: a letter first, no colon inside, and after the bracket no stamp and nothing a branch of a pipeline would stand before. */
+function isPlainBracket(start: usize, end: usize): bool {
+  const first = load<u8>(start + 1) | 0x20;
+  if (<u8>(first - 0x61) >= 26) return false;
+  let at = start + 1;
+  while (at < end && load<u8>(at) != 0x5d) {
+    const byte = load<u8>(at++);
+    if (byte == 0x3a || byte == 27) return false;
+  }
+  if (at + 2 >= end || load<u8>(at + 1) != 0x20) return at < end && !isOpener(start, end);
+  if (isOpener(start, end)) return false;
+  const after = load<u8>(at + 2);
+  return after != 0x23 && after != 0x53 && after != 0x45 && after != 27 && !isDigit(after);
+}

@@ -1,0 +1,78 @@
+import { SHORTEST } from '../read/survey.ts';
+
+/** Literals as the knowledge compiler leaves them: one after the other, each ended by a NUL, and where their rarest window begins. */
+export interface Literals {
+  readonly text: string;
+  /** One character per literal, its code the offset of the window in bytes. */
+  readonly windows: string;
+}
+
+/** GitHub turns digits into links to lines: the text is another one without them, so such lines are always looked at. */
+const STEP_LINK = '#step:';
+
+/** The literals of a knowledge base, each once, in the order of its rows; behind them one that no condition has. */
+export function literalsOf(
+  rows: readonly { readonly says: readonly string[]; readonly clues?: readonly string[] }[],
+): readonly string[] {
+  const all = new Set(rows.flatMap(({ says, clues = [] }) => [...says, ...clues]));
+  all.delete(STEP_LINK);
+  return [...all, STEP_LINK];
+}
+
+const GRAM = 4;
+const STRIDE = 4;
+/** A literal this long is looked for by two grams, one after the other: see kernel/kernel.ts. */
+const LONG = 2 * GRAM + STRIDE - 1;
+/** A window may begin at an offset that one byte of ASCII holds. */
+const MAX_OFFSET = 127;
+
+const encoder = new TextEncoder();
+
+/** Literals whose windows are known. */
+export function withWindows(literals: readonly string[], windows: string): Literals {
+  return { text: literals.map((literal) => `${literal}\0`).join(''), windows };
+}
+
+/** Prepares literals; `rate` tells how often a gram of four bytes stands in harmless logs, in any unit. */
+export function compileLiterals(literals: readonly string[], rate: (gram: string) => number = commonness): Literals {
+  let windows = '';
+  for (const literal of literals) {
+    const bytes = encoder.encode(literal);
+    if (bytes.length < SHORTEST) throw new Error(`literal shorter than ${SHORTEST} bytes: ${JSON.stringify(literal)}`);
+    if (bytes.includes(0)) throw new Error(`literal with a NUL: ${JSON.stringify(literal)}`);
+    windows += String.fromCharCode(rarestWindow(bytes, rate));
+  }
+  return withWindows(literals, windows);
+}
+
+/** Where the bytes begin whose grams are rarest, those of all four alignments together: each of them costs when it is met. */
+function rarestWindow(bytes: Uint8Array, rate: (gram: string) => number): number {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  const isLong = bytes.length >= LONG;
+  const size = isLong ? LONG : GRAM + STRIDE - 1;
+  const rateAt = (at: number): number => rate(binary.slice(at, at + GRAM));
+  let best = 0;
+  let bestRate = Infinity;
+  for (let at = 0; at + size <= bytes.length && at <= MAX_OFFSET; at++) {
+    let total = 0;
+    // Two grams stand together at most as often as the rarer of them.
+    for (let i = at; i < at + STRIDE; i++) total += isLong ? Math.min(rateAt(i), rateAt(i + GRAM)) : rateAt(i);
+    if (total < bestRate) {
+      bestRate = total;
+      best = at;
+    }
+  }
+  return best;
+}
+
+// Bytes in order of how common they are in build logs, commonest first; the rest counts as rare.
+const COMMON = ' etaoinrslcdupmgfhbvyk0123456789.-/:_';
+
+function commonness(gram: string): number {
+  let total = 1;
+  for (const char of gram) {
+    const rank = COMMON.indexOf(char);
+    total *= rank === -1 ? 1 : COMMON.length + 1 - rank;
+  }
+  return total;
+}

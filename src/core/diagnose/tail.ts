@@ -1,0 +1,137 @@
+import type { OutputEvent } from '../model/event.ts';
+import { Line } from '../read/line.ts';
+
+/** Output lines kept of each step and each container: the end of what it said. */
+const KEPT = 400;
+const NEWLINE = 10;
+
+/** Lines of one step that nobody had to look at, still as bytes. They become events if the step turns out to matter. */
+export interface QuietLines {
+  readonly bytes: Uint8Array;
+  /** Where each line of the block begins; the lines here are those from `from` to `to`. */
+  readonly starts: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  /** Number, in the input, of the block's first line. */
+  readonly first: number;
+  /** What the parser makes of such a line. */
+  readonly event: (line: Line) => OutputEvent;
+}
+
+/** Bytes that a tail keeps: whole lines, and which lines of the input they are. */
+interface Kept {
+  readonly bytes: Uint8Array;
+  /** Pairs of a line's number and how many follow it without a gap, itself included. */
+  readonly runs: readonly number[];
+  readonly count: number;
+  readonly event: QuietLines['event'];
+}
+
+/** The last lines of something, oldest first. */
+export class Tail {
+  #kept: (OutputEvent | Kept)[] = [];
+  #count = 0;
+  #open: QuietLines[] = [];
+  #openCount = 0;
+  #total = 0;
+
+  push(event: OutputEvent): void {
+    this.settle();
+    this.#total++;
+    this.#add(event, 1);
+  }
+
+  /** Refers to the block's bytes until it is settled. True if it was settled before. */
+  pushQuiet(lines: QuietLines): boolean {
+    const count = lines.to - lines.from;
+    this.#total += count;
+    this.#open.push(lines);
+    this.#openCount += count;
+    return this.#open.length === 1;
+  }
+
+  /** The block is about to go: copies what of it belongs to the last lines. */
+  settle(): void {
+    if (this.#open.length === 0) return;
+    const open = this.#open;
+    let skip = this.#openCount - KEPT;
+    this.#open = [];
+    this.#openCount = 0;
+    const parts: QuietLines[] = [];
+    let size = 0;
+    for (const lines of open) {
+      const count = lines.to - lines.from;
+      if (skip >= count) {
+        skip -= count;
+        continue;
+      }
+      const part = skip > 0 ? { ...lines, from: lines.from + skip } : lines;
+      skip = 0;
+      parts.push(part);
+      size += (part.starts[part.to] as number) - (part.starts[part.from] as number);
+    }
+    this.#copy(parts, size);
+  }
+
+  get lines(): readonly OutputEvent[] {
+    this.settle();
+    const all = this.#kept.flatMap((one) => ('runs' in one ? expand(one) : [one]));
+    const newest = all.slice(-KEPT);
+    this.#kept = [...newest];
+    this.#count = newest.length;
+    return newest;
+  }
+
+  /** Lines ever pushed. */
+  get total(): number {
+    return this.#total;
+  }
+
+  #copy(parts: readonly QuietLines[], size: number): void {
+    const bytes = new Uint8Array(size);
+    const runs: number[] = [];
+    let at = 0;
+    let count = 0;
+    for (const { bytes: block, starts, from, to, first } of parts) {
+      bytes.set(block.subarray(starts[from], starts[to]), at);
+      at += (starts[to] as number) - (starts[from] as number);
+      runs.push(first + from, to - from);
+      count += to - from;
+    }
+    const event = parts[0]?.event;
+    if (event !== undefined) this.#add({ bytes, runs, count, event }, count);
+  }
+
+  #add(one: OutputEvent | Kept, count: number): void {
+    this.#kept.push(one);
+    this.#count += count;
+    let stale = 0;
+    for (const oldest of this.#kept) {
+      const size = 'runs' in oldest ? oldest.count : 1;
+      if (this.#count - size < KEPT) break;
+      this.#count -= size;
+      stale++;
+      if (stale >= this.#kept.length - 1) break;
+    }
+    if (stale > 0) this.#drop(stale);
+  }
+
+  /** Moving the rest down one place for each line would cost more than the line. */
+  #drop(stale: number): void {
+    this.#kept = this.#kept.slice(stale);
+  }
+}
+
+function expand({ bytes, runs, event }: Kept): OutputEvent[] {
+  const events: OutputEvent[] = [];
+  let start = 0;
+  for (let i = 0; i < runs.length; i += 2) {
+    const first = runs[i] as number;
+    for (let line = first; line < first + (runs[i + 1] as number); line++) {
+      const end = bytes.indexOf(NEWLINE, start);
+      events.push(event(new Line(line, bytes, start, end)));
+      start = end + 1;
+    }
+  }
+  return events;
+}
