@@ -1,5 +1,13 @@
-import type * as Yaml from 'yaml';
-import type { Node, Pair } from 'yaml';
+import {
+  isAlias,
+  isMap as isMapNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Node,
+  type Pair,
+} from 'yaml';
 
 import { interpolate, type Lookup, type VariableUse } from '#core/parse/compose/interpolation.ts';
 import { isMap, newMap, Tagged, type ComposeMap, type ComposeValue } from '#core/parse/compose/merge.ts';
@@ -28,11 +36,9 @@ export type ReadDocument =
 const MAX_NODES = 200_000;
 
 /** Reads a Compose file and interpolates its values. Never says what a value is: only lines and codes leave on failure. */
-export async function readDocument(source: string, lookup: Lookup): Promise<ReadDocument> {
-  // Loaded late: most runs ask no project.
-  const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
-  const documents = yaml.parseAllDocuments(source, {
+export function readDocument(source: string, lookup: Lookup): ReadDocument {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(source, {
     lineCounter: lines,
     prettyErrors: false,
   });
@@ -41,7 +47,7 @@ export async function readDocument(source: string, lookup: Lookup): Promise<Read
   const all = Array.isArray(documents) ? documents : [];
   const broken = all.flatMap(({ errors }) => errors)[0];
   if (broken !== undefined) return { ok: false, line: lines.linePos(broken.pos[0]).line, code: broken.code };
-  const walker = new Walker(yaml, source, lookup, lineOf);
+  const walker = new Walker(source, lookup, lineOf);
   const roots: ComposeMap[] = [];
   for (const { contents } of all) {
     if (contents === null) continue;
@@ -67,7 +73,6 @@ class Walker {
   readonly invalid: number[] = [];
   readonly serviceLines = new Map<string, number>();
   isCyclic = false;
-  readonly #yaml: typeof Yaml;
   readonly #source: string;
   readonly #lookup: Lookup;
   readonly #lineOf: (node: Node) => number;
@@ -75,12 +80,10 @@ class Walker {
   readonly #anchors = new Map<string, Walked | null>();
 
   constructor(
-    yaml: typeof Yaml,
     source: string,
     lookup: Lookup,
     lineOf: (node: { range?: readonly number[] | null | undefined }) => number,
   ) {
-    this.#yaml = yaml;
     this.#source = source;
     this.#lookup = lookup;
     this.#lineOf = lineOf;
@@ -88,7 +91,7 @@ class Walker {
 
   walk(node: Node | null, key: readonly string[]): Walked {
     if (node === null) return LEAF;
-    if (this.#yaml.isAlias(node)) {
+    if (isAlias(node)) {
       const known = this.#anchors.get(node.source);
       if (known === null) this.isCyclic = true;
       return known ?? LEAF;
@@ -101,11 +104,11 @@ class Walker {
   }
 
   noteServices(root: Node): void {
-    if (!this.#yaml.isMap(root)) return;
+    if (!isMapNode(root)) return;
     const services = root.get('services', true) as unknown;
-    if (!this.#yaml.isMap(services)) return;
+    if (!isMapNode(services)) return;
     for (const { key } of services.items) {
-      if (this.#yaml.isScalar(key)) this.serviceLines.set(String(key.value), this.#lineOf(key));
+      if (isScalar(key)) this.serviceLines.set(String(key.value), this.#lineOf(key));
     }
   }
 
@@ -116,12 +119,12 @@ class Walker {
   }
 
   #content(node: Node, key: readonly string[]): Walked {
-    if (this.#yaml.isMap(node)) return this.#map(node.items, key);
-    if (this.#yaml.isSeq(node)) {
+    if (isMapNode(node)) return this.#map(node.items, key);
+    if (isSeq(node)) {
       const entries = node.items.map((item, i) => this.walk(item as Node | null, [...key, String(i)]));
       return { value: entries.map(({ value }) => value), size: total(entries) };
     }
-    if (!this.#yaml.isScalar(node)) return LEAF;
+    if (!isScalar(node)) return LEAF;
     const { value } = node;
     if (typeof value === 'string') return { value: this.#interpolated(value, node, key), size: 1 };
     if (typeof value === 'number') return { value: numberOf(value, node.source), size: 1 };
@@ -133,7 +136,7 @@ class Walker {
     const merged: [string, ComposeValue][] = [];
     let size = 1;
     for (const { key, value } of items) {
-      const name = this.#yaml.isScalar(key) ? String(key.value) : '';
+      const name = isScalar(key) ? String(key.value) : '';
       const walked = this.walk(value as Node | null, [...above, name]);
       size += walked.size;
       if (name !== '<<') own.push([name, walked.value]);

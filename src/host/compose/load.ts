@@ -15,7 +15,7 @@ import {
 } from '#core/parse/compose/merge.ts';
 
 import { readRegular } from '../files/regular.ts';
-import { readDocument, type ComposeDocument, type PlacedUse } from './document.ts';
+import type { ComposeDocument, PlacedUse } from './document.ts';
 import { readEnvFile } from './settings.ts';
 
 /** The sections of a Compose model, merged and with all syntaxes written out. */
@@ -197,7 +197,9 @@ export class ComposeLoader {
       return null;
     }
     this.modified = Math.max(this.modified, file.modified);
-    const read = await readDocument(file.bytes.toString('utf8').replace(/^\uFEFF/, ''), lookup);
+    // Loaded late: a YAML parser is the dearest part of a start, and a project may have no Compose file.
+    const { readDocument } = await import('./document.ts');
+    const read = readDocument(file.bytes.toString('utf8').replace(/^\uFEFF/, ''), lookup);
     if (!read.ok) {
       this.#say(
         `${shown} is not valid YAML: line ${read.line}, ${read.code}.`,

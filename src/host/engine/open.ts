@@ -1,5 +1,4 @@
-import { EngineClient, type Engine } from './client.ts';
-import { openPool } from './connection.ts';
+import type { Engine } from './client.ts';
 import type { Environment } from './contexts.ts';
 import { chooseEndpoint, resolveEndpoint, type Choice, type EngineOptions } from './endpoint.ts';
 
@@ -19,6 +18,8 @@ export function engineDoor(options: EngineOptions): EngineDoor {
   const choose = (): Promise<Choice> => (choice ??= chooseEndpoint(options));
   const connect = async (): Promise<Engine> => {
     const endpoint = await resolveEndpoint(await choose(), options.environment);
+    // Loaded late: HTTP costs every start that asks no engine.
+    const [{ EngineClient }, { openPool }] = await Promise.all([import('./client.ts'), import('./connection.ts')]);
     return new EngineClient(endpoint, await openPool(endpoint.address));
   };
   return { choice: choose, environment: options.environment ?? {}, open: () => (engine ??= connect()) };

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-
 export interface RunOptions {
   readonly cwd?: string;
   /** Added to the environment of this process; undefined takes a variable away. `LC_ALL=C` is always set. */
@@ -29,8 +27,10 @@ export type Run = (argv: readonly [string, ...string[]], options: RunOptions) =>
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Runs a program from a list of words (never a shell), without standard input, with limits on time and output. */
-export const run: Run = ([program, ...words], { cwd, env, milliseconds, maxBytes = MAX_BYTES }) =>
-  new Promise((give) => {
+export const run: Run = async ([program, ...words], { cwd, env, milliseconds, maxBytes = MAX_BYTES }) => {
+  // Loaded late: most runs start no program.
+  const { spawn } = await import('node:child_process');
+  return new Promise((give) => {
     // A group of its own, so that helpers of the program end with it, and no terminal it could ask a password on.
     const isGroup = process.platform !== 'win32';
     const child = spawn(program, words, {
@@ -60,6 +60,7 @@ export const run: Run = ([program, ...words], { cwd, env, milliseconds, maxBytes
       else give({ ok: true, code, stdout: out.text(), stderr: err.text(), isCut: out.isCut() || err.isCut() });
     });
   });
+};
 
 /** The answer of a host that was told to start no programs. */
 export const runNothing: Run = async ([program]) => ({ ok: false, problem: 'not-asked', detail: program });
