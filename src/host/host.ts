@@ -38,7 +38,7 @@ export interface HostOptions {
 }
 
 /** One loader a probe, so that a question nobody asks costs nothing at start. */
-const PROBES: { readonly [P in ProbeName]?: () => Promise<Probe<P>> } = {
+const PROBES: { readonly [P in ProbeName]: () => Promise<Probe<P>> } = {
   'engine.reach': async () => (await import('./probes/engine-reach.ts')).engineReach,
   'engine.info': async () => (await import('./probes/engine-info.ts')).engineInfo,
   'engine.containers': async () => (await import('./probes/engine-containers.ts')).engineContainers,
@@ -114,10 +114,10 @@ export function openHost({ project, engine = null, machine = false, online = fal
 // Even a module that is loaded already costs a question a millisecond, and there may be thousands.
 const loaded = new Map<ProbeName, Promise<unknown>>();
 
-function load<P extends ProbeName>(name: P): Promise<Probe<P> | undefined> {
-  const probe = loaded.get(name) ?? PROBES[name]?.() ?? Promise.resolve();
+function load<P extends ProbeName>(name: P): Promise<Probe<P>> {
+  const probe = loaded.get(name) ?? PROBES[name]();
   loaded.set(name, probe);
-  return probe as Promise<Probe<P> | undefined>;
+  return probe as Promise<Probe<P>>;
 }
 
 async function look<P extends ProbeName>(world: World, name: P, about: Question<P>): Promise<Seen<Answer<P>>> {
@@ -127,9 +127,14 @@ async function look<P extends ProbeName>(world: World, name: P, about: Question<
   if (name.startsWith('registry.') && !world.isOnline) {
     return unseen('Registries were not asked (--online).', '没有查询镜像仓库（需要 --online）。');
   }
-  const probe = await load(name);
-  if (probe === undefined) return unseen(`${name} is not asked here.`, `此处不查询 ${name}。`);
-  return probe(world, about);
+  try {
+    const probe = await load(name);
+    return await probe(world, about);
+  } catch (error) {
+    // Its message may quote what the probe was reading; the kind of error cannot.
+    const kind = error instanceof Error ? error.name : typeof error;
+    return unseen(`${name}: drydock's own error (${kind}).`, `${name}：drydock 自身的错误（${kind}）。`);
+  }
 }
 
 function within<T>(milliseconds: number, name: string, looking: Promise<Seen<T>>): Promise<Seen<T>> {

@@ -8,6 +8,8 @@ export interface Reference {
 }
 
 const HUB = 'registry-1.docker.io';
+const HOST = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/i;
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 
 /** `postgres:15`, `ghcr.io/a/b@sha256:…` (distribution/reference: the first part is a host if it has a dot, a colon, or is localhost). */
 export function parseReference(text: string): Reference | null {
@@ -18,7 +20,7 @@ export function parseReference(text: string): Reference | null {
   const first = slash === -1 ? '' : name.slice(0, slash);
   const hasHost = /[.:]/.test(first) || first === 'localhost';
   const path = hasHost ? name.slice(slash + 1) : name;
-  if (!/^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(path)) return null;
+  if (!PATH.test(path) || (hasHost && !HOST.test(first))) return null;
   const isHub = !hasHost || first === 'docker.io' || first === 'index.docker.io';
   return {
     host: isHub ? HUB : first,
