@@ -13,7 +13,7 @@ for (const file of process.argv.slice(2)) {
   // Each file weighs the same, whatever its size.
   const weight = 1e9 / bytes.length;
   for (let at = 0; at + 4 <= bytes.length; at++) {
-    const gram = bytes.latin1Slice(at, at + 4);
+    const gram = bytes.toString('latin1', at, at + 4);
     counts.set(gram, (counts.get(gram) ?? 0) + weight);
   }
 }
