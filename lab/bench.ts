@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import type { Disk } from './disk/disk.ts';
 import type { Engine } from './engine/engine.ts';
@@ -106,6 +106,7 @@ export class Bench {
 
   /** A cgroup whose processes may use so much memory in all; for `--cgroup-parent`. */
   limitMemory(name: string, megabytes: number): string {
-    return limitMemory(this.#parts.run, name, megabytes);
+    // One group for each engine: another lane may do the same at the same time.
+    return limitMemory(this.#parts.run, `${basename(this.engine.namespace.folder)}-${name}`, megabytes);
   }
 }
