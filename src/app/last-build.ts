@@ -5,7 +5,7 @@ import type { Text } from '#core/model/text.ts';
 import { diagnoseLog, type Traced } from './diagnose.ts';
 import { diagnoseStack } from './stack/diagnose-stack.ts';
 
-/** The last failed build that a builder remembers; where none remembers any, the containers of the project. */
+/** The last failed build that a builder remembers; where none remembers any, the containers of the project; or why neither. */
 export async function diagnoseLast(host: Host): Promise<Traced | Text> {
   const builds = await host.ask('engine.builds', {});
   const newest = builds.ok ? builds.answer[0] : undefined;
@@ -14,9 +14,10 @@ export async function diagnoseLast(host: Host): Promise<Traced | Text> {
     : undefined;
   if (failed === undefined) {
     const why = builds.ok ? NONE_FAILED : builds.why;
-    return diagnoseStack(host, undefined, [
+    const answer = await diagnoseStack(host, undefined, [
       { en: `${why.en} Looked at the containers instead.`, zh: `${why.zh}改为查看容器。` },
     ]);
+    return 'diagnosis' in answer ? answer : { en: `${why.en} And ${answer.en}`, zh: `${why.zh}另外，${answer.zh}` };
   }
   const { reference, builder } = failed;
   const [detail, log] = await Promise.all([

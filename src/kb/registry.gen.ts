@@ -471,7 +471,7 @@ export const rows = JSON.parse(String.raw`[
 {"id":"pg-extension-missing","stage":"data","says":["could not open extension control file \"","\" is not available","type \"vector\" does not exist"]},
 {"id":"pg-password-differs","stage":"data","says":["password authentication failed for user"],"clues":["Skipping initialization"]},
 {"id":"pg-password-missing","stage":"data","says":["Database is uninitialized and superuser password is not specified","You must specify POSTGRES_PASSWORD to a non-empty value"]},
-{"id":"pg-role-missing","stage":"data","says":["\" does not exist","DETAIL:  Role \""]},
+{"id":"pg-role-missing","stage":"data","says":["\" does not exist","DETAIL:  Role \"","password authentication failed for user"]},
 {"id":"pg-stale-lock","stage":"data","says":["lock file \"postmaster.pid\" already exists","lock file \"postmaster.pid\" is empty","Is another postmaster (PID","Is another postgres (PID","pre-existing shared memory block"]},
 {"id":"pg-starting-up","stage":"data","says":["the database system is "],"clues":["database system is ready to accept connections"]},
 {"id":"pg-too-many-clients","stage":"data","says":["sorry, too many clients already","remaining connection slots are reserved","too many connections for role \"","too many connections for database \""]},

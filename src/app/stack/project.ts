@@ -15,6 +15,7 @@ interface Wanted {
   readonly folder: string | undefined;
 }
 
+const LISTED = 20;
 const ENDED_BADLY = /^Exited \((?!0\))|^Restarting|^Dead|\(unhealthy\)|^Created/;
 
 /** Which Compose project is meant: by name, else by the folder, else the one that is failing; or why none is. */
@@ -35,19 +36,10 @@ export function chooseProject(all: readonly ContainerSummary[], { name, folder }
   if (wanted !== undefined) return projects.has(wanted) ? chosen(wanted) : absent(wanted, [...projects.keys()]);
   const failing = [...projects].filter(([, own]) => own.some(({ status }) => ENDED_BADLY.test(status)));
   const candidates = (failing.length > 0 ? failing : [...projects]).toSorted(([, a], [, b]) => newest(b) - newest(a));
-  const [first, ...others] = candidates;
+  const [first] = candidates[0] ?? [];
   if (first === undefined) return NOTHING;
-  return chosen(
-    first[0],
-    others.length === 0
-      ? []
-      : [
-          alsoThere(
-            first[0],
-            others.map(([project]) => project),
-          ),
-        ],
-  );
+  const others = [...projects.keys()].filter((project) => project !== first);
+  return chosen(first, others.length === 0 ? [] : [alsoThere(first, others)]);
 }
 
 function newest(containers: readonly ContainerSummary[]): number {
@@ -60,8 +52,8 @@ const NOTHING: Text = {
 };
 
 function absent(project: string, others: readonly string[]): Text {
-  const there = others.length === 0 ? '' : ` Projects there: ${others.slice(0, 20).join(', ')}.`;
-  const hier = others.length === 0 ? '' : `引擎上有：${others.slice(0, 20).join('、')}。`;
+  const there = others.length === 0 ? '' : ` Projects there: ${others.slice(0, LISTED).join(', ')}.`;
+  const hier = others.length === 0 ? '' : `引擎上有：${others.slice(0, LISTED).join('、')}。`;
   return {
     en: `project "${project}" has no container on this engine.${there}`,
     zh: `该引擎上没有项目 "${project}" 的容器。${hier}`,
@@ -70,7 +62,7 @@ function absent(project: string, others: readonly string[]): Text {
 
 function alsoThere(project: string, others: readonly string[]): Text {
   return {
-    en: `Looked at project ${project}; there are also ${others.join(', ')} (--stack NAME).`,
-    zh: `查看的是项目 ${project}；另外还有 ${others.join('、')}（--stack NAME）。`,
+    en: `Looked at project ${project}; there is also: ${others.slice(0, LISTED).join(', ')} (--stack NAME).`,
+    zh: `查看的是项目 ${project}；另外还有 ${others.slice(0, LISTED).join('、')}（--stack NAME）。`,
   };
 }

@@ -185,7 +185,11 @@ function summary(judged: readonly Judged[]): readonly Text[] {
   const runs = judged.length - stopped - done;
   if (stopped === 0) {
     const jobs = done === 0 ? { en: '', zh: '' } : { en: `, ${done} ended well`, zh: `，${done} 个任务已成功结束` };
-    return [{ en: `All ${runs} services run${jobs.en}.`, zh: `全部 ${runs} 个服务都在运行${jobs.zh}。` }];
+    const all =
+      runs === 1
+        ? { en: 'The only service runs', zh: '唯一的服务正在运行' }
+        : { en: `All ${runs} services run`, zh: `全部 ${runs} 个服务都在运行` };
+    return [{ en: `${all.en}${jobs.en}.`, zh: `${all.zh}${jobs.zh}。` }];
   }
   return [
     {

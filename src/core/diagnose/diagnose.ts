@@ -42,7 +42,7 @@ export interface Traced {
 export async function diagnose(asked: Asked): Promise<Traced> {
   const { observed, knowledge, host, dockerfile, notes, limits, input } = asked;
   const located = settle(locate(observed, asked.stack?.troubled), asked.ended);
-  const matches = match(observed, located, knowledge);
+  const matches = match(observed, located, knowledge, asked.stack?.well);
   const weighed = await Promise.all(matches.map((found) => ask(found, host)));
   const stack = asked.stack ?? (await declaredStack(observed, located, host));
   const ranking = weigh(
@@ -97,11 +97,10 @@ function isAdmissible({ match: { strength, condition } }: Weighed, { outcome }: 
   return outcome === 'unknown' && strength !== 'hints' && (condition.role ?? 'cause') === 'cause';
 }
 
-/** Of a service that was asked and is not in trouble a symptom is history, and so is what it printed. */
-function isOfTheWell({ match: { condition, event, services } }: Weighed, stack: Stack | null): boolean {
+/** Of a service that was asked and is not in trouble a symptom is history. */
+function isOfTheWell({ match: { condition, event } }: Weighed, stack: Stack | null): boolean {
   if (stack === null || event.service === undefined) return false;
-  if (condition.role === 'symptom') return !stack.troubled.includes(event.service);
-  return event.kind === 'output' && [...services].every((service) => stack.well.includes(service));
+  return condition.role === 'symptom' && !stack.troubled.includes(event.service);
 }
 
 function isWarning({ match: { condition } }: Weighed): boolean {

@@ -31,8 +31,16 @@ export interface Knowledge {
 const STRENGTHS: readonly Strength[] = ['states', 'implies', 'hints'];
 const SCOPES: readonly Scope[] = ['failure', 'trouble', 'around'];
 
-/** Every condition whose signature fits an admissible event: the best match of each, for symptoms and warnings several (see `groups`). */
-export function match(observed: Observed, located: Located, knowledge: Knowledge): readonly Match[] {
+/**
+ * Every condition whose signature fits an admissible event: the best match of each, for symptoms and warnings several (see `groups`).
+ * What services print that are known to be `well` is history: it may be a clue to what another one suffers, never a finding.
+ */
+export function match(
+  observed: Observed,
+  located: Located,
+  knowledge: Knowledge,
+  well: readonly string[] = [],
+): readonly Match[] {
   const byLiteral = new Map<number, Hit[]>();
   for (const hit of observed.hits) {
     for (const literal of hit.literals) {
@@ -41,7 +49,7 @@ export function match(observed: Observed, located: Located, knowledge: Knowledge
       else hits.push(hit);
     }
   }
-  const context: Context = { observed, located, byLiteral, literals: knowledge.literals };
+  const context: Context = { observed, located, byLiteral, literals: knowledge.literals, well: new Set(well) };
   const found: Match[] = [];
   for (const condition of knowledge.conditions) {
     const matches = condition.signatures.flatMap((signature) => matchSignature(context, condition, signature));
@@ -58,6 +66,7 @@ interface Context {
   readonly located: Located;
   readonly byLiteral: ReadonlyMap<number, readonly Hit[]>;
   readonly literals: ReadonlyMap<string, number>;
+  readonly well: ReadonlySet<string>;
 }
 
 function matchSignature(context: Context, condition: AnyCondition, signature: Signature): Match[] {
@@ -136,8 +145,9 @@ function placeOf(event: TextEvent): string {
 }
 
 /** Null: no evidence. A scary word in a step that ended well says nothing about a failure elsewhere. */
-function scopeOf({ located, observed }: Context, event: TextEvent, condition: AnyCondition): Scope | null {
+function scopeOf({ located, observed, well }: Context, event: TextEvent, condition: AnyCondition): Scope | null {
   if (condition.role === 'warning') return 'around';
+  if (event.kind === 'output' && event.service !== undefined && well.has(event.service)) return null;
   if (event.kind === 'warning') return 'trouble';
   if (event.kind === 'daemon') return 'trouble';
   if (event.step !== undefined) {

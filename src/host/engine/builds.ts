@@ -19,12 +19,19 @@ export function runningBuilders(builders: readonly EngineBuilder[]): readonly st
 /** The builds one running builder remembers, newest first, without their errors. */
 export async function listBuilds(cli: Cli, builder: string): Promise<Seen<readonly BuildRecord[]>> {
   const listed = await runBuildx(cli, ['history', 'ls', `--builder=${builder}`, '--no-trunc', '--format=json']);
-  if (!listed.ok) return listed;
+  // BuildKit before 0.11, that of Docker 20.10, has nothing to ask; buildx before 0.20 has no word for it.
+  if (!listed.ok) return NO_HISTORY.test(listed.why.en) ? withoutHistory(builder) : listed;
   const records = objectsOf(listed.answer).map((record) => toRecord(record, builder));
   return seen(
     records.toSorted((a, b) => b.created - a.created),
     listed.where,
   );
+}
+
+const NO_HISTORY = /unknown method ListenBuildHistory|unknown command: docker buildx history|code = Unimplemented/;
+
+function withoutHistory(builder: string): Seen<never> {
+  return unseen(`Builder "${builder}" keeps no history of its builds.`, `builder "${builder}" 不保存构建历史。`);
 }
 
 /** One build with its typed error, as `docker buildx history inspect` shows it. */

@@ -26,6 +26,12 @@ const pgRoleMissing = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    {
+      on: ['output', 'error'],
+      says: 'password authentication failed for user',
+      pattern: /password authentication failed for user "(?!root")(?<role>[^"]{1,63})"/,
+      also: [{ says: 'DETAIL:  Role "', within: 'log' }],
+    },
   ],
   facts: (group, event) => ({ role: group('role'), service: event.service }),
 

@@ -2,6 +2,16 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
+/** What the last probe printed: an earlier one may have met a server that was not up yet. */
+function lastOutput(health: string): string {
+  return health.slice(health.lastIndexOf('"Output":"'));
+}
+
+/** A status of 500 and above comes from the server that was meant: it says that it is unwell. */
+function answersItself(output: string): boolean {
+  return /returned error: (?:HTTP\/[\d.]{1,3} )?5\d\d\b/.test(output);
+}
+
 const healthcheckWrongTarget = condition({
   id: 'healthcheck-wrong-target',
   stage: 'runtime',
@@ -13,7 +23,7 @@ const healthcheckWrongTarget = condition({
       says: 'FailingStreak',
       pattern:
         /"Output":"[^"]{0,600}(?:curl: \((?:7|22|52|35|60)\) (?<curl>[^"\\]{1,160})|wget: (?<wget>can't connect to remote host[^"\\]{0,80}|server returned error: [^"\\]{1,80})|mysqladmin: connect to server at 'localhost' failed)/,
-      when: ({ step }) => step === undefined,
+      when: ({ step, text }) => step === undefined && !answersItself(lastOutput(text)),
     },
   ],
   facts: (group) => ({ said: group('curl') || group('wget') }),
@@ -81,6 +91,19 @@ export const examples: ExamplesOf<typeof healthcheckWrongTarget> = [
     log: `{"Status":"unhealthy","FailingStreak":3,"Log":[{"Start":"2026-11-22T14:02:01.721513844Z","End":"2026-11-22T14:02:01.755419429Z","ExitCode":7,"Output":"curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server\\n"}]}
 `,
     matches: { said: "Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server" },
+  },
+  {
+    name: 'the path is wrong',
+    log: `{"Status":"unhealthy","FailingStreak":3,"Log":[{"Start":"2026-11-22T14:02:01.721513844Z","End":"2026-11-22T14:02:01.755419429Z","ExitCode":22,"Output":"curl: (22) The requested URL returned error: 404\\n"}]}
+`,
+    matches: { said: 'The requested URL returned error: 404' },
+  },
+  {
+    name: 'the application says that it is unwell',
+    log: `{"Status":"unhealthy","FailingStreak":4,"Log":[{"Start":"2026-11-22T14:02:01.721513844Z","End":"2026-11-22T14:02:01.755419429Z","ExitCode":7,"Output":"curl: (7) Failed to connect to localhost port 8000 after 0 ms: Couldn't connect to server\\n"},{"Start":"2026-11-22T14:02:02.721513844Z","End":"2026-11-22T14:02:02.755419429Z","ExitCode":22,"Output":"curl: (22) The requested URL returned error: 503\\n"}]}
+`,
+    matches: false,
+    is: 'dependency-unhealthy',
   },
   {
     name: 'curl is not there',
