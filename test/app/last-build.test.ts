@@ -129,3 +129,11 @@ test.each([
   expect(root?.stage).toBe('client');
   expect(root?.headline.en).toContain(endpoint);
 });
+
+test('a container that could not be looked into is not called well', async () => {
+  const asked = host({ 'engine.reach': REACHED, 'engine.containers': [container('well', 'Up 2 minutes', 3)] });
+  const { outcome, notes, limits } = diagnosisOf(await diagnoseStack(asked, undefined));
+  expect(outcome).toBe('unknown');
+  expect(notes).toEqual([]);
+  expect(limits.length).toBeGreaterThan(0);
+});

@@ -25,9 +25,14 @@ export async function diagnoseStack(
   const chosen = chooseProject(all.answer, { name, folder });
   if (!('project' in chosen)) return chosen;
   const isFolders = declared.ok && (name === undefined || name === folder);
-  const { log, stack, running, limits, notes: seen } = await readStack(host, chosen, isFolders ? declared.answer : []);
+  const reading = await readStack(host, chosen, isFolders ? declared.answer : []);
+  const { log, stack, running, limits, notes: seen, isWhole } = reading;
   const asked = isFolders ? host : withServices(host, running, chosen.project);
-  return diagnoseLog(bytesOf(log), asked, undefined, { stack, limits, notes: [...notes, ...seen] });
+  const traced = await diagnoseLog(bytesOf(log), asked, undefined, { stack, limits, notes: [...notes, ...seen] });
+  const { diagnosis } = traced;
+  // A container that could not be looked into may be the one in trouble.
+  if (isWhole || diagnosis.outcome !== 'succeeded') return traced;
+  return { ...traced, diagnosis: { ...diagnosis, outcome: 'unknown' } };
 }
 
 /** The same host, whose services are those that run: the folder at hand belongs to another project. */

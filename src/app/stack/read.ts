@@ -23,6 +23,8 @@ export interface StackReading {
   readonly running: readonly ProjectService[];
   readonly notes: readonly Text[];
   readonly limits: readonly Text[];
+  /** Whether every container that was to be looked into could be. */
+  readonly isWhole: boolean;
 }
 
 interface Judged {
@@ -50,12 +52,18 @@ export async function readStack(
   );
   const inOrder = judged.toSorted((a, b) => order.indexOf(a.service) - order.indexOf(b.service));
   const told = await listen(host, inOrder, events, limits);
+  const isWhole = containers.length === looked.length;
   return {
     log: stackLog(told),
     stack: stackOf(inOrder, membersOf(judged, declared)),
     running: containers.map(asService),
-    notes: [...chosen.notes, ...inOrder.flatMap(({ standing }) => standing.note ?? []), ...summary(judged)],
+    notes: [
+      ...chosen.notes,
+      ...inOrder.flatMap(({ standing }) => standing.note ?? []),
+      ...(isWhole ? summary(judged) : []),
+    ],
     limits,
+    isWhole,
   };
 }
 
