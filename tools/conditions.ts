@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { AnyCondition, Example } from '#core/model/condition.ts';
+import type { AheadExample, AnyCondition, Example } from '#core/model/condition.ts';
 import { STAGES, type Stage } from '#core/model/condition.ts';
 
 export const CONDITIONS = join(import.meta.dirname, '../src/kb/conditions');
@@ -16,6 +16,8 @@ export interface ConditionFile {
 export interface LoadedCondition extends ConditionFile {
   readonly condition: AnyCondition;
   readonly examples: readonly Example<Record<string, unknown>>[];
+  /** Of `check`; none where the condition has no `ahead`. */
+  readonly aheadExamples: readonly AheadExample<Record<string, unknown>>[];
 }
 
 /** Every condition file, in the order of the stages, then by id. */
@@ -32,8 +34,14 @@ export async function loadConditions(): Promise<readonly LoadedCondition[]> {
       const module = (await import(pathToFileURL(file.path).href)) as {
         default: AnyCondition;
         examples: LoadedCondition['examples'];
+        aheadExamples?: LoadedCondition['aheadExamples'];
       };
-      return { ...file, condition: module.default, examples: module.examples };
+      return {
+        ...file,
+        condition: module.default,
+        examples: module.examples,
+        aheadExamples: module.aheadExamples ?? [],
+      };
     }),
   );
 }

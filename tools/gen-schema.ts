@@ -57,8 +57,14 @@ const step: Schema = {
   ],
 };
 
+const condition = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
+const remedies = list(object({ id: text, title: text, risk: { enum: RISKS }, loses: nullableText, steps: list(step) }));
+const retry = { enum: ['safe', 'useless', 'unknown'] };
+const sources = list(object({ repo: text, 'path?': text, 'symbol?': text }));
+const tool = object({ name: { const: 'drydock' }, version: text });
+
 const finding = object({
-  condition: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+  condition,
   stage: { enum: STAGES },
   verdict: { enum: ['confirmed', 'suspected', 'refuted'] },
   confidence: { type: 'number', minimum: 0, maximum: 1 },
@@ -78,9 +84,9 @@ const finding = object({
       where: nullableText,
     }),
   ),
-  remedies: list(object({ id: text, title: text, risk: { enum: RISKS }, loses: nullableText, steps: list(step) })),
-  retry: { enum: ['safe', 'useless', 'unknown'] },
-  sources: list(object({ repo: text, 'path?': text, 'symbol?': text })),
+  remedies,
+  retry,
+  sources,
 });
 
 const amount: Schema = { type: 'number', minimum: 0 };
@@ -140,7 +146,7 @@ const schema: Schema = {
   description: 'What `drydock diagnose --format json` prints. Prose is in the language asked for.',
   ...object({
     schemaVersion: { const: 1 },
-    tool: object({ name: { const: 'drydock' }, version: text }),
+    tool,
     outcome: { enum: ['failed', 'succeeded', 'unknown'] },
     failure: {
       oneOf: [
@@ -165,7 +171,7 @@ const schema: Schema = {
     alternatives: list(reference),
     consequences: list(reference),
     warnings: list(reference),
-    retry: { enum: ['safe', 'useless', 'unknown'] },
+    retry,
     'timing?': { oneOf: [{ type: 'null' }, timing] },
     'jobs?': jobs,
     notes: list(text),

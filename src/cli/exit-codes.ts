@@ -1,3 +1,4 @@
+import { kindOf, type Check } from '#core/model/check.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 
 /** Usage or own error. */
@@ -7,4 +8,10 @@ export const EXIT_USAGE = 2;
 export function exitCodeOf({ failure, root }: Diagnosis): number {
   if (failure === null) return 0;
   return root === null ? 3 : 1;
+}
+
+/** `check`: 0 nothing will fail · 1 something will; with `isStrict` also where it is only likely to. */
+export function exitCodeOfCheck({ findings }: Check, isStrict: boolean): number {
+  const counts = isStrict ? ['certain', 'likely'] : ['certain'];
+  return findings.some((one) => counts.includes(kindOf(one))) ? 1 : 0;
 }

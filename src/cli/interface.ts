@@ -82,6 +82,11 @@ const AROUND: readonly Option[] = [
   HELP,
 ];
 
+const QUIET: Option = {
+  name: 'quiet',
+  says: { en: 'print nothing, answer by exit code', zh: '不输出，只用退出码回答' },
+};
+
 /** The command line, once: help, completion and the argument parser are made from it. */
 export const COMMANDS: readonly Command[] = [
   {
@@ -117,7 +122,37 @@ export const COMMANDS: readonly Command[] = [
         },
       },
       NO_ENGINE,
-      { name: 'quiet', says: { en: 'print nothing, answer by exit code', zh: '不输出，只用退出码回答' } },
+      QUIET,
+      LANG,
+      NO_COLOR,
+      HELP,
+    ],
+  },
+  {
+    name: 'check',
+    usage: 'drydock check [DIR]',
+    says: {
+      en: 'say what will fail before it is built or started',
+      zh: '在构建或启动之前指出会失败的地方',
+    },
+    options: [
+      {
+        name: 'strict',
+        says: { en: 'exit with 1 also where failure is only likely', zh: '仅仅是“很可能失败”时也以 1 退出' },
+      },
+      {
+        name: 'no-engine',
+        says: {
+          en: 'ask neither the engine nor this machine, only the files',
+          zh: '只看项目文件，不询问引擎和本机',
+        },
+      },
+      {
+        name: 'online',
+        says: { en: 'ask registries and mirrors too', zh: '同时询问镜像仓库和加速器' },
+      },
+      FORMAT,
+      QUIET,
       LANG,
       NO_COLOR,
       HELP,

@@ -15,6 +15,7 @@ const RUNNERS: Record<string, () => Promise<Run>> = {
   build: async () => (await import('./commands/watch.ts')).runBuild,
   up: async () => (await import('./commands/watch.ts')).runUp,
   capture: async () => (await import('./commands/capture.ts')).runCapture,
+  check: async () => (await import('./commands/check.ts')).runCheck,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };

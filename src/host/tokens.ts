@@ -32,6 +32,8 @@ export function environmentValue(name: string, value: string, token: Tokens): En
         host: url[4] as string,
         ...(url[5] !== undefined && { port: Number(url[5]) }),
         user: decode(url[2] ?? ''),
+        hasPassword: (url[3] ?? '') !== '',
+        userToken: token(decode(url[2] ?? ''), 'user'),
         passwordToken: token(decode(url[3] ?? ''), 'password'),
       },
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { loadConditions } from '../../tools/conditions.ts';
+import { checkAhead, checkAheadExample } from './check-ahead.ts';
 import { checkCondition, checkExample } from './check-condition.ts';
 
 const all = await loadConditions();
@@ -10,6 +11,8 @@ const names = all.flatMap(({ id, condition }) => [id, ...(condition.aliases ?? [
 describe.each(all)('$stage/$id', (one) => {
   test('keeps the contract', () => checkCondition(one));
   test.each(one.examples)('$name', (example) => checkExample(one, example));
+  test('asked forward, keeps the contract', () => checkAhead(one));
+  test.each(one.aheadExamples)('ahead: $name', (example) => checkAheadExample(one, example));
 });
 
 test('there are conditions', () => {

@@ -34,6 +34,7 @@ test('what the scaffold writes keeps the contract, types included', { timeout: 6
     path,
     condition: module.default,
     examples: module.examples,
+    aheadExamples: [],
   };
   checkCondition(one);
   const base = { rows: [rowOf(one.condition)], loaders: { [one.id]: async () => one.condition } };

@@ -1,7 +1,6 @@
 import type { AnyCondition } from '../model/condition.ts';
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
 import type { ProbeName, Host } from '../model/probe.ts';
-import type { Remedy } from '../model/remedy.ts';
 import type { Text } from '../model/text.ts';
 import type { Stack } from './cascade.ts';
 import type { Observed } from './collect.ts';
@@ -10,6 +9,7 @@ import { memberOfService } from './graph.ts';
 import { locate, type Located } from './locate.ts';
 import { match, type Knowledge, type Match } from './match.ts';
 import { place, type Dockerfile } from './place.ts';
+import { isRemedy, joined } from './prose.ts';
 import { verdictOf, weigh, type Weighed } from './weigh.ts';
 
 const MAX_ALTERNATIVES = 5;
@@ -174,15 +174,6 @@ function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'i
     ...(service !== undefined && { service }),
     ...place,
   };
-}
-
-/** Prose is wrapped in the source; a blank joins English lines, nothing joins Chinese ones. */
-function joined({ en, zh }: Text): Text {
-  return { en: en.replace(/\s*\n\s*/g, ' ').trim(), zh: zh.replace(/\s*\n\s*/g, '').trim() };
-}
-
-function isRemedy(remedy: Remedy | false | undefined): remedy is Remedy {
-  return remedy !== false && remedy !== undefined;
 }
 
 function serviceOf({ event }: Match): string | undefined {

@@ -110,23 +110,38 @@ export interface Evidence<F, P extends ProbeName> {
 /** Probes whose question needs no details: these can be asked before anything has failed. */
 export type OpenProbe = { [P in ProbeName]: Record<never, never> extends Question<P> ? P : never }[ProbeName];
 
-/** What `check` asks before anything fails. An answer that is missing could not be had, and says nothing. */
+/** Answers of the first round. One that is missing could not be had, and says nothing. */
+export type OpenAnswers = { readonly [P in OpenProbe]?: Answer<P> };
+
+/** A question that only other answers make possible. */
+export type DetailedQuestion = {
+  [P in ProbeName]: { readonly probe: P; readonly about: Question<P> };
+}[ProbeName];
+
+/** The answer to a question of the second round, or undefined where it could not be had. */
+export type Lookup = <P extends ProbeName>(probe: P, about: Question<P>) => Answer<P> | undefined;
+
+/** What `check` asks before anything fails. */
 export interface Ahead<F> {
   readonly asks: readonly OpenProbe[];
-  /** Every place where this condition is going to happen; empty where it is not. */
-  readonly finds: (answers: { readonly [P in OpenProbe]?: Answer<P> }) => readonly Foreseen<F>[];
+  /** Questions with details, asked in a second round: an image by its name, a file by its path. */
+  readonly further?: (answers: OpenAnswers) => readonly DetailedQuestion[];
+  /** Every place where this condition is going to happen; empty where it is not, or where nobody can say. */
+  readonly finds: (answers: OpenAnswers, answerTo: Lookup) => readonly Foreseen<F>[];
 }
 
 export interface Foreseen<F> {
   readonly facts: F;
-  /** `certain`: the build or the stack will fail of this. `likely`: it fails if things stay as they are. */
+  /** `certain`: the build or the stack will fail of this. `likely`: it fails if things stay as they are, or as they mostly are. */
   readonly how: 'certain' | 'likely';
   /** One sentence on what was seen. */
   readonly tells: Text;
-  readonly file?: string;
-  readonly line?: number;
+  readonly at?: Place;
   readonly service?: string;
 }
+
+/** A line of a file, or a key of the Compose model (`['services', 'app', 'image']`) whose line is looked up. */
+export type Place = { readonly file: string; readonly line?: number } | { readonly key: readonly string[] };
 
 /** Is it worth running the same thing again unchanged? */
 export type Retry = 'safe' | 'useless' | 'unknown';
@@ -193,5 +208,33 @@ export interface Example<F = unknown> {
   /** Ids of the remedies offered, in order. */
   readonly remedies?: readonly string[];
 }
+
+/** What `check` must see, or must not, before anything failed. */
+export interface AheadExample<F = unknown> {
+  readonly name: string;
+  /** Project files, read by the real probes. */
+  readonly project?: Readonly<Record<string, string>>;
+  /** Answers of other probes, in place of the real ones; what is not here could not be looked at. */
+  readonly world?: OpenAnswers;
+  /** Answers to questions with details. */
+  readonly details?: readonly { readonly [P in ProbeName]: DetailedAnswer<P> }[ProbeName][];
+  /** What is found, in order, each with a part of its facts. Empty: a near miss. */
+  readonly finds: readonly {
+    readonly facts?: Partial<F>;
+    readonly how: Foreseen<F>['how'];
+    /** `compose.yaml:7`. */
+    readonly at?: string;
+  }[];
+  /** Ids of the remedies offered with the first one, in order. */
+  readonly remedies?: readonly string[];
+}
+
+interface DetailedAnswer<P extends ProbeName> {
+  readonly probe: P;
+  readonly about: Question<P>;
+  readonly answer: Answer<P>;
+}
+
+export type AheadExamplesOf<C> = C extends Condition<infer F, infer _E> ? readonly AheadExample<F>[] : never;
 
 export type ExamplesOf<C> = C extends Condition<infer F, infer _E> ? readonly Example<F>[] : never;

@@ -114,7 +114,8 @@ function evidence({ from, says, text, line, where }: EvidenceItem, lang: Lang): 
   return { from, says, text: text[lang], line: line ?? null, where: where ?? null };
 }
 
-function remedyOf({ id, title, risk, steps, loses }: Remedy, lang: Lang): unknown {
+/** A remedy as every document shows it. */
+export function remedyOf({ id, title, risk, steps, loses }: Remedy, lang: Lang): unknown {
   return { id, title: title[lang], risk, loses: loses?.[lang] ?? null, steps: steps.map((step) => stepOf(step, lang)) };
 }
 

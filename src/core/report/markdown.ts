@@ -109,7 +109,8 @@ function cause({ root }: Diagnosis, lang: Lang): string[] {
   return parts;
 }
 
-function remedyPart({ title, risk, steps, loses }: Remedy, number: number, lang: Lang): string {
+/** A remedy as a numbered item. */
+export function remedyPart({ title, risk, steps, loses }: Remedy, number: number, lang: Lang): string {
   const head = `${number}. **${escape(title[lang])}** (${WORDS.risk[lang]}: ${RISK_WORDS[risk][lang]})`;
   const lost = loses === undefined ? [] : [`   ${WORDS.loses[lang]}: ${escape(loses[lang])}`];
   return [head, ...lost, ...steps.map((step) => indent(stepPart(step, lang)))].join('\n\n');

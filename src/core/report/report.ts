@@ -1,3 +1,4 @@
+import type { Check } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Lang } from '../model/text.ts';
 
@@ -15,3 +16,6 @@ export interface ReportOptions {
 
 /** Every reporter is one pure function; printing is somebody else's work. */
 export type Reporter = (diagnosis: Diagnosis, options: ReportOptions) => string;
+
+/** The same for what has not happened yet. */
+export type CheckReporter = (check: Check, options: ReportOptions) => string;

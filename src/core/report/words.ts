@@ -1,3 +1,4 @@
+import type { kindOf } from '../model/check.ts';
 import type { Retry } from '../model/condition.ts';
 import type { Outcome, Verdict } from '../model/diagnosis.ts';
 import type { Platform, Risk } from '../model/remedy.ts';
@@ -85,4 +86,15 @@ export const WORDS = {
   jobs: { en: 'jobs and memory', zh: '并行任务与内存' },
   recommended: { en: 'jobs for this engine', zh: '适合这个引擎的并行数' },
   measuredMark: { en: '* measured', zh: '* 实测' },
+} as const satisfies Record<string, Text>;
+
+export const KIND_WORDS = {
+  certain: { en: 'will fail', zh: '必然失败' },
+  likely: { en: 'likely to fail', zh: '很可能失败' },
+  note: { en: 'worth knowing', zh: '值得注意' },
+} as const satisfies Record<ReturnType<typeof kindOf>, Text>;
+
+export const CHECK_WORDS = {
+  title: { en: 'Before it fails', zh: '失败之前' },
+  nothing: { en: 'Nothing found that would fail.', zh: '没有发现会失败的地方。' },
 } as const satisfies Record<string, Text>;

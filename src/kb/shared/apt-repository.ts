@@ -31,3 +31,21 @@ export function aptRepositoryIn(text: string): AptRepository | undefined {
     isEnded: ENDED.test(suite),
   };
 }
+
+const ARCHIVED: Readonly<Record<string, string>> = {
+  '7': 'wheezy',
+  '8': 'jessie',
+  '9': 'stretch',
+  '10': 'buster',
+};
+
+/** The release an image is made of, if its packages are only in the archive: `debian:10`, `python:3.7-slim-buster`, `ubuntu:21.10`. */
+export function archivedSuiteOf({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined {
+  const word = /(?:^|-)(wheezy|jessie|stretch|buster)(?:-|$)/.exec(tag)?.[1];
+  if (word !== undefined) return word;
+  if (name === 'debian') return ARCHIVED[/^\d+/.exec(tag)?.[0] ?? ''];
+  // Every release that is not of April of an even year has left after nine months.
+  const ubuntu = name === 'ubuntu' ? /^(\d\d)\.(\d\d)/.exec(tag) : null;
+  if (ubuntu === null || Number(ubuntu[1]) > 24) return undefined;
+  return ubuntu[2] === '10' || Number(ubuntu[1]) % 2 === 1 ? `ubuntu ${ubuntu[0]}` : undefined;
+}

@@ -1,33 +1,124 @@
-import type { ProjectService } from '#core/model/probes/project.ts';
+import type { EnvironmentValue, ProjectService } from '#core/model/probes/project.ts';
+import { DATA_KINDS, kindOfScheme, type DataKindName } from './data-service.ts';
+import { namesOf } from './stack.ts';
 
 export interface ComparedPassword {
-  /** The service that runs the database. */
+  /** The service that runs the database, and the variable (or option) it takes the password from. */
   readonly database: string;
-  /** The service that connects to it, and the variable that holds its URL. */
+  readonly source: string;
+  /** The service that connects to it, and the variable that holds its URL or password. */
   readonly client: string;
   readonly variable: string;
+  readonly user: string;
   readonly isSame: boolean;
+  /** The client sends no password at all. */
+  readonly isUnsent: boolean;
 }
 
-/** Compares the password a PostgreSQL service is given with the one in the URLs that point at it. Undefined: nothing to compare. */
-export function comparePostgresPasswords(services: readonly ProjectService[]): ComparedPassword | undefined {
-  let same: ComparedPassword | undefined;
-  for (const database of services) {
-    const password = database.environment['POSTGRES_PASSWORD'];
-    if (password === undefined) continue;
-    for (const client of services) {
-      for (const [variable, { url }] of Object.entries(client.environment)) {
-        if (url === undefined || url.host !== database.name || !url.scheme.startsWith('postgres')) continue;
-        const compared = {
-          database: database.name,
+/** Where the image of a data service reads users and passwords, as pairs. */
+const ACCOUNTS: Record<
+  DataKindName,
+  readonly { readonly user?: string; readonly name?: string; readonly password: string }[]
+> = {
+  postgres: [{ user: 'POSTGRES_USER', name: 'postgres', password: 'POSTGRES_PASSWORD' }],
+  mysql: [
+    { user: 'MYSQL_USER', password: 'MYSQL_PASSWORD' },
+    { user: 'MARIADB_USER', password: 'MARIADB_PASSWORD' },
+    { name: 'root', password: 'MYSQL_ROOT_PASSWORD' },
+    { name: 'root', password: 'MARIADB_ROOT_PASSWORD' },
+  ],
+  mongo: [{ user: 'MONGO_INITDB_ROOT_USERNAME', password: 'MONGO_INITDB_ROOT_PASSWORD' }],
+  redis: [{ password: '--requirepass' }],
+  rabbitmq: [{ user: 'RABBITMQ_DEFAULT_USER', name: 'guest', password: 'RABBITMQ_DEFAULT_PASS' }],
+};
+
+/** A client's login: from a URL, or from a host, a user and a password in variables with one prefix. */
+interface Login {
+  readonly client: string;
+  readonly variable: string;
+  readonly user: string;
+  readonly userToken?: string;
+  readonly password?: string;
+}
+
+/** Compares the passwords a data service is given with those its clients use, account by account. */
+export function comparePasswords(services: readonly ProjectService[], kind: DataKindName): readonly ComparedPassword[] {
+  return services.flatMap((database) => {
+    const logins = services.filter((one) => one !== database).flatMap((client) => loginsAt(database, client, kind));
+    return logins.flatMap((login) => compare(database, login, kind) ?? []);
+  });
+}
+
+function compare(database: ProjectService, login: Login, kind: DataKindName): ComparedPassword | undefined {
+  for (const { user, name, password } of ACCOUNTS[kind]) {
+    const given = database.environment[password] ?? database.options?.[password];
+    if (given === undefined || given.isEmpty) continue;
+    // Another account may have another password; an equal one still says that the files agree.
+    if (login.password !== given.token && !isAccount(database, login, user, name)) continue;
+    const both = {
+      database: database.name,
+      source: password,
+      client: login.client,
+      variable: login.variable,
+      user: login.user,
+    };
+    if (login.password === undefined) return { ...both, isSame: false, isUnsent: true };
+    return { ...both, isSame: login.password === given.token, isUnsent: false };
+  }
+  return undefined;
+}
+
+/** The login speaks of this account. An account without a name takes any user. */
+function isAccount(
+  database: ProjectService,
+  login: Login,
+  user: string | undefined,
+  name: string | undefined,
+): boolean {
+  const given = user === undefined ? undefined : database.environment[user];
+  if (given !== undefined && !given.isEmpty) return login.userToken === given.token;
+  return name === undefined ? user === undefined : login.user === name;
+}
+
+function loginsAt(database: ProjectService, client: ProjectService, kind: DataKindName): readonly Login[] {
+  const names = namesOf(database);
+  return Object.entries(client.environment).flatMap(([variable, value]) => {
+    if (value.url !== undefined) {
+      const { url } = value;
+      if (!names.includes(url.host) || kindOfScheme(url.scheme) !== DATA_KINDS[kind]) return [];
+      const hasPassword = url.hasPassword;
+      return [
+        {
           client: client.name,
           variable,
-          isSame: url.passwordToken === password.token,
-        };
-        if (!compared.isSame) return compared;
-        same = compared;
-      }
+          user: url.user,
+          userToken: url.userToken,
+          ...(hasPassword && { password: url.passwordToken }),
+        },
+      ];
     }
-  }
-  return same;
+    if (value.host === undefined || !names.includes(value.host.name)) return [];
+    return partsOf(client, variable) ?? [];
+  });
+}
+
+/** `DB_HOST` with `DB_USER` and `DB_PASSWORD`. */
+function partsOf({ name, environment }: ProjectService, variable: string): Login | undefined {
+  const prefix = /^(.*_)(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/.exec(variable)?.[1];
+  if (prefix === undefined) return undefined;
+  const pick = (...endings: readonly string[]): [string, EnvironmentValue] | undefined => {
+    const found = endings.map((ending) => prefix + ending).find((one) => environment[one]?.isEmpty === false);
+    return found === undefined ? undefined : [found, environment[found] as EnvironmentValue];
+  };
+  const password = pick('PASSWORD', 'PASS', 'PASSWD');
+  const user = pick('USER', 'USERNAME', 'LOGIN');
+  if (password === undefined || user === undefined) return undefined;
+  return { client: name, variable: password[0], user: '', userToken: user[1].token, password: password[1].token };
+}
+
+/** The first disagreement over a PostgreSQL password, else an agreement. Undefined: nothing to compare. */
+export function comparePostgresPasswords(services: readonly ProjectService[]): ComparedPassword | undefined {
+  // A URL without a password can get it from PGPASSWORD or a .pgpass file.
+  const compared = comparePasswords(services, 'postgres').filter(({ isUnsent }) => !isUnsent);
+  return compared.find(({ isSame }) => !isSame) ?? compared[0];
 }

@@ -11,7 +11,11 @@ function needs(...services: readonly string[]): Pick<Member, 'dependsOn'> {
 }
 
 const url = (host: string): Member['environment'] => ({
-  URL: { isEmpty: false, token: host, url: { scheme: 'http', host, user: '', passwordToken: '' } },
+  URL: {
+    isEmpty: false,
+    token: host,
+    url: { scheme: 'http', host, user: '', userToken: '', hasPassword: false, passwordToken: '' },
+  },
 });
 const nobody = (): boolean => false;
 

@@ -85,6 +85,8 @@ export interface EnvironmentValue {
     readonly host: string;
     readonly port?: number;
     readonly user: string;
+    readonly userToken: string;
+    readonly hasPassword: boolean;
     readonly passwordToken: string;
   };
   /** Present only where the value is a bare host name, or host:port. */

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
 
 const composeDependencyCycle = condition({
   id: 'compose-dependency-cycle',
@@ -31,6 +32,23 @@ const composeDependencyCycle = condition({
     zh: `Compose 按依赖顺序启动服务，循环则没有顺序可言。links、volumes_from、network_mode: service: 也算依赖。`,
   },
 
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) => {
+      const circle = circleIn(services);
+      if (circle === undefined) return [];
+      const path = circle.join(' -> ');
+      return [
+        {
+          facts: { path },
+          how: 'certain',
+          tells: { en: `depends_on leads back to where it began: ${path}.`, zh: `depends_on 绕回了起点：${path}。` },
+          at: { key: ['services', circle[0] ?? '', 'depends_on'] },
+        },
+      ];
+    },
+  },
+
   retry: 'useless',
   remedies: () => [
     {
@@ -50,6 +68,28 @@ const composeDependencyCycle = condition({
   sources: [{ repo: 'compose-spec/compose-go', path: 'graph/cycle.go', symbol: 'searchCycle' }],
 });
 
+/** The first circle of `depends_on`, its first name again at the end. */
+function circleIn(services: readonly ProjectService[]): readonly string[] | undefined {
+  const needs = new Map(services.map(({ name, dependsOn }) => [name, dependsOn.map(({ service }) => service)]));
+  const done = new Set<string>();
+  const search = (name: string, path: readonly string[]): readonly string[] | undefined => {
+    const start = path.indexOf(name);
+    if (start !== -1) return [...path.slice(start), name];
+    if (done.has(name)) return undefined;
+    for (const next of needs.get(name) ?? []) {
+      const found = search(next, [...path, name]);
+      if (found !== undefined) return found;
+    }
+    done.add(name);
+    return undefined;
+  };
+  for (const name of needs.keys()) {
+    const found = search(name, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 export default composeDependencyCycle;
 
 export const examples: ExamplesOf<typeof composeDependencyCycle> = [
@@ -67,5 +107,30 @@ web-1 exited with code 1
 `,
     matches: false,
     is: null,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof composeDependencyCycle> = [
+  {
+    name: 'three wait for one another',
+    project: {
+      'compose.yaml': `services:
+  a: { image: x, depends_on: [b] }
+  b: { image: x, depends_on: [c] }
+  c: { image: x, depends_on: [a] }
+`,
+    },
+    finds: [{ facts: { path: 'a -> b -> c -> a' }, how: 'certain', at: 'compose.yaml:2' }],
+  },
+  {
+    name: 'two ways to the same service',
+    project: {
+      'compose.yaml': `services:
+  a: { image: x, depends_on: [b, c] }
+  b: { image: x, depends_on: [c] }
+  c: { image: x }
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, shell } from '#core/model/steps.ts';
+import { closest } from '../../shared/closest.ts';
 
 const composeDependsOnUndefined = condition({
   id: 'compose-depends-on-undefined',
@@ -32,6 +33,34 @@ const composeDependsOnUndefined = condition({
       or the file that defines the service was not given with -f.`,
     zh: `depends_on、links、network_mode: service: 和 volumes_from 必须引用已加载文件里的服务。
       可能是名字写错（container_name 不算），或没有用 -f 加载定义它的文件。`,
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.compose'],
+    finds: ({ 'project.services': services = [], 'project.compose': compose }) =>
+      services.flatMap(({ name, dependsOn }) =>
+        dependsOn
+          .filter(({ service }) => ![...services, ...(compose?.disabled ?? [])].some((one) => one.name === service))
+          .map(({ service: target }) => {
+            const meant = closest(
+              target,
+              services.map((one) => one.name),
+            );
+            return {
+              facts: { service: name, target },
+              how: 'certain' as const,
+              tells:
+                meant === undefined
+                  ? { en: `No service is called ${target}.`, zh: `没有叫 ${target} 的服务。` }
+                  : {
+                      en: `No service is called ${target}, but one is called ${meant}.`,
+                      zh: `没有叫 ${target} 的服务，但有 ${meant}。`,
+                    },
+              at: { key: ['services', name, 'depends_on', target] },
+              service: name,
+            };
+          }),
+      ),
   },
 
   retry: 'useless',
@@ -82,5 +111,33 @@ export const examples: ExamplesOf<typeof composeDependsOnUndefined> = [
 `,
     matches: false,
     is: 'compose-service-disabled',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof composeDependsOnUndefined> = [
+  {
+    name: 'the service has another name',
+    project: {
+      'compose.yaml': `services:
+  redis: { image: "redis:7" }
+  app:
+    image: shop
+    depends_on:
+      - redsi
+`,
+    },
+    finds: [{ facts: { service: 'app', target: 'redsi' }, how: 'certain', at: 'compose.yaml:6' }],
+  },
+  {
+    name: 'the other is there',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    depends_on: [redis]
+  redis: { image: "redis:7" }
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
@@ -33,6 +33,22 @@ const composeEnvRequiredMissing = condition({
       Compose reads the shell and the .env next to the file, or --env-file; env_file: of a service is for the container only.`,
     zh: `Compose 文件用 \${…:?…} 要求该变量，因此值缺失或为空时，在启动任何东西之前就会结束。
       Compose 读取 shell 和文件旁的 .env（或 --env-file）；服务的 env_file: 只给容器用。`,
+  },
+
+  ahead: {
+    asks: ['project.compose'],
+    finds: ({ 'project.compose': compose }) =>
+      (compose?.unset ?? [])
+        .filter(({ required }) => required)
+        .map(({ variable, file, line }) => ({
+          facts: { variable, message: '' },
+          how: 'certain',
+          tells: {
+            en: `${variable} has no value in the shell or in .env, and the file insists on one.`,
+            zh: `shell 和 .env 中都没有 ${variable}，而文件要求必须有值。`,
+          },
+          at: { file, line },
+        })),
   },
 
   retry: 'useless',
@@ -76,5 +92,33 @@ app-1 exited with code 1
 `,
     matches: false,
     is: 'missing-runtime-env',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof composeEnvRequiredMissing> = [
+  {
+    name: 'nobody sets it',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    environment:
+      KEY: \${DRYDOCK_TEST_KEY:?set it in .env}
+`,
+    },
+    finds: [{ facts: { variable: 'DRYDOCK_TEST_KEY', message: '' }, how: 'certain', at: 'compose.yaml:5' }],
+  },
+  {
+    name: '.env sets it',
+    project: {
+      '.env': 'DRYDOCK_TEST_KEY=x\n',
+      'compose.yaml': `services:
+  app:
+    image: shop
+    environment:
+      KEY: \${DRYDOCK_TEST_KEY:?set it in .env}
+`,
+    },
+    finds: [],
   },
 ];

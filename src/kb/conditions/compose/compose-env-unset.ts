@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
@@ -76,6 +76,23 @@ const composeEnvUnset = condition({
     },
   },
 
+  ahead: {
+    asks: ['project.compose'],
+    finds: ({ 'project.compose': compose }) =>
+      (compose?.unset ?? [])
+        .filter(({ required, key, variable }) => !required && isNeeded(key, variable))
+        .map(({ variable, file, line, key = [] }) => ({
+          facts: { variable },
+          how: 'likely',
+          tells: {
+            en: `${variable} has no value in the shell or in .env, so ${key.slice(2).join('.')} gets an empty text.`,
+            zh: `shell 和 .env 中都没有 ${variable}，${key.slice(2).join('.')} 会得到空字符串。`,
+          },
+          at: { file, line },
+          ...(key[0] === 'services' && key[1] !== undefined && { service: key[1] }),
+        })),
+  },
+
   retry: 'useless',
   remedies: ({ variable }) => [
     {
@@ -108,6 +125,18 @@ const composeEnvUnset = condition({
 
   sources: [{ repo: 'compose-spec/compose-go', path: 'template/template.go', symbol: 'DefaultReplacementAppliedFunc' }],
 });
+
+/** Where an empty text breaks something: in the shape of the service, or in a variable no program does without. */
+function isNeeded(key: readonly string[] = [], variable: string): boolean {
+  const [top, , section = '', name = ''] = key;
+  if (top !== 'services') return false;
+  if (['image', 'ports', 'volumes', 'container_name', 'build'].includes(section))
+    return section !== 'build' || name !== 'args';
+  return (
+    section === 'environment' &&
+    /(?:PASSWORD|PASSWD|SECRET_KEY|DATABASE_URL|DB_URL|REDIS_URL|MONGO\w*_UR[IL])/.test(`${key.join(' ')} ${variable}`)
+  );
+}
 
 export default composeEnvUnset;
 
@@ -166,5 +195,37 @@ unable to get image 'shop:': Error response from daemon: invalid reference forma
       },
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof composeEnvUnset> = [
+  {
+    name: 'a password and a tag without value',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop:\${DRYDOCK_TEST_TAG}
+    environment:
+      DB_PASSWORD: \${DRYDOCK_TEST_PASSWORD}
+`,
+    },
+    finds: [
+      { facts: { variable: 'DRYDOCK_TEST_TAG' }, how: 'likely', at: 'compose.yaml:3' },
+      { facts: { variable: 'DRYDOCK_TEST_PASSWORD' }, how: 'likely', at: 'compose.yaml:5' },
+    ],
+  },
+  {
+    name: 'something optional, a default, a dollar that is meant',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop:\${DRYDOCK_TEST_TAG:-latest}
+    command: ["sh", "-c", "echo $$HOME"]
+    environment:
+      SENTRY_DSN: \${DRYDOCK_TEST_DSN}
+      FEATURE: \${DRYDOCK_TEST_FEATURE-}
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, shell } from '#core/model/steps.ts';
 
@@ -45,6 +45,22 @@ const envFileMissing = condition({
         zh: `项目中没有该文件；有 ${answer.similar.slice(0, 3).join('、')}。`,
       }),
     },
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      services.flatMap(({ name, envFiles = [] }) =>
+        envFiles
+          .filter(({ exists, required }) => required && !exists)
+          .map(({ path }) => ({
+            facts: { path },
+            how: 'certain' as const,
+            tells: { en: `${name} reads ${path}, which is not there.`, zh: `${name} 要读取 ${path}，但它不存在。` },
+            at: { key: ['services', name, 'env_file', path] },
+            service: name,
+          })),
+      ),
   },
 
   retry: 'useless',
@@ -106,5 +122,31 @@ export const examples: ExamplesOf<typeof envFileMissing> = [
 `,
     matches: false,
     is: 'compose-no-config-file',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof envFileMissing> = [
+  {
+    name: 'the example was never copied',
+    project: {
+      'app.env.example': 'A=1\n',
+      'compose.yaml': `services:
+  app:
+    image: shop
+    env_file: app.env
+`,
+    },
+    finds: [{ facts: { path: 'app.env' }, how: 'certain', at: 'compose.yaml:4' }],
+  },
+  {
+    name: 'it is not required',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    env_file: [{ path: app.env, required: false }]
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
 
@@ -34,6 +34,35 @@ const envFileSyntax = condition({
       several lines without quotes breaks it. Compose reads it before anything else, so nothing was started.`,
     zh: `env 文件每行一个 NAME=value。写成 YAML（“NAME: value”）、JSON、引号未闭合、开头有 BOM，或未加引号的多行值都会出错。
       Compose 最先读取它，所以什么都没有启动。`,
+  },
+
+  ahead: {
+    asks: ['project.envFiles'],
+    finds: ({ 'project.envFiles': files = [] }) =>
+      files.flatMap((file) => {
+        if (!file.exists) return [];
+        if (file.encoding === 'utf-16') {
+          return [
+            {
+              facts: { path: file.path, at: '1' },
+              how: 'certain' as const,
+              tells: {
+                en: `${file.path} is UTF-16; Compose reads UTF-8.`,
+                zh: `${file.path} 是 UTF-16，而 Compose 读取 UTF-8。`,
+              },
+              at: { file: file.path, line: 1 },
+            },
+          ];
+        }
+        return file.oddities
+          .filter(({ kind }) => kind === 'unclosed-quote')
+          .map(({ line, name }) => ({
+            facts: { path: file.path, at: String(line) },
+            how: 'certain' as const,
+            tells: { en: `The quote of ${name} is never closed.`, zh: `${name} 的引号没有闭合。` },
+            at: { file: file.path, line },
+          }));
+      }),
   },
 
   retry: 'useless',
@@ -75,5 +104,21 @@ export const examples: ExamplesOf<typeof envFileSyntax> = [
 `,
     matches: false,
     is: 'compose-yaml-syntax',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof envFileSyntax> = [
+  {
+    name: 'a quote that never ends',
+    project: { '.env': 'A=1\nB="two\n', 'compose.yaml': 'services:\n  app: { image: shop }\n' },
+    finds: [{ facts: { path: '.env', at: '2' }, how: 'certain', at: '.env:2' }],
+  },
+  {
+    name: 'line ends of Windows, a byte order mark, quotes and a value over two lines',
+    project: {
+      '.env': '\uFEFFA=1\r\nB="two words"\r\nC=\'x\'\r\nD="first\nsecond"\n',
+      'compose.yaml': 'services:\n  app: { image: shop }\n',
+    },
+    finds: [],
   },
 ];

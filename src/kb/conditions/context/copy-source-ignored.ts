@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit } from '#core/model/steps.ts';
+import { neededCopies } from '../../shared/copies.ts';
 
 const copySourceIgnored = condition({
   id: 'copy-source-ignored',
@@ -60,6 +61,22 @@ const copySourceIgnored = condition({
             }
           : { en: `No line of .dockerignore hides ${path}.`, zh: `.dockerignore 没有排除 ${path}。` },
     },
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [], 'project.services': services = [] }) =>
+      neededCopies(dockerfiles, services)
+        .filter(({ copy }) => copy.ignoredBy !== undefined)
+        .map(({ dockerfile, copy }) => ({
+          facts: { path: copy.source },
+          how: 'certain',
+          tells: {
+            en: `The pattern "${copy.ignoredBy}" of .dockerignore hides it.`,
+            zh: `.dockerignore 中的 "${copy.ignoredBy}" 把它排除了。`,
+          },
+          at: { file: dockerfile.path, line: copy.line },
+        })),
   },
 
   retry: 'useless',
@@ -138,5 +155,26 @@ ERROR: failed to build: failed to solve: failed to compute cache key: failed to 
 ERROR: failed to build: failed to solve: process "/bin/sh -c cat dist/app.js" did not complete successfully: exit code: 1
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof copySourceIgnored> = [
+  {
+    name: 'the build result is ignored',
+    project: {
+      Dockerfile: 'FROM alpine:3.20\nCOPY dist/app.js /app.js\n',
+      'dist/app.js': '',
+      '.dockerignore': 'node_modules\ndist\n',
+    },
+    finds: [{ facts: { path: 'dist/app.js' }, how: 'certain', at: 'Dockerfile:2' }],
+  },
+  {
+    name: 'everything is ignored and this brought back',
+    project: {
+      Dockerfile: 'FROM alpine:3.20\nCOPY app.js /app.js\nCOPY . /all\n',
+      'app.js': '',
+      '.dockerignore': '*\n!app.js\n',
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look } from '#core/model/steps.ts';
+import { neededCopies } from '../../shared/copies.ts';
 
 const copySourceMissing = condition({
   id: 'copy-source-missing',
@@ -67,6 +68,28 @@ const copySourceMissing = condition({
               }
             : { en: `${path} is not in the project folder.`, zh: `项目目录中没有 ${path}。` },
     },
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [], 'project.services': services = [] }) =>
+      neededCopies(dockerfiles, services)
+        .filter(({ copy }) => !copy.exists && copy.ignoredBy === undefined)
+        .map(({ dockerfile, copy }) => ({
+          facts: { path: copy.source },
+          how: 'certain',
+          tells:
+            copy.similar.length > 0
+              ? {
+                  en: `${copy.source} is not in the build context ${dockerfile.context}, but ${copy.similar.join(', ')} is.`,
+                  zh: `构建上下文 ${dockerfile.context} 中没有 ${copy.source}，但有 ${copy.similar.join('、')}。`,
+                }
+              : {
+                  en: `${copy.source} is not in the build context ${dockerfile.context}.`,
+                  zh: `构建上下文 ${dockerfile.context} 中没有 ${copy.source}。`,
+                },
+          at: { file: dockerfile.path, line: copy.line },
+        })),
   },
 
   retry: 'useless',
@@ -181,5 +204,31 @@ ERROR: failed to build: failed to solve: failed to compute cache key: failed to 
 `,
     matches: false,
     is: 'copy-source-ignored',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof copySourceMissing> = [
+  {
+    name: 'another case than the file has',
+    project: { Dockerfile: 'FROM alpine:3.20\nCOPY Package.json .\n', 'package.json': '{}' },
+    finds: [{ facts: { path: 'Package.json' }, how: 'certain', at: 'Dockerfile:2' }],
+  },
+  {
+    name: 'a stage nobody builds, a pattern that fits, a file of another stage, text of the Dockerfile itself',
+    project: {
+      Dockerfile: `FROM alpine:3.20 AS docs
+COPY manual.pdf .
+FROM alpine:3.20 AS base
+FROM alpine:3.20
+COPY package*.json ./
+COPY --from=base /etc/passwd /passwd
+ADD https://files.example/x.tgz /x.tgz
+COPY <<EOF /motd
+hello
+EOF
+`,
+      'package.json': '{}',
+    },
+    finds: [],
   },
 ];

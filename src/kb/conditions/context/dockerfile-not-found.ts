@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
 
 const dockerfileNotFound = condition({
   id: 'dockerfile-not-found',
@@ -50,6 +51,26 @@ const dockerfileNotFound = condition({
       docker build 的 -f 相对于当前目录。`,
   },
 
+  ahead: {
+    asks: ['project.services'],
+    further: ({ 'project.services': services = [] }) =>
+      dockerfilesOf(services).map(({ path }) => ({ probe: 'project.path', about: { path } })),
+    finds: ({ 'project.services': services = [] }, answerTo) =>
+      dockerfilesOf(services)
+        .filter(
+          ({ path, context }) =>
+            answerTo('project.path', { path })?.exists === false &&
+            (context === '' || answerTo('project.path', { path: context })?.exists !== false),
+        )
+        .map(({ path, name }) => ({
+          facts: { file: path, folder: '' },
+          how: 'certain',
+          tells: { en: `${name} builds from it, and it is not there.`, zh: `${name} 要用它构建，但它不存在。` },
+          at: { key: ['services', name, 'build'] },
+          service: name,
+        })),
+  },
+
   retry: 'useless',
   remedies: () => [
     {
@@ -91,6 +112,26 @@ const dockerfileNotFound = condition({
   ],
 });
 
+/** Dockerfiles inside the project, by the paths the services give. */
+function dockerfilesOf(
+  services: readonly ProjectService[],
+): readonly { name: string; path: string; context: string }[] {
+  return services.flatMap(({ name, build }) => {
+    if (
+      build === undefined ||
+      /^(?:\.\.|\/|[a-z]+:|[A-Z]:)/.test(build.context) ||
+      /^(?:\.\.|\/)/.test(build.dockerfile)
+    )
+      return [];
+    const context = build.context
+      .split('/')
+      .filter((part) => part !== '' && part !== '.')
+      .join('/');
+    const file = build.dockerfile.replace(/^\.\//, '');
+    return [{ name, context, path: context === '' ? file : `${context}/${file}` }];
+  });
+}
+
 export default dockerfileNotFound;
 
 export const examples: ExamplesOf<typeof dockerfileNotFound> = [
@@ -128,5 +169,30 @@ ERROR: failed to build: failed to solve: failed to read dockerfile: open Dockerf
 `,
     matches: false,
     is: 'context-path-missing',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof dockerfileNotFound> = [
+  {
+    name: 'the service names a file that is not there',
+    project: {
+      'web/index.html': '',
+      'compose.yaml': `services:
+  web:
+    build: ./web
+`,
+    },
+    finds: [{ facts: { file: 'web/Dockerfile', folder: '' }, how: 'certain', at: 'compose.yaml:3' }],
+  },
+  {
+    name: 'it has another name, and the service says so',
+    project: {
+      'web/prod.Dockerfile': 'FROM alpine:3.20\n',
+      'compose.yaml': `services:
+  web:
+    build: { context: ./web, dockerfile: prod.Dockerfile }
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { builtDockerfiles } from '../../shared/targets.ts';
 
 const secretInArg = condition({
   id: 'secret-in-arg',
@@ -37,6 +38,24 @@ const secretInArg = condition({
       replace that value.`,
     zh: `ENV 的值是镜像的一部分，ARG 的值会留在历史中：能拉取镜像的人都能读到。构建不会因此失败。
       如果带真实值的镜像曾被推送，请更换该值。`,
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [] }) =>
+      builtDockerfiles(dockerfiles).flatMap(({ path, variables }) =>
+        variables
+          .filter(({ name, instruction, hasValue }) => isSecretName(name) && (hasValue || instruction === 'ARG'))
+          .map(({ instruction, name, line }) => ({
+            facts: { instruction, name, line: String(line) },
+            how: 'likely' as const,
+            tells: {
+              en: `${instruction} is kept in the image or its history, and ${name} sounds like a secret.`,
+              zh: `${instruction} 会留在镜像或其历史中，而 ${name} 看起来是密钥。`,
+            },
+            at: { file: path, line },
+          })),
+      ),
   },
 
   retry: 'unknown',
@@ -87,6 +106,14 @@ const secretInArg = condition({
   ],
 });
 
+// The names of BuildKit's own check (frontend/dockerfile/linter, SecretsUsedInArgOrEnv), less those that hold a path.
+const SECRET = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
+const HARMLESS = /(?:_|^)public(?:_|$)|_(?:FILE|PATH|URL|ID|NAME|TYPE)$/i;
+
+function isSecretName(name: string): boolean {
+  return SECRET.test(name) && !HARMLESS.test(name);
+}
+
 export default secretInArg;
 
 export const examples: ExamplesOf<typeof secretInArg> = [
@@ -109,5 +136,24 @@ export const examples: ExamplesOf<typeof secretInArg> = [
  - LegacyKeyValueFormat: "ENV key=value" should be used instead of legacy "ENV key value" format (line 4)
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof secretInArg> = [
+  {
+    name: 'a token as a build argument, a password in the environment',
+    project: { Dockerfile: 'FROM alpine:3.20\nARG NPM_TOKEN\nENV DB_PASSWORD=secret\n' },
+    finds: [
+      { facts: { instruction: 'ARG', name: 'NPM_TOKEN', line: '2' }, how: 'likely', at: 'Dockerfile:2' },
+      { facts: { instruction: 'ENV', name: 'DB_PASSWORD', line: '3' }, how: 'likely', at: 'Dockerfile:3' },
+    ],
+  },
+  {
+    name: 'a public key, a keyboard, the path of a secret',
+    project: {
+      Dockerfile:
+        'FROM alpine:3.20\nARG PUBLIC_KEY\nENV KEYBOARD=us TOKENIZER=fast\nENV DB_PASSWORD_FILE=/run/secrets/db\n',
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { closest } from '../../shared/closest.ts';
+import { sourcesIn, stageNamed } from '../../shared/dockerfiles.ts';
+import { builtDockerfiles, stagesNeeded } from '../../shared/targets.ts';
 
 const stageNamePulled = condition({
   id: 'stage-name-pulled',
@@ -35,6 +38,37 @@ const stageNamePulled = condition({
     zh: `FROM 和 COPY --from 会把不是上方 stage 的名字当作 Docker Hub 镜像。
       它不是私有镜像，也不需要登录：只是 stage 名写法不同。如果有相似的 stage，
       BuildKit 会给出提示。`,
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [], 'project.services': services = [] }) =>
+      builtDockerfiles(dockerfiles).flatMap((dockerfile) => {
+        const needed = stagesNeeded(dockerfile, services);
+        const uses = dockerfile.instructions
+          .filter(({ stage }) => needed.has(stage))
+          .flatMap(({ text, line, stage }) => sourcesIn(text).map((name) => ({ name, line, stage })));
+        return uses.flatMap(({ name, line, stage }) => {
+          // An image has a tag, a path or a name that resembles no stage.
+          if (!/^[\w-]+$/.test(name) || stageNamed(dockerfile, name) !== undefined) return [];
+          const meant = closest(
+            name,
+            dockerfile.stages.slice(0, stage).flatMap((one) => one.name ?? []),
+          );
+          if (meant === undefined) return [];
+          return [
+            {
+              facts: { name, stage: meant },
+              how: 'likely' as const,
+              tells: {
+                en: `No stage is called ${name}, but one is called ${meant}.`,
+                zh: `没有叫 ${name} 的 stage，但有 ${meant}。`,
+              },
+              at: { file: dockerfile.path, line },
+            },
+          ];
+        });
+      }),
   },
 
   retry: 'useless',
@@ -87,5 +121,21 @@ export const examples: ExamplesOf<typeof stageNamePulled> = [
     log: `ERROR: failed to build: failed to solve: acme/base:1.0: failed to resolve source metadata for docker.io/acme/base:1.0: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof stageNamePulled> = [
+  {
+    name: 'a letter is missing',
+    project: { Dockerfile: 'FROM golang:1.22 AS builder\nFROM alpine:3.20\nCOPY --from=bulder /x /x\n' },
+    finds: [{ facts: { name: 'bulder', stage: 'builder' }, how: 'likely', at: 'Dockerfile:3' }],
+  },
+  {
+    name: 'an image, a stage by number',
+    project: {
+      Dockerfile:
+        'FROM golang:1.22 AS builder\nFROM alpine:3.20\nCOPY --from=composer /usr/bin/composer /x\nCOPY --from=0 /y /y\n',
+    },
+    finds: [],
   },
 ];

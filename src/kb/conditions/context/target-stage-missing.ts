@@ -1,6 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, shell } from '#core/model/steps.ts';
+import { closest } from '../../shared/closest.ts';
+import { stageNamed } from '../../shared/dockerfiles.ts';
+import { builtBy, builtDockerfiles } from '../../shared/targets.ts';
 
 const targetStageMissing = condition({
   id: 'target-stage-missing',
@@ -33,6 +36,30 @@ const targetStageMissing = condition({
       that name. The file may be another one than expected.`,
     zh: `--target（或 Compose、Bake 的 build.target）指定了一个 stage，
       而该 Dockerfile 中没有任何 FROM … AS 使用这个名字。也可能读的不是预期的那个文件。`,
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [], 'project.services': services = [] }) =>
+      builtDockerfiles(dockerfiles).flatMap((dockerfile) =>
+        builtBy(dockerfile, services).flatMap(({ name, build }) => {
+          const stage = build?.target ?? '';
+          if (stage === '' || stageNamed(dockerfile, stage) !== undefined) return [];
+          const names = dockerfile.stages.flatMap((one) => one.name ?? []);
+          return [
+            {
+              facts: { stage, guess: closest(stage, names) ?? '' },
+              how: 'certain' as const,
+              tells: {
+                en: `${dockerfile.path} has ${names.length === 0 ? 'no named stage' : names.join(', ')}.`,
+                zh: `${dockerfile.path} 中${names.length === 0 ? '没有命名的 stage' : `有 ${names.join('、')}`}。`,
+              },
+              at: { key: ['services', name, 'build', 'target'] },
+              service: name,
+            },
+          ];
+        }),
+      ),
   },
 
   retry: 'useless',
@@ -77,5 +104,29 @@ export const examples: ExamplesOf<typeof targetStageMissing> = [
     log: `ERROR: failed to find target prod
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof targetStageMissing> = [
+  {
+    name: 'the stage has another name',
+    project: {
+      Dockerfile: 'FROM alpine:3.20 AS production\n',
+      'compose.yaml': `services:
+  app:
+    build:
+      context: .
+      target: prodution
+`,
+    },
+    finds: [{ facts: { stage: 'prodution', guess: 'production' }, how: 'certain', at: 'compose.yaml:5' }],
+  },
+  {
+    name: 'upper and lower case do not count',
+    project: {
+      Dockerfile: 'FROM alpine:3.20 AS Production\n',
+      'compose.yaml': 'services:\n  app:\n    build: { context: ., target: production }\n',
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { comparePasswords } from '../../shared/database-credentials.ts';
+import { placeOfVariable } from '../../shared/stack.ts';
 
 const mongoAuthFailed = condition({
   id: 'mongo-auth-failed',
@@ -41,6 +43,23 @@ const mongoAuthFailed = condition({
       A URL with a database name but without authSource=admin looks the user up in that database. Special characters in the password must be percent-encoded.`,
     zh: `MONGO_INITDB_ROOT_USERNAME 和 _PASSWORD 只在数据目录为空时读取，root 用户保存在 “admin” 库中。
       URL 带了库名却没有 authSource=admin 时，会在那个库里查找用户。密码中的特殊字符要做百分号编码。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      comparePasswords(services, 'mongo')
+        .filter(({ isSame }) => !isSame)
+        .map(({ database, source, client, variable }) => ({
+          facts: { service: client },
+          how: 'certain',
+          tells: {
+            en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
+            zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
+          },
+          at: placeOfVariable(client, variable),
+          service: client,
+        })),
   },
 
   retry: 'useless',
@@ -99,5 +118,35 @@ api-1 exited with code 1
 `,
     matches: false,
     is: 'dependency-not-ready',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof mongoAuthFailed> = [
+  {
+    name: 'the root user has another password',
+    project: {
+      'compose.yaml': `services:
+  mongo:
+    image: mongo:7
+    environment: { MONGO_INITDB_ROOT_USERNAME: root, MONGO_INITDB_ROOT_PASSWORD: one }
+  api:
+    image: api
+    environment:
+      MONGO_URL: mongodb://root:two@mongo:27017/shop?authSource=admin
+`,
+    },
+    finds: [{ facts: { service: 'api' }, how: 'certain', at: 'compose.yaml:8' }],
+  },
+  {
+    name: 'a database without users takes everybody',
+    project: {
+      'compose.yaml': `services:
+  mongo: { image: "mongo:7" }
+  api:
+    image: api
+    environment: { MONGO_URL: "mongodb://mongo:27017/shop" }
+`,
+    },
+    finds: [],
   },
 ];

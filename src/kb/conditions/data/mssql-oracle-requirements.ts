@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, run } from '#core/model/steps.ts';
+import { hasWholeEnvironment, isGiven, runsImage } from '../../shared/stack.ts';
 
 const mssqlOracleRequirements = condition({
   id: 'mssql-oracle-requirements',
@@ -32,6 +33,29 @@ const mssqlOracleRequirements = condition({
   why: {
     en: `The server checks all three at its start. The password needs 8 characters of three kinds (upper, lower, digits, symbols); the memory is that of the container or of the virtual machine.`,
     zh: `服务器启动时检查这三项。密码至少 8 个字符，并含大写、小写、数字、符号中的三类；内存指容器或虚拟机的内存。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      services
+        .filter((one) => runsImage(one, ['mcr.microsoft.com/mssql/server']) && hasWholeEnvironment(one))
+        .flatMap((one) => {
+          const missing = [
+            isGiven(one, 'ACCEPT_EULA') ? [] : ['ACCEPT_EULA'],
+            isGiven(one, 'MSSQL_SA_PASSWORD', 'SA_PASSWORD') ? [] : ['MSSQL_SA_PASSWORD'],
+          ].flat();
+          if (missing.length === 0) return [];
+          const names = missing.join(', ');
+          return [
+            {
+              facts: { service: one.name },
+              how: 'certain' as const,
+              tells: { en: `${one.name} is not given ${names}.`, zh: `${one.name} 没有设置 ${names}。` },
+              service: one.name,
+            },
+          ];
+        }),
   },
 
   retry: 'useless',
@@ -77,5 +101,30 @@ app-1 exited with code 1
 `,
     matches: false,
     is: null,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof mssqlOracleRequirements> = [
+  {
+    name: 'no licence accepted',
+    project: {
+      'compose.yaml': `services:
+  sql:
+    image: mcr.microsoft.com/mssql/server:2022-latest
+    environment: { MSSQL_SA_PASSWORD: "Str0ng!pass" }
+`,
+    },
+    finds: [{ facts: { service: 'sql' }, how: 'certain', at: 'compose.yaml:2' }],
+  },
+  {
+    name: 'both are given, under the old name',
+    project: {
+      'compose.yaml': `services:
+  sql:
+    image: mcr.microsoft.com/mssql/server:2019-latest
+    environment: [ACCEPT_EULA=Y, SA_PASSWORD=Str0ng!pass]
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
+import { comparePasswords } from '../../shared/database-credentials.ts';
+import { placeOfVariable } from '../../shared/stack.ts';
 
 const mysqlAccessDeniedStaleVolume = condition({
   id: 'mysql-access-denied-stale-volume',
@@ -44,6 +46,23 @@ const mysqlAccessDeniedStaleVolume = condition({
       a volume made earlier keeps the accounts of that time. "using password: NO" means that the client sent none: its variable is empty.`,
     zh: `服务器已启动并作出了回答。MYSQL_ROOT_PASSWORD、MYSQL_USER、MYSQL_PASSWORD 只在数据目录为空时读取；
       早先创建的卷保留当时的账号。“using password: NO”表示客户端没有发送密码：它的变量为空。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      comparePasswords(services, 'mysql')
+        .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
+        .map(({ database, source, client, variable, user }) => ({
+          facts: { user: user === '' ? 'app' : user, from: client, service: client },
+          how: 'certain',
+          tells: {
+            en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
+            zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
+          },
+          at: placeOfVariable(client, variable),
+          service: client,
+        })),
   },
 
   retry: 'useless',
@@ -119,5 +138,42 @@ app-1 exited with code 1
 `,
     matches: false,
     is: 'mysql-auth-plugin',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof mysqlAccessDeniedStaleVolume> = [
+  {
+    name: 'WordPress and MariaDB with two passwords',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: mariadb:11
+    environment:
+      MARIADB_ROOT_PASSWORD: root
+      MARIADB_USER: wordpress
+      MARIADB_PASSWORD: one
+  blog:
+    image: wordpress:6
+    environment:
+      WORDPRESS_DB_HOST: db:3306
+      WORDPRESS_DB_USER: wordpress
+      WORDPRESS_DB_PASSWORD: two
+`,
+    },
+    finds: [{ facts: { from: 'blog', user: 'app' }, how: 'certain', at: 'compose.yaml:13' }],
+  },
+  {
+    name: 'root logs in with the password of root',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: mysql:8
+    environment: { MYSQL_ROOT_PASSWORD: secret, MYSQL_USER: app, MYSQL_PASSWORD: other }
+  app:
+    image: shop
+    environment: { DATABASE_URL: "mysql://root:secret@db:3306/shop" }
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { hasWholeEnvironment, isGiven, runsImage } from '../../shared/stack.ts';
+import { storeIsNew } from '../../shared/data-store.ts';
 
 const mysqlPasswordOptionMissing = condition({
   id: 'mysql-password-option-missing',
@@ -29,6 +31,42 @@ const mysqlPasswordOptionMissing = condition({
       The variable is missing or empty in this container; a value in .env alone does not reach it.`,
     zh: `入口脚本只有在知道如何处理 root 密码时，才会初始化空的数据目录。
       该容器里变量缺失或为空；只写在 .env 中并不会传进来。`,
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.compose', 'engine.volumes'],
+    finds: ({ 'project.services': services = [], 'project.compose': compose, 'engine.volumes': volumes }) =>
+      services
+        .filter(
+          (one) =>
+            runsImage(one, ['mysql', 'mariadb']) &&
+            hasWholeEnvironment(one) &&
+            !isGiven(
+              one,
+              'MYSQL_ROOT_PASSWORD',
+              'MYSQL_ALLOW_EMPTY_PASSWORD',
+              'MYSQL_RANDOM_ROOT_PASSWORD',
+              'MARIADB_ROOT_PASSWORD',
+              'MARIADB_ROOT_PASSWORD_HASH',
+              'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD',
+              'MARIADB_RANDOM_ROOT_PASSWORD',
+            ),
+        )
+        .flatMap((one) => {
+          const isNew = storeIsNew(one, compose, volumes);
+          if (isNew === false) return [];
+          return [
+            {
+              facts: { service: one.name },
+              how: isNew === true ? ('certain' as const) : ('likely' as const),
+              tells: {
+                en: `${one.name} runs ${one.image ?? ''} without MYSQL_ROOT_PASSWORD.`,
+                zh: `${one.name} 运行 ${one.image ?? ''}，却没有 MYSQL_ROOT_PASSWORD。`,
+              },
+              service: one.name,
+            },
+          ];
+        }),
   },
 
   retry: 'useless',
@@ -85,5 +123,31 @@ db-1 exited with code 1
 `,
     matches: false,
     is: 'pg-password-missing',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof mysqlPasswordOptionMissing> = [
+  {
+    name: 'a user and a password, but none for root',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: mysql:8.4
+    environment: { MYSQL_USER: app, MYSQL_PASSWORD: secret }
+`,
+    },
+    finds: [{ facts: { service: 'db' }, how: 'certain', at: 'compose.yaml:2' }],
+  },
+
+  {
+    name: 'a random password for root',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: mariadb:11
+    environment: { MARIADB_RANDOM_ROOT_PASSWORD: "yes", MARIADB_USER: app, MARIADB_PASSWORD: secret }
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,7 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
-import { comparePostgresPasswords } from '../../shared/database-credentials.ts';
+import { comparePasswords, comparePostgresPasswords } from '../../shared/database-credentials.ts';
+import { placeOfVariable } from '../../shared/stack.ts';
 
 const pgPasswordDiffers = condition({
   id: 'pg-password-differs',
@@ -49,6 +50,23 @@ const pgPasswordDiffers = condition({
           : { en: `${both}: different passwords.`, zh: `${both}：密码不同。` };
       },
     },
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      comparePasswords(services, 'postgres')
+        .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
+        .map(({ database, source, client, variable, user }) => ({
+          facts: { user: user === '' ? 'postgres' : user, service: client },
+          how: 'certain',
+          tells: {
+            en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
+            zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
+          },
+          at: placeOfVariable(client, variable),
+          service: client,
+        })),
   },
 
   retry: 'useless',
@@ -113,5 +131,55 @@ postgres-1  | 2026-11-22 13:31:02.120 UTC [68] FATAL:  password authentication f
 `,
     matches: false,
     is: 'pg-auth-failed-stale-volume',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof pgPasswordDiffers> = [
+  {
+    name: 'the URL has another password than the database',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment:
+      POSTGRES_USER: shop
+      POSTGRES_PASSWORD: one
+  app:
+    image: shop
+    environment:
+      - DATABASE_URL=postgresql+asyncpg://shop:two@db:5432/shop
+`,
+    },
+    finds: [{ facts: { user: 'shop', service: 'app' }, how: 'certain', at: 'compose.yaml:10' }],
+    remedies: ['one-password'],
+  },
+  {
+    name: 'the password of .env is in both, escaped in the URL',
+    project: {
+      '.env': 'PASSWORD=a%b\n',
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: "\${PASSWORD}" }
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgresql://postgres:a%25b@db/shop" }
+`,
+    },
+    finds: [],
+  },
+  {
+    name: 'a role of its own, made by an init script, has a password of its own',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: one }
+  report:
+    image: report
+    environment: { DB_HOST: db, DB_USER: reader, DB_PASSWORD: two }
+`,
+    },
+    finds: [],
   },
 ];

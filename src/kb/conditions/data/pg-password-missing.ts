@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { hasWholeEnvironment, isGiven, runsImage } from '../../shared/stack.ts';
+import { storeIsNew } from '../../shared/data-store.ts';
 
 const pgPasswordMissing = condition({
   id: 'pg-password-missing',
@@ -56,6 +58,33 @@ const pgPasswordMissing = condition({
     },
   },
 
+  ahead: {
+    asks: ['project.services', 'project.compose', 'engine.volumes'],
+    finds: ({ 'project.services': services = [], 'project.compose': compose, 'engine.volumes': volumes }) =>
+      services
+        .filter(
+          (one) =>
+            runsImage(one, ['postgres']) &&
+            hasWholeEnvironment(one) &&
+            !isGiven(one, 'POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'),
+        )
+        .flatMap((one) => {
+          const isNew = storeIsNew(one, compose, volumes);
+          if (isNew === false) return [];
+          return [
+            {
+              facts: { service: one.name },
+              how: isNew === true ? ('certain' as const) : ('likely' as const),
+              tells: {
+                en: `${one.name} runs ${one.image ?? ''} without POSTGRES_PASSWORD.`,
+                zh: `${one.name} 运行 ${one.image ?? ''}，却没有 POSTGRES_PASSWORD。`,
+              },
+              service: one.name,
+            },
+          ];
+        }),
+  },
+
   retry: 'useless',
   remedies: ({ service }) => [
     {
@@ -107,5 +136,50 @@ db-1 exited with code 1
 `,
     matches: false,
     is: 'mysql-password-option-missing',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof pgPasswordMissing> = [
+  {
+    name: 'no password at all',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16-alpine
+    environment: { POSTGRES_DB: shop }
+`,
+    },
+    finds: [{ facts: { service: 'db' }, how: 'certain', at: 'compose.yaml:2' }],
+  },
+  {
+    name: 'nobody can say whether the volume is new',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16-alpine
+    volumes: ["data:/var/lib/postgresql/data"]
+volumes: { data: {} }
+`,
+    },
+    finds: [{ how: 'likely' }],
+  },
+
+  {
+    name: 'a secret file, trust, or an env file',
+    project: {
+      'db.env': 'POSTGRES_PASSWORD=x\n',
+      'compose.yaml': `services:
+  a:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD_FILE: /run/secrets/pg }
+  b:
+    image: docker.io/library/postgres:16
+    environment: { POSTGRES_HOST_AUTH_METHOD: trust }
+  c:
+    image: postgres:16
+    env_file: db.env
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, run } from '#core/model/steps.ts';
+import { imageNameOf, isGiven, majorOf, runsImage } from '../../shared/stack.ts';
 
 const pg18MountLayout = condition({
   id: 'pg18-mount-layout',
@@ -32,6 +33,31 @@ const pg18MountLayout = condition({
       Nothing is lost: the old image still opens it.`,
     zh: `从 18 起，镜像把数据放在 /var/lib/postgresql/<大版本>/docker，并声明 /var/lib/postgresql 为卷。
       入口脚本在旧位置发现了数据库，于是停止，因为继续下去会把这些数据撇在一边。数据没有丢：旧镜像仍能打开。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      services
+        .filter((one) => runsImage(one, ['postgres']) && !isGiven(one, 'PGDATA'))
+        .flatMap((one) => {
+          const { tag } = imageNameOf(one.image ?? '');
+          const major = majorOf(tag);
+          const mount = one.volumes?.find(({ target }) => target === '/var/lib/postgresql/data');
+          if (mount === undefined || (major === undefined ? !NEWEST.test(tag) : major < 18)) return [];
+          return [
+            {
+              facts: { service: one.name },
+              how: major === undefined ? ('likely' as const) : ('certain' as const),
+              tells: {
+                en: `${one.image ?? ''} with a volume on /var/lib/postgresql/data.`,
+                zh: `${one.image ?? ''} 的卷挂在 /var/lib/postgresql/data。`,
+              },
+              at: { key: ['services', one.name, 'volumes', mount.target] },
+              service: one.name,
+            },
+          ];
+        }),
   },
 
   retry: 'useless',
@@ -90,6 +116,9 @@ const pg18MountLayout = condition({
   sources: [{ repo: 'docker-library/postgres', path: 'docker-entrypoint.sh', symbol: 'docker_error_old_databases' }],
 });
 
+/** Tags that follow the newest major version. */
+const NEWEST = /^(?:latest|alpine|trixie|bookworm)(?:\d|\.|$)/;
+
 export default pg18MountLayout;
 
 export const examples: ExamplesOf<typeof pg18MountLayout> = [
@@ -114,5 +143,39 @@ db-1 exited with code 1
 `,
     matches: false,
     is: 'pg-version-mismatch',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof pg18MountLayout> = [
+  {
+    name: 'PostgreSQL 18 with the mount of 17',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:18
+    environment: { POSTGRES_PASSWORD: x }
+    volumes:
+      - data:/var/lib/postgresql/data
+volumes: { data: {} }
+`,
+    },
+    finds: [{ facts: { service: 'db' }, how: 'certain', at: 'compose.yaml:6' }],
+  },
+  {
+    name: 'PostgreSQL 17, and 18 with the mount it wants',
+    project: {
+      'compose.yaml': `services:
+  old:
+    image: postgres:17-alpine
+    environment: { POSTGRES_PASSWORD: x }
+    volumes: ["a:/var/lib/postgresql/data"]
+  new:
+    image: postgres:18
+    environment: { POSTGRES_PASSWORD: x }
+    volumes: ["b:/var/lib/postgresql"]
+volumes: { a: {}, b: {} }
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { comparePasswords } from '../../shared/database-credentials.ts';
+import { placeOfVariable } from '../../shared/stack.ts';
 
 const redisNoauth = condition({
   id: 'redis-noauth',
@@ -56,6 +58,29 @@ const redisNoauth = condition({
       Redis itself has no variable for the password: the official image takes it only from command: or redis.conf.`,
     zh: `连接没有问题；服务器把 requirepass 或 ACL 与客户端发送的内容作了比较。URL 中的变量为空就等于没有密码。
       Redis 本身没有密码环境变量：官方镜像只从 command: 或 redis.conf 读取。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      comparePasswords(services, 'redis')
+        .filter(({ isSame }) => !isSame)
+        .map(({ database, client, variable, isUnsent }) => ({
+          facts: { code: isUnsent ? 'NOAUTH' : 'WRONGPASS', service: client },
+          // The password can also be in a variable of its own that only the program knows.
+          how: isUnsent ? 'likely' : 'certain',
+          tells: isUnsent
+            ? {
+                en: `${database} is started with --requirepass, and the URL in ${variable} has no password.`,
+                zh: `${database} 以 --requirepass 启动，而 ${variable} 中的 URL 没有密码。`,
+              }
+            : {
+                en: `The password in ${variable} is not the one after --requirepass of ${database}.`,
+                zh: `${variable} 中的密码与 ${database} 的 --requirepass 不同。`,
+              },
+          at: placeOfVariable(client, variable),
+          service: client,
+        })),
   },
 
   retry: 'useless',
@@ -114,5 +139,44 @@ worker-1 exited with code 1
 `,
     matches: false,
     is: 'redis-protected-mode',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof redisNoauth> = [
+  {
+    name: 'Redis has a password, one client none and the other a wrong one',
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7
+    command: redis-server --requirepass secret
+  worker:
+    image: shop
+    environment:
+      REDIS_URL: redis://:other@redis:6379/0
+  app:
+    image: shop
+    environment:
+      REDIS_URL: redis://redis:6379/0
+`,
+    },
+    finds: [
+      { facts: { code: 'WRONGPASS', service: 'worker' }, how: 'certain', at: 'compose.yaml:8' },
+      { facts: { code: 'NOAUTH', service: 'app' }, how: 'likely', at: 'compose.yaml:12' },
+    ],
+  },
+  {
+    name: 'the same password in both',
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7
+    command: ["redis-server", "--requirepass", "secret"]
+  app:
+    image: shop
+    environment: { REDIS_URL: "redis://:secret@redis:6379/0" }
+`,
+    },
+    finds: [],
   },
 ];

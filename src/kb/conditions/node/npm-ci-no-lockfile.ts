@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf, OpenAnswers } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { inContext, instructionsOf } from '../../shared/dockerfiles.ts';
+import { stagesNeeded } from '../../shared/targets.ts';
 
 const npmCiNoLockfile = condition({
   id: 'npm-ci-no-lockfile',
@@ -18,6 +20,28 @@ const npmCiNoLockfile = condition({
       The file is not in the repository, is left out by .dockerignore, or is not copied before this step.`,
     zh: `npm ci 从不自行解析版本：没有 package-lock.json 或 npm-shrinkwrap.json 就无从安装。
       该文件不在仓库里、被 .dockerignore 排除，或者没有在这一步之前 COPY 进来。`,
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    further: (answers) =>
+      manifestsOf(answers).flatMap(({ folder }) =>
+        LOCKS.map((name) => ({ probe: 'project.path', about: { path: folder + name } })),
+      ),
+    finds: (answers, answerTo) =>
+      manifestsOf(answers)
+        .filter(({ folder }) =>
+          LOCKS.every((name) => answerTo('project.path', { path: folder + name })?.exists === false),
+        )
+        .map(({ file, line, folder }) => ({
+          facts: {},
+          how: 'certain',
+          tells: {
+            en: `${folder}package.json has no package-lock.json beside it.`,
+            zh: `${folder}package.json 旁边没有 package-lock.json。`,
+          },
+          at: { file, line },
+        })),
   },
 
   retry: 'useless',
@@ -50,6 +74,33 @@ const npmCiNoLockfile = condition({
   sources: [{ repo: 'npm/cli', path: 'lib/commands/ci.js' }, { repo: 'npm/libcipm' }],
 });
 
+const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json'];
+
+/** Stages that run `npm ci`, with the one folder of the context their package.json is copied from, '' or ending with a slash. */
+function manifestsOf({
+  'project.dockerfiles': dockerfiles = [],
+  'project.services': services,
+}: OpenAnswers): readonly { file: string; line: number; folder: string }[] {
+  return dockerfiles.flatMap((dockerfile) =>
+    [...stagesNeeded(dockerfile, services)].flatMap((stage) => {
+      const own = instructionsOf(dockerfile, stage);
+      const step = own.find(({ keyword, text }) => keyword === 'RUN' && /(?:^RUN |[;&|] ?)npm ci\b/.test(text));
+      const lines = new Set(own.map(({ line }) => line));
+      const folders = dockerfile.copies
+        .filter(({ line, exists }) => exists && lines.has(line))
+        .flatMap(
+          ({ source }) =>
+            /^(?:\.\/)?(.*?)(?:package(?:\*|-\*|\*-\*)?\.json)$/.exec(source)?.[1] ??
+            (/^\.\/?$/.test(source) ? '' : []),
+        );
+      const [folder] = folders;
+      if (step === undefined || folder === undefined || new Set(folders).size !== 1) return [];
+      const full = inContext(dockerfile, folder);
+      return [{ file: dockerfile.path, line: step.line, folder: full === '' ? '' : `${full}/` }];
+    }),
+  );
+}
+
 export default npmCiNoLockfile;
 
 export const examples: ExamplesOf<typeof npmCiNoLockfile> = [
@@ -80,5 +131,18 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c npm ci" did not com
 `,
     matches: false,
     is: 'npm-ci-lock-out-of-sync',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof npmCiNoLockfile> = [
+  {
+    name: 'no lock file in the repository',
+    project: { Dockerfile: 'FROM node:20\nCOPY package*.json ./\nRUN npm ci\n', 'package.json': '{}' },
+    finds: [{ how: 'certain', at: 'Dockerfile:3' }],
+  },
+  {
+    name: 'the lock file is there',
+    project: { Dockerfile: 'FROM node:20\nCOPY . .\nRUN npm ci\n', 'package.json': '{}', 'package-lock.json': '{}' },
+    finds: [],
   },
 ];

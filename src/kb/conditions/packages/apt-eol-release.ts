@@ -1,7 +1,10 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
-import { aptRepositoryIn } from '../../shared/apt-repository.ts';
+import { aptRepositoryIn, archivedSuiteOf } from '../../shared/apt-repository.ts';
+import { ancestry, instructionsOf, textOf } from '../../shared/dockerfiles.ts';
+import { imageNameOf } from '../../shared/stack.ts';
+import { builtDockerfiles, stagesNeeded } from '../../shared/targets.ts';
 
 function isEnded(text: string): boolean {
   const repository = aptRepositoryIn(text);
@@ -55,6 +58,32 @@ const aptEolRelease = condition({
       问题不在网络，也不在软件包名。`,
   },
 
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [], 'project.services': services = [] }) =>
+      builtDockerfiles(dockerfiles).flatMap((dockerfile) =>
+        [...stagesNeeded(dockerfile, services)].flatMap((stage) => {
+          const base = ancestry(dockerfile, stage).at(-1)?.from ?? '';
+          const suite = archivedSuiteOf(imageNameOf(base));
+          const update = instructionsOf(dockerfile, stage).find(
+            ({ keyword, text }) => keyword === 'RUN' && /\bapt(?:-get)?\b[^;&|]*\bupdate\b/.test(text),
+          );
+          if (suite === undefined || update === undefined || REPOINTED.test(textOf(dockerfile, stage))) return [];
+          return [
+            {
+              facts: { suite },
+              how: 'likely' as const,
+              tells: {
+                en: `${base} is ${suite}, whose packages have left the mirrors.`,
+                zh: `${base} 是 ${suite}，它的软件包已经从镜像站移除。`,
+              },
+              at: { file: dockerfile.path, line: update.line },
+            },
+          ];
+        }),
+      ),
+  },
+
   retry: 'useless',
   remedies: ({ suite }) => [
     {
@@ -98,6 +127,9 @@ const aptEolRelease = condition({
   sources: [{ repo: 'Debian/apt', path: 'apt-pkg/acquire-item.cc', symbol: 'pkgAcqMetaClearSig' }],
 });
 
+/** The stage points apt somewhere else first. */
+const REPOINTED = /archive\.debian\.org|snapshot\.debian\.org|old-releases|sources\.list/;
+
 export default aptEolRelease;
 
 export const examples: ExamplesOf<typeof aptEolRelease> = [
@@ -138,5 +170,28 @@ ERROR: failed to solve: process "/bin/sh -c apt-get update" did not complete suc
 `,
     matches: false,
     is: 'apt-third-party-repo-gone',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof aptEolRelease> = [
+  {
+    name: 'Debian buster under Python',
+    project: { Dockerfile: 'FROM python:3.7-slim-buster\nRUN apt-get update && apt-get install -y gcc\n' },
+    finds: [{ facts: { suite: 'buster' }, how: 'likely', at: 'Dockerfile:2' }],
+  },
+  {
+    name: 'a living release, one that is pointed at the archive, one that installs nothing',
+    project: {
+      Dockerfile: `FROM debian:bookworm AS a
+RUN apt-get update
+FROM debian:stretch AS b
+RUN sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list && apt-get update
+FROM python:3.7-buster
+COPY --from=a /etc/a /a
+COPY --from=b /etc/b /b
+RUN pip install flask
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
+import { ancestry, instructionsOf, textOf } from '../../shared/dockerfiles.ts';
+import { imageNameOf } from '../../shared/stack.ts';
+import { builtDockerfiles, stagesNeeded } from '../../shared/targets.ts';
 
 const yumEolMirrorlist = condition({
   id: 'yum-eol-mirrorlist',
@@ -45,6 +48,34 @@ const yumEolMirrorlist = condition({
       failure, but other host names resolve. The packages remain only in vault.centos.org, without updates.`,
     zh: `CentOS 6、7、8 的软件源已下线，镜像列表不再响应；看起来像 DNS 故障，但其他域名可以解析。
       软件包只保留在 vault.centos.org，而且不再更新。`,
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    finds: ({ 'project.dockerfiles': dockerfiles = [], 'project.services': services = [] }) =>
+      builtDockerfiles(dockerfiles).flatMap((dockerfile) =>
+        [...stagesNeeded(dockerfile, services)].flatMap((stage) => {
+          const base = ancestry(dockerfile, stage).at(-1)?.from ?? '';
+          const { name, tag } = imageNameOf(base);
+          const install = instructionsOf(dockerfile, stage).find(
+            ({ keyword, text }) => keyword === 'RUN' && /\b(?:yum|dnf)\b/.test(text),
+          );
+          const isEnded = name === 'centos' && /^(?:centos)?[5-8](?:\.|$)|^latest$/.test(tag);
+          if (!isEnded || install === undefined || /vault\.centos|yum\.repos\.d/.test(textOf(dockerfile, stage)))
+            return [];
+          return [
+            {
+              facts: {},
+              how: 'likely' as const,
+              tells: {
+                en: `${base} asks mirrorlist.centos.org for its packages.`,
+                zh: `${base} 向 mirrorlist.centos.org 查询软件包。`,
+              },
+              at: { file: dockerfile.path, line: install.line },
+            },
+          ];
+        }),
+      ),
   },
 
   retry: 'useless',
@@ -124,5 +155,20 @@ ERROR: failed to solve: process "/bin/sh -c dnf install -y git" did not complete
 `,
     matches: false,
     is: 'dnf-metadata-failed',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof yumEolMirrorlist> = [
+  {
+    name: 'CentOS 7',
+    project: { Dockerfile: 'FROM centos:7\nRUN yum install -y git\n' },
+    finds: [{ how: 'likely', at: 'Dockerfile:2' }],
+  },
+  {
+    name: 'pointed at the vault',
+    project: {
+      Dockerfile: 'FROM centos:7\nRUN sed -i s/mirrorlist/#mirrorlist/ /etc/yum.repos.d/*.repo && yum install -y git\n',
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { hasOwnNetwork, placeOfVariable, runsImage } from '../../shared/stack.ts';
+import { endpointsOf, isDataService, isLoopback } from '../../shared/data-service.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 const SERVERS: Readonly<Record<string, string>> = {
@@ -130,6 +132,35 @@ const connectLocalhostInsideContainer = condition({
         zh: '该服务的一个环境变量里，URL 的主机是 localhost。',
       }),
     },
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      services
+        .filter((client) => hasOwnNetwork(client) && !isDataService(client))
+        .flatMap((client) =>
+          endpointsOf(client)
+            .filter(({ host }) => isLoopback(host))
+            .flatMap(({ variable, port, kind }) => {
+              const target = services.find(
+                (one) => one !== client && kind !== undefined && runsImage(one, kind.images),
+              );
+              if (kind === undefined || target === undefined) return [];
+              return [
+                {
+                  facts: { port: String(port ?? kind.port), service: client.name },
+                  how: 'certain' as const,
+                  tells: {
+                    en: `${variable} of ${client.name} names localhost, but ${kind.title} runs in the service ${target.name}.`,
+                    zh: `${client.name} 的 ${variable} 指向 localhost，而 ${kind.title} 运行在服务 ${target.name} 中。`,
+                  },
+                  at: placeOfVariable(client.name, variable),
+                  service: client.name,
+                },
+              ];
+            }),
+        ),
   },
 
   retry: 'useless',
@@ -276,5 +307,39 @@ app-1 exited with code 1
 `,
     matches: false,
     is: 'dependency-not-ready',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof connectLocalhostInsideContainer> = [
+  {
+    name: 'the URL of the development machine came along',
+    project: {
+      'compose.yaml': `services:
+  redis: { image: "redis:7-alpine" }
+  app:
+    image: shop
+    environment:
+      REDIS_URL: redis://localhost:6379/0
+`,
+    },
+    finds: [{ facts: { port: '6379', service: 'app' }, how: 'certain', at: 'compose.yaml:6' }],
+  },
+  {
+    name: 'addresses that a browser or the host network uses',
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7-alpine
+    ports: ["6379:6379"]
+  app:
+    image: shop
+    environment: { PUBLIC_URL: "http://localhost:3000" }
+  probe:
+    image: shop
+    network_mode: host
+    environment: { REDIS_URL: "redis://localhost:6379/0" }
+`,
+    },
+    finds: [],
   },
 ];

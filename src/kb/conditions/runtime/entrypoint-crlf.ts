@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { askForScripts, isDoneInBuild, seenScripts } from '../../shared/entry-scripts.ts';
 
 const entrypointCrlf = condition({
   id: 'entrypoint-crlf',
@@ -76,6 +77,23 @@ const entrypointCrlf = condition({
               zh: `项目中有 ${script.split('/').at(-1)}，行尾是 LF。`,
             },
     },
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    further: askForScripts,
+    finds: (answers, answerTo) =>
+      seenScripts(answers, answerTo)
+        .filter(
+          (script) => script.seen.hasCarriageReturns === true && !isDoneInBuild(script, /dos2unix|\\r|fromdos|tr -d/),
+        )
+        .map(({ dockerfile, line, command, path }) => ({
+          facts: { script: command, service: dockerfile.usedBy[0] },
+          how: 'certain',
+          tells: { en: `${path} has lines that end with CR LF.`, zh: `${path} 的行以 CR LF 结尾。` },
+          at: { file: dockerfile.path, line },
+          ...(dockerfile.usedBy[0] !== undefined && { service: dockerfile.usedBy[0] }),
+        })),
   },
 
   retry: 'useless',
@@ -159,5 +177,28 @@ web-1 exited with code 127
 `,
     matches: false,
     is: 'entrypoint-not-found',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof entrypointCrlf> = [
+  {
+    name: 'the script was saved on Windows',
+    project: {
+      Dockerfile: 'FROM alpine:3.20\nCOPY --chmod=755 start.sh /start.sh\nENTRYPOINT ["/start.sh"]\n',
+      'start.sh': '#!/bin/sh\r\nexec "$@"\r\n',
+    },
+    finds: [{ how: 'certain', at: 'Dockerfile:3' }],
+  },
+  {
+    name: 'the build takes the carriage returns out',
+    project: {
+      Dockerfile: String.raw`FROM alpine:3.20
+COPY --chmod=755 start.sh /start.sh
+RUN sed -i 's/\r$//' /start.sh
+ENTRYPOINT ["/start.sh"]
+`,
+      'start.sh': '#!/bin/sh\r\nexec "$@"\r\n',
+    },
+    finds: [],
   },
 ];

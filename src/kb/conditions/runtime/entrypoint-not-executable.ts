@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run, shell } from '#core/model/steps.ts';
+import { askForScripts, isDoneInBuild, seenScripts } from '../../shared/entry-scripts.ts';
 
 const entrypointNotExecutable = condition({
   id: 'entrypoint-not-executable',
@@ -38,6 +39,27 @@ const entrypointNotExecutable = condition({
       and a bind mount shows the mode of the host. It is not about the user of the container unless the file is readable by root only.`,
     zh: `文件存在，但 execve 返回了 EACCES（退出码 126）。Windows 上的 Git 和许多编辑器保存的脚本没有 x 位，COPY 会保留权限，
       绑定挂载则显示宿主机上的权限。除非文件只有 root 可读，否则与容器用户无关。`,
+  },
+
+  ahead: {
+    asks: ['project.dockerfiles', 'project.services'],
+    further: askForScripts,
+    finds: (answers, answerTo) =>
+      seenScripts(answers, answerTo)
+        .filter(
+          (script) =>
+            script.isDirect && script.seen.isExecutable === false && !isDoneInBuild(script, /chmod|install -m/),
+        )
+        .map(({ dockerfile, line, command, path }) => ({
+          facts: { command, folder: '', service: dockerfile.usedBy[0] },
+          how: 'certain',
+          tells: {
+            en: `${path} has no execute bit, and no step sets it.`,
+            zh: `${path} 没有执行权限，也没有步骤设置它。`,
+          },
+          at: { file: dockerfile.path, line },
+          ...(dockerfile.usedBy[0] !== undefined && { service: dockerfile.usedBy[0] }),
+        })),
   },
 
   retry: 'useless',
@@ -104,5 +126,25 @@ Run 'docker run --help' for more information
     log: `permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.51/containers/json": dial unix /var/run/docker.sock: connect: permission denied
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof entrypointNotExecutable> = [
+  {
+    name: 'a script without the bit',
+    project: {
+      Dockerfile: 'FROM alpine:3.20\nWORKDIR /app\nCOPY . .\nCMD ["./start.sh"]\n',
+      'start.sh': '#!/bin/sh\nexec "$@"\n',
+    },
+    finds: [{ how: 'certain', at: 'Dockerfile:4' }],
+  },
+  {
+    name: 'a step sets it, or a shell reads it',
+    project: {
+      Dockerfile:
+        'FROM alpine:3.20 AS a\nCOPY start.sh /\nRUN chmod +x /start.sh\nCMD ["/start.sh"]\nFROM alpine:3.20\nCOPY --from=a /start.sh /x\nCOPY start.sh /\nCMD ["sh", "/start.sh"]\n',
+      'start.sh': '#!/bin/sh\nexec "$@"\n',
+    },
+    finds: [],
   },
 ];

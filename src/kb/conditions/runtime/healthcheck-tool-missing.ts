@@ -1,6 +1,11 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+
+import { lacksTool } from '../../shared/known-images.ts';
+import { ancestry, stageNamed, textOf } from '../../shared/dockerfiles.ts';
+import { builtBy } from '../../shared/targets.ts';
+import type { ProjectDockerfile, ProjectService } from '#core/model/probes/project.ts';
 
 const healthcheckToolMissing = condition({
   id: 'healthcheck-tool-missing',
@@ -34,6 +39,29 @@ const healthcheckToolMissing = condition({
       BusyBox images have wget. The service itself may be perfectly well.`,
     zh: `引擎在容器内部执行健康检查，所以命令必须存在于容器里。slim、Alpine、distroless 镜像没有 curl；
       BusyBox 镜像有 wget。服务本身可能完全正常。`,
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.dockerfiles'],
+    finds: ({ 'project.services': services = [], 'project.dockerfiles': dockerfiles = [] }) =>
+      services.flatMap((service) => {
+        const tool = toolOf(service.healthcheck ?? []);
+        if (tool === undefined) return [];
+        const base = baseWithout(tool, service, dockerfiles);
+        if (base === undefined) return [];
+        return [
+          {
+            facts: { tool },
+            how: 'likely' as const,
+            tells: {
+              en: `The health check of ${service.name} calls ${tool}; ${base} does not have it, and nothing installs it.`,
+              zh: `${service.name} 的健康检查调用 ${tool}；${base} 中没有它，也没有安装它的步骤。`,
+            },
+            at: { key: ['services', service.name, 'healthcheck', 'test'] },
+            service: service.name,
+          },
+        ];
+      }),
   },
 
   retry: 'useless',
@@ -81,6 +109,31 @@ test: ["CMD", "node", "-e", "fetch('http://127.0.0.1:8000/health').then(r => pro
   sources: [{ repo: 'moby/moby', path: 'daemon/health.go', symbol: 'handleProbeResult' }],
 });
 
+/** The download tool a health check begins with. */
+function toolOf(test: readonly string[]): string | undefined {
+  const [form = '', command = ''] = test;
+  if (form !== 'CMD' && form !== 'CMD-SHELL') return undefined;
+  return /^(?:\/usr\/bin\/)?(curl|wget)(?:\s|$)/.exec(command.trim())?.[1];
+}
+
+/** The image that lacks the tool: the service's own, or the one its Dockerfile ends at without ever naming the tool. */
+function baseWithout(
+  tool: string,
+  service: ProjectService,
+  dockerfiles: readonly ProjectDockerfile[],
+): string | undefined {
+  if (service.build === undefined) return lacksTool(service.image ?? '', tool) === true ? service.image : undefined;
+  const dockerfile = dockerfiles.find((one) => builtBy(one, [service]).length > 0);
+  if (dockerfile === undefined) return undefined;
+  const named = service.build.target === undefined ? undefined : stageNamed(dockerfile, service.build.target);
+  const stage = named ?? dockerfile.stages.length - 1;
+  const base = ancestry(dockerfile, stage).at(-1)?.from ?? '';
+  if (lacksTool(base, tool) !== true) return undefined;
+  // Whoever names the tool, copies whole folders of programs or runs a script of its own may well bring it along.
+  const text = textOf(dockerfile, stage);
+  return new RegExp(`\\b${tool}\\b|--from=\\S+ /(?:usr/)?s?bin`).test(text) ? undefined : base;
+}
+
 export default healthcheckToolMissing;
 
 export const examples: ExamplesOf<typeof healthcheckToolMissing> = [
@@ -103,5 +156,36 @@ export const examples: ExamplesOf<typeof healthcheckToolMissing> = [
 `,
     matches: false,
     is: 'healthcheck-wrong-target',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof healthcheckToolMissing> = [
+  {
+    name: 'curl in a slim image',
+    project: {
+      Dockerfile: 'FROM python:3.12-slim\nRUN pip install flask\n',
+      'compose.yaml': `services:
+  app:
+    build: .
+    healthcheck:
+      test: ["CMD", "curl", "-f", "http://localhost:8000"]
+`,
+    },
+    finds: [{ facts: { tool: 'curl' }, how: 'likely', at: 'compose.yaml:5' }],
+  },
+  {
+    name: 'it is installed, or Alpine has it built in',
+    project: {
+      Dockerfile: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y curl\n',
+      'compose.yaml': `services:
+  app:
+    build: .
+    healthcheck: { test: "curl -f http://localhost:8000" }
+  web:
+    image: nginx:alpine
+    healthcheck: { test: ["CMD-SHELL", "wget -q -O- http://localhost || exit 1"] }
+`,
+    },
+    finds: [],
   },
 ];

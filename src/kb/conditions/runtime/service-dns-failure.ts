@@ -1,8 +1,12 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf, Foreseen } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 import { unlessRecovered } from '../../shared/recovered.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
+import { hasOwnNetwork, namesOf, placeOfVariable, shareNetwork } from '../../shared/stack.ts';
+import { closest } from '../../shared/closest.ts';
+import { endpointsOf, isLoopback } from '../../shared/data-service.ts';
+import type { ProjectCompose, ProjectService } from '#core/model/probes/project.ts';
 
 const NAME = String.raw`(?<host>[a-zA-Z_][\w-]{0,62})`;
 
@@ -102,6 +106,12 @@ const serviceDnsFailure = condition({
     },
   },
 
+  ahead: {
+    asks: ['project.services', 'project.compose'],
+    finds: ({ 'project.services': services = [], 'project.compose': compose }) =>
+      services.flatMap((client) => unresolvable(client, services, compose)),
+  },
+
   retry: 'unknown',
   remedies: ({ host, service }) => [
     {
@@ -142,6 +152,49 @@ const serviceDnsFailure = condition({
   ],
 });
 
+/** Names in connection settings that no service of a shared network answers to. */
+function unresolvable(
+  client: ProjectService,
+  services: readonly ProjectService[],
+  compose: ProjectCompose | undefined,
+): readonly Foreseen<{ host: string; service: string | undefined }>[] {
+  if (!hasOwnNetwork(client)) return [];
+  return endpointsOf(client).flatMap(({ variable, host, kind }) => {
+    const isElsewhere =
+      client.extraHosts?.includes(host) === true || compose?.disabled?.some(({ name }) => name === host) === true;
+    if (host.includes('.') || isLoopback(host) || isElsewhere) return [];
+    const place = {
+      facts: { host, service: client.name },
+      at: placeOfVariable(client.name, variable),
+      service: client.name,
+    };
+    const target = services.find((one) => namesOf(one).includes(host));
+    if (target !== undefined) {
+      if (!hasOwnNetwork(target) || shareNetwork(client, target)) return [];
+      const tells = {
+        en: `${variable} names ${host}, but ${client.name} and ${target.name} have no network in common.`,
+        zh: `${variable} 指向 ${host}，但 ${client.name} 与 ${target.name} 没有共同的网络。`,
+      };
+      return [{ ...place, how: 'certain' as const, tells }];
+    }
+    const meant = closest(host, services.flatMap(namesOf));
+    // A network from outside can hold names that no file of this project shows.
+    const isClosed = compose !== undefined && !compose.networks.some(({ external }) => external);
+    if (meant === undefined && (kind === undefined || !isClosed)) return [];
+    const tells =
+      meant === undefined
+        ? {
+            en: `${variable} names ${host}; no service is called that.`,
+            zh: `${variable} 指向 ${host}，没有叫这个名字的服务。`,
+          }
+        : {
+            en: `${variable} names ${host}; no service is called that, but one is called ${meant}.`,
+            zh: `${variable} 指向 ${host}，没有叫这个名字的服务，但有一个叫 ${meant}。`,
+          };
+    return [{ ...place, how: meant !== undefined && isClosed ? ('certain' as const) : ('likely' as const), tells }];
+  });
+}
+
 export default serviceDnsFailure;
 
 export const examples: ExamplesOf<typeof serviceDnsFailure> = [
@@ -176,5 +229,66 @@ api-1 exited with code 1
 `,
     matches: false,
     is: 'container-no-dns',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof serviceDnsFailure> = [
+  {
+    name: 'the host name is misspelt',
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: one }
+  app:
+    image: shop
+    environment:
+      DATABASE_URL: postgres://postgres:one@postgers:5432/shop
+`,
+    },
+    finds: [{ facts: { host: 'postgers', service: 'app' }, how: 'certain', at: 'compose.yaml:8' }],
+  },
+  {
+    name: 'the two have no network in common',
+    project: {
+      'compose.yaml': `services:
+  cache:
+    image: redis:7
+    networks: [back]
+  app:
+    image: shop
+    networks: [front]
+    environment: { CACHE_HOST: cache }
+networks:
+  front:
+  back:
+`,
+    },
+    finds: [{ facts: { host: 'cache', service: 'app' }, how: 'certain', at: 'compose.yaml:8' }],
+  },
+  {
+    name: 'an alias, a container name, a host of extra_hosts and a host outside',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    container_name: shop-database
+    environment: { POSTGRES_PASSWORD: one }
+    networks:
+      default:
+        aliases: [primary]
+  app:
+    image: shop
+    extra_hosts: ["old:10.0.0.9"]
+    environment:
+      A_URL: postgres://db/a
+      B_URL: postgres://primary/b
+      C_URL: postgres://shop-database/c
+      D_URL: postgres://old/d
+      E_URL: postgres://db.corp.example/e
+      F_URL: postgres://host.docker.internal/f
+`,
+    },
+    finds: [],
   },
 ];

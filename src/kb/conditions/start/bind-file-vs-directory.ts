@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
 
@@ -45,6 +45,36 @@ const bindFileVsDirectory = condition({
       (git-ignored, wrong working directory, another machine than the engine's), Docker mounts that new directory onto the file.`,
     zh: `卷的短写法会把不存在的宿主机路径创建成空目录。如果文件不在当前检出中（被 git 忽略、工作目录不对、
       引擎在另一台机器上），Docker 就会把这个新建的目录挂载到文件上。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      services.flatMap(({ name, volumes = [] }) =>
+        volumes
+          .filter(
+            ({ type, found, isCreated, target }) =>
+              type === 'bind' &&
+              FILE.test(target) &&
+              (found === 'directory' || (found === 'nothing' && isCreated !== false)),
+          )
+          .map(({ source = '', target, found }) => ({
+            facts: { source, target },
+            how: 'likely' as const,
+            tells:
+              found === 'directory'
+                ? {
+                    en: `${source} is a directory, perhaps made by an earlier start; ${target} looks like a file.`,
+                    zh: `${source} 是目录（可能是之前启动时创建的），而 ${target} 看起来是文件。`,
+                  }
+                : {
+                    en: `${source} is not there, so the engine makes a directory of it; ${target} looks like a file.`,
+                    zh: `${source} 不存在，引擎会把它创建为目录，而 ${target} 看起来是文件。`,
+                  },
+            at: { key: ['services', name, 'volumes', target] },
+            service: name,
+          })),
+      ),
   },
 
   retry: 'useless',
@@ -95,6 +125,10 @@ const bindFileVsDirectory = condition({
   ],
 });
 
+/** A path whose name ends like that of a file. */
+const FILE =
+  /\.(?:conf|cnf|cfg|ini|json|ya?ml|toml|xml|properties|sql|sh|py|js|mjs|ts|php|rb|env|pem|crt|key|html?|txt|hcl)$/;
+
 export default bindFileVsDirectory;
 
 export const examples: ExamplesOf<typeof bindFileVsDirectory> = [
@@ -118,5 +152,35 @@ export const examples: ExamplesOf<typeof bindFileVsDirectory> = [
 `,
     matches: false,
     is: 'bind-source-missing',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof bindFileVsDirectory> = [
+  {
+    name: 'the configuration file is not there',
+    project: {
+      'compose.yaml': `services:
+  web:
+    image: nginx:1.27
+    volumes:
+      - ./nginx.conf:/etc/nginx/nginx.conf:ro
+`,
+    },
+    finds: [{ how: 'likely', at: 'compose.yaml:5' }],
+  },
+  {
+    name: 'a file, a folder of files, a socket',
+    project: {
+      'nginx.conf': 'events {}\n',
+      'compose.yaml': `services:
+  web:
+    image: nginx:1.27
+    volumes:
+      - ./nginx.conf:/etc/nginx/nginx.conf:ro
+      - ./conf.d:/etc/nginx/conf.d
+      - /var/run/docker.sock:/var/run/docker.sock
+`,
+    },
+    finds: [],
   },
 ];

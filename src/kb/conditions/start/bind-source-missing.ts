@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
 
@@ -26,6 +26,25 @@ const bindSourceMissing = condition({
       WSL, on a remote host or in another container's Docker it is not the path you see.`,
     zh: `--mount 和卷的长写法不会自动创建缺失的宿主机路径。路径以引擎一侧为准：引擎在虚拟机、WSL、远程主机
       或 dind 中时，与你看到的路径不是一回事。`,
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    finds: ({ 'project.services': services = [] }) =>
+      services.flatMap(({ name, volumes = [] }) =>
+        volumes
+          .filter(({ type, found, isCreated }) => type === 'bind' && found === 'nothing' && isCreated === false)
+          .map(({ source = '', target }) => ({
+            facts: { path: source },
+            how: 'certain' as const,
+            tells: {
+              en: `${name} mounts it on ${target}, and the file forbids making it (create_host_path).`,
+              zh: `${name} 把它挂到 ${target}，而文件不允许自动创建（create_host_path）。`,
+            },
+            at: { key: ['services', name, 'volumes', target] },
+            service: name,
+          })),
+      ),
   },
 
   retry: 'useless',
@@ -78,5 +97,34 @@ See 'docker run --help'.
 `,
     matches: false,
     is: 'bind-source-create-failed',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof bindSourceMissing> = [
+  {
+    name: 'the long form does not make folders',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    volumes:
+      - type: bind
+        source: ./data
+        target: /data
+        bind: { create_host_path: false }
+`,
+    },
+    finds: [{ how: 'certain', at: 'compose.yaml:5' }],
+  },
+  {
+    name: 'the short form makes them',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    volumes: ["./data:/data"]
+`,
+    },
+    finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
@@ -51,6 +51,37 @@ const containerNameConflict = condition({
         };
       },
     },
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.compose', 'engine.containers'],
+    finds: ({ 'project.services': services = [], 'project.compose': compose, 'engine.containers': containers = [] }) =>
+      services.flatMap(({ name, containerName }, index, all) => {
+        if (containerName === undefined) return [];
+        const twin = all.slice(0, index).find((one) => one.containerName === containerName);
+        const holder = containers.find(
+          (one) =>
+            one.name === containerName &&
+            compose !== undefined &&
+            !(one.project === compose.name && one.service === name),
+        );
+        if (twin === undefined && holder === undefined) return [];
+        return [
+          {
+            facts: { name: containerName, owner: holder?.id ?? '' },
+            how: 'certain' as const,
+            tells:
+              twin === undefined
+                ? {
+                    en: `The engine has a container of that name (${holder?.status ?? ''}), and it is not of this service.`,
+                    zh: `引擎中已有同名容器（${holder?.status ?? ''}），且不属于该服务。`,
+                  }
+                : { en: `${twin.name} and ${name} both ask for it.`, zh: `${twin.name} 和 ${name} 都使用这个名字。` },
+            at: { key: ['services', name, 'container_name'] },
+            service: name,
+          },
+        ];
+      }),
   },
 
   retry: 'useless',
@@ -174,5 +205,62 @@ Error response from daemon: Conflict. The container name "/shop-db" is already i
       ],
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof containerNameConflict> = [
+  {
+    name: 'a container started by hand has the name',
+    project: {
+      'compose.yaml': `name: shop
+services:
+  cache:
+    image: redis:7
+    container_name: redis
+`,
+    },
+    world: {
+      'engine.containers': [
+        {
+          id: 'f00d',
+          name: 'redis',
+          image: 'redis:7',
+          state: 'exited',
+          status: 'Exited (0) 2 days ago',
+          created: 0,
+          isOneOff: false,
+          published: [],
+        },
+      ],
+    },
+    finds: [{ facts: { name: 'redis', owner: 'f00d' }, how: 'certain', at: 'compose.yaml:5' }],
+  },
+  {
+    name: 'its own container has the name',
+    project: {
+      'compose.yaml': `name: shop
+services:
+  cache:
+    image: redis:7
+    container_name: redis
+`,
+    },
+    world: {
+      'engine.containers': [
+        {
+          id: 'f00d',
+          name: 'redis',
+          image: 'redis:7',
+          state: 'running',
+          status: 'Up 2 days',
+          created: 0,
+          project: 'shop',
+          service: 'cache',
+          isOneOff: false,
+          published: [],
+        },
+      ],
+    },
+    finds: [],
   },
 ];

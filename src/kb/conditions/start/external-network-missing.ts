@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
@@ -26,6 +26,24 @@ const externalNetworkMissing = condition({
       and is not up, its real name has that stack's project name in front, or the client talks to another engine.`,
     zh: `"external: true" 表示网络由别处创建，Compose 只是查找它。通常是创建它的另一套服务（如反向代理）没有启动，
       或者真实名称前面带有那个项目名，或者客户端连接到了另一个引擎。`,
+  },
+
+  ahead: {
+    asks: ['project.compose', 'engine.networks'],
+    finds: ({ 'project.compose': compose, 'engine.networks': known }) =>
+      known === undefined
+        ? []
+        : (compose?.networks ?? [])
+            .filter(({ external, name }) => external && !known.some((one) => one.name === name))
+            .map(({ name }) => ({
+              facts: { network: name },
+              how: 'certain',
+              tells: {
+                en: `The file calls ${name} external, and the engine has no network of that name.`,
+                zh: `文件把 ${name} 声明为 external，而引擎中没有这个网络。`,
+              },
+              at: { key: ['networks', name] },
+            })),
   },
 
   retry: 'useless',
@@ -82,5 +100,42 @@ export const examples: ExamplesOf<typeof externalNetworkMissing> = [
     log: `service "web" refers to undefined network traefik: invalid compose project
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof externalNetworkMissing> = [
+  {
+    name: 'nobody made it on this engine',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    networks: [proxy]
+networks:
+  proxy:
+    external: true
+`,
+    },
+    world: {
+      'engine.networks': [{ id: 'b', name: 'other', driver: 'bridge', subnets: [], isInternal: false, containers: [] }],
+    },
+    finds: [{ facts: { network: 'proxy' }, how: 'certain', at: 'compose.yaml:6' }],
+  },
+  {
+    name: 'it is there, or nobody could look',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    networks: [proxy]
+networks:
+  proxy:
+    external: true
+`,
+    },
+    world: {
+      'engine.networks': [{ id: 'b', name: 'proxy', driver: 'bridge', subnets: [], isInternal: false, containers: [] }],
+    },
+    finds: [],
   },
 ];

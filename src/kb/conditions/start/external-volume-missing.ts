@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
 
@@ -32,6 +32,24 @@ const externalVolumeMissing = condition({
       (Docker Desktop and a native engine have separate volumes), under another name, or on the old machine.`,
     zh: `"external: true" 表示卷已经存在并有数据。这里没有，说明数据在别处：在另一个引擎上
       （Docker Desktop 与原生引擎的卷是分开的）、使用了别的名字，或仍在旧机器上。`,
+  },
+
+  ahead: {
+    asks: ['project.compose', 'engine.volumes'],
+    finds: ({ 'project.compose': compose, 'engine.volumes': known }) =>
+      known === undefined
+        ? []
+        : (compose?.volumes ?? [])
+            .filter(({ external, name }) => external && !known.some((one) => one.name === name))
+            .map(({ name }) => ({
+              facts: { volume: name },
+              how: 'certain',
+              tells: {
+                en: `The file calls ${name} external, and the engine has no volume of that name.`,
+                zh: `文件把 ${name} 声明为 external，而引擎中没有这个卷。`,
+              },
+              at: { key: ['volumes', name] },
+            })),
   },
 
   retry: 'useless',
@@ -72,5 +90,38 @@ export const examples: ExamplesOf<typeof externalVolumeMissing> = [
 `,
     matches: false,
     is: 'external-network-missing',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof externalVolumeMissing> = [
+  {
+    name: 'nobody made it on this engine',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    volumes: ["proxy:/x"]
+volumes:
+  proxy:
+    external: true
+`,
+    },
+    world: { 'engine.volumes': [{ name: 'other', driver: 'local', mountpoint: '/x', usedBy: [] }] },
+    finds: [{ facts: { volume: 'proxy' }, how: 'certain', at: 'compose.yaml:6' }],
+  },
+  {
+    name: 'it is there, or nobody could look',
+    project: {
+      'compose.yaml': `services:
+  app:
+    image: shop
+    volumes: ["proxy:/x"]
+volumes:
+  proxy:
+    external: true
+`,
+    },
+    world: { 'engine.volumes': [{ name: 'proxy', driver: 'local', mountpoint: '/x', usedBy: [] }] },
+    finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run, shell } from '#core/model/steps.ts';
 
@@ -33,6 +33,30 @@ const networkPoolOverlap = condition({
       an older project name. If no subnet is given, the engine would say that its pools are used up instead.`,
     zh: `compose 文件写了固定子网，而该引擎的另一个网络已经用了其中的地址，常常是旧项目名留下的同一套服务。
       如果没有指定子网，引擎报的会是地址池耗尽。`,
+  },
+
+  ahead: {
+    asks: ['project.compose', 'engine.networks'],
+    finds: ({ 'project.compose': compose, 'engine.networks': networks = [] }) =>
+      (compose?.networks ?? [])
+        .filter(({ external }) => !external)
+        .flatMap(({ name, subnets }) => {
+          const other = networks.find(
+            (one) => one.name !== name && one.subnets.some((taken) => subnets.some((wanted) => overlap(taken, wanted))),
+          );
+          if (other === undefined) return [];
+          return [
+            {
+              facts: { other: other.name },
+              how: 'certain' as const,
+              tells: {
+                en: `${name} asks for ${subnets.join(', ')}; ${other.name} has ${other.subnets.join(', ')}.`,
+                zh: `${name} 请求 ${subnets.join('、')}，而 ${other.name} 占用 ${other.subnets.join('、')}。`,
+              },
+              at: { key: ['networks', name.replace(`${compose?.name ?? ''}_`, ''), 'ipam'] },
+            },
+          ];
+        }),
   },
 
   retry: 'useless',
@@ -82,6 +106,22 @@ const networkPoolOverlap = condition({
   ],
 });
 
+/** Two IPv4 networks in CIDR form share an address. */
+function overlap(a: string, b: string): boolean {
+  const [one, other] = [rangeOf(a), rangeOf(b)];
+  if (one === undefined || other === undefined) return false;
+  return one.first <= other.last && other.first <= one.last;
+}
+
+function rangeOf(cidr: string): { first: number; last: number } | undefined {
+  const [, address, bits] = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(cidr) ?? [];
+  if (address === undefined || bits === undefined) return undefined;
+  const size = 2 ** (32 - Number(bits));
+  const value = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const first = Math.floor(value / size) * size;
+  return { first, last: first + size - 1 };
+}
+
 export default networkPoolOverlap;
 
 export const examples: ExamplesOf<typeof networkPoolOverlap> = [
@@ -100,5 +140,71 @@ failed to create network shop_default: Error response from daemon: invalid pool 
 `,
     matches: false,
     is: 'network-pools-exhausted',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof networkPoolOverlap> = [
+  {
+    name: 'another project has the subnet',
+    project: {
+      'compose.yaml': `name: shop
+services:
+  app: { image: shop }
+networks:
+  default:
+    ipam:
+      config: [{ subnet: 172.30.0.0/16 }]
+`,
+    },
+    world: {
+      'engine.networks': [
+        {
+          id: 'a',
+          name: 'blog_default',
+          driver: 'bridge',
+          subnets: ['172.30.4.0/24'],
+          project: 'blog',
+          isInternal: false,
+          containers: [],
+        },
+      ],
+    },
+    finds: [{ facts: { other: 'blog_default' }, how: 'certain', at: 'compose.yaml:6' }],
+  },
+  {
+    name: 'its own network from before, and a neighbour',
+    project: {
+      'compose.yaml': `name: shop
+services:
+  app: { image: shop }
+networks:
+  default:
+    ipam:
+      config: [{ subnet: 172.30.0.0/16 }]
+`,
+    },
+    world: {
+      'engine.networks': [
+        {
+          id: 'a',
+          name: 'shop_default',
+          driver: 'bridge',
+          subnets: ['172.30.0.0/16'],
+          project: 'shop',
+          isInternal: false,
+          containers: [],
+        },
+        {
+          id: 'b',
+          name: 'blog_default',
+          driver: 'bridge',
+          subnets: ['172.31.0.0/16'],
+          project: 'blog',
+          isInternal: false,
+          containers: [],
+        },
+      ],
+    },
+    finds: [],
   },
 ];

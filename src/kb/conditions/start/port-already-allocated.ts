@@ -1,7 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import type { ContainerSummary } from '#core/model/probes/engine.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { claimsOf, collide } from '../../shared/host-ports.ts';
 
 const portAlreadyAllocated = condition({
   id: 'port-already-allocated',
@@ -44,6 +45,40 @@ const portAlreadyAllocated = condition({
         };
       },
     },
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.compose', 'engine.containers'],
+    finds: ({ 'project.services': services = [], 'project.compose': compose, 'engine.containers': containers = [] }) =>
+      claimsOf(services).flatMap((claim, index, claims) => {
+        const holder = claims.slice(0, index).find((other) => collide(claim, other));
+        const foreign = containers.find(
+          ({ project, published }) =>
+            compose !== undefined &&
+            project !== compose.name &&
+            published.some((port) => collide(claim, { ...port, protocol: port.protocol })),
+        );
+        const name = holder?.service ?? foreign?.name;
+        if (name === undefined && claim.replicas < 2) return [];
+        return [
+          {
+            facts: { address: claim.hostAddress === '' ? '0.0.0.0' : claim.hostAddress, port: String(claim.hostPort) },
+            how: 'certain' as const,
+            tells:
+              name === undefined
+                ? {
+                    en: `${claim.service} runs ${claim.replicas} times, and each wants host port ${claim.hostPort}.`,
+                    zh: `${claim.service} 有 ${claim.replicas} 个副本，每个都要宿主机端口 ${claim.hostPort}。`,
+                  }
+                : {
+                    en: `${name} publishes ${claim.hostPort} too.`,
+                    zh: `${name} 也发布了 ${claim.hostPort}。`,
+                  },
+            at: { key: ['services', claim.service, 'ports', String(claim.hostPort)] },
+            service: claim.service,
+          },
+        ];
+      }),
   },
 
   retry: 'useless',
@@ -187,5 +222,90 @@ Error response from daemon: failed to set up container networking: driver failed
       ],
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof portAlreadyAllocated> = [
+  {
+    name: 'two services of the file want one port',
+    project: {
+      'compose.yaml': `services:
+  web:
+    image: nginx:1.27
+    ports: ["8080:80"]
+  api:
+    image: shop
+    ports:
+      - "8080:8000"
+`,
+    },
+    finds: [{ facts: { address: '0.0.0.0', port: '8080' }, how: 'certain', at: 'compose.yaml:8' }],
+  },
+  {
+    name: 'a container of another project has it',
+    project: {
+      'compose.yaml': `name: shop
+services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: x }
+    ports: ["127.0.0.1:5432:5432"]
+`,
+    },
+    world: {
+      'engine.containers': [
+        {
+          id: 'a1',
+          name: 'blog-db-1',
+          image: 'postgres:15',
+          state: 'running',
+          status: 'Up 2 hours',
+          created: 0,
+          project: 'blog',
+          service: 'db',
+          isOneOff: false,
+          published: [{ hostAddress: '0.0.0.0', hostPort: 5432, containerPort: 5432, protocol: 'tcp' }],
+        },
+      ],
+    },
+    finds: [{ facts: { address: '127.0.0.1', port: '5432' }, how: 'certain' }],
+  },
+  {
+    name: 'TCP and UDP, two addresses, a profile, and its own container from before',
+    project: {
+      'compose.yaml': `name: shop
+services:
+  dns:
+    image: dns
+    ports: ["53:53/tcp", "53:53/udp"]
+  a:
+    image: a
+    ports: ["127.0.0.1:9000:80"]
+  b:
+    image: b
+    ports: ["127.0.0.2:9000:80", "80"]
+  debug:
+    image: b
+    profiles: [debug]
+    ports: ["127.0.0.1:9000:80"]
+`,
+    },
+    world: {
+      'engine.containers': [
+        {
+          id: 'a1',
+          name: 'shop-a-1',
+          image: 'a',
+          state: 'running',
+          status: 'Up 2 hours',
+          created: 0,
+          project: 'shop',
+          service: 'a',
+          isOneOff: false,
+          published: [{ hostAddress: '127.0.0.1', hostPort: 9000, containerPort: 80, protocol: 'tcp' }],
+        },
+      ],
+    },
+    finds: [],
   },
 ];

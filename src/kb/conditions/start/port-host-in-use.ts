@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, shell } from '#core/model/steps.ts';
+import { claimsOf, collide } from '../../shared/host-ports.ts';
 
 const portHostInUse = condition({
   id: 'port-host-in-use',
@@ -64,6 +65,38 @@ const portHostInUse = condition({
     },
   },
 
+  ahead: {
+    asks: ['project.services', 'project.compose', 'host.listeners', 'engine.containers', 'engine.reach'],
+    finds: (seen) => {
+      const { 'host.listeners': listeners = [], 'engine.containers': containers, 'engine.reach': reach } = seen;
+      // Whose ports these are can only be told where the engine runs here and says what it publishes itself.
+      if (containers === undefined || !['unix', 'npipe'].includes(reach?.transport ?? '')) return [];
+      const published = containers.flatMap((one) => one.published);
+      return claimsOf(seen['project.services'] ?? []).flatMap((claim) => {
+        if (published.some(({ hostPort, protocol }) => hostPort === claim.hostPort && protocol === claim.protocol))
+          return [];
+        const holder = listeners.find(
+          ({ address, port, protocol, process = '' }) =>
+            !ENGINE_PROGRAMS.test(process) && collide(claim, { hostAddress: address, hostPort: port, protocol }),
+        );
+        if (holder === undefined) return [];
+        const program = holder.process ?? '';
+        return [
+          {
+            facts: { address: claim.hostAddress === '' ? '0.0.0.0' : claim.hostAddress, port: String(claim.hostPort) },
+            how: 'certain' as const,
+            tells: {
+              en: `${program === '' ? 'A program' : program} listens on ${holder.address}:${holder.port}, and no container publishes it.`,
+              zh: `${program === '' ? '某个程序' : program} 正在监听 ${holder.address}:${holder.port}，且没有容器发布它。`,
+            },
+            at: { key: ['services', claim.service, 'ports', String(claim.hostPort)] },
+            service: claim.service,
+          },
+        ];
+      });
+    },
+  },
+
   retry: 'useless',
   remedies: ({ port }) => [
     {
@@ -118,6 +151,9 @@ const portHostInUse = condition({
     { repo: 'Docker Desktop' },
   ],
 });
+
+/** What listens for containers: their ports are the engine's own business. */
+const ENGINE_PROGRAMS = /docker|rootlesskit|vpnkit|wslrelay|slirp4netns|pasta|orbstack/i;
 
 export default portHostInUse;
 
@@ -177,5 +213,49 @@ web-1 exited with code 1
     matches: { address: '127.0.0.1', port: '8081' },
     world: { 'host.listeners': [] },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof portHostInUse> = [
+  {
+    name: 'a database installed on the machine',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: x }
+    ports:
+      - 5432:5432
+`,
+    },
+    world: {
+      'engine.reach': {
+        endpoint: 'unix:///var/run/docker.sock',
+        transport: 'unix',
+        from: 'default',
+        isReachable: true,
+      },
+      'engine.containers': [],
+      'host.listeners': [{ protocol: 'tcp', address: '127.0.0.1', port: 5432, process: 'postgres' }],
+    },
+    finds: [{ facts: { address: '0.0.0.0', port: '5432' }, how: 'certain', at: 'compose.yaml:6' }],
+    remedies: ['find-listener', 'other-host-port', 'stop-listener'],
+  },
+  {
+    name: 'its own container publishes it, or the engine is elsewhere',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: x }
+    ports: ["5432:5432"]
+`,
+    },
+    world: {
+      'engine.reach': { endpoint: 'ssh://build.example', transport: 'ssh', from: 'DOCKER_HOST', isReachable: true },
+      'engine.containers': [],
+      'host.listeners': [{ protocol: 'tcp', address: '0.0.0.0', port: 5432, process: 'docker-proxy' }],
+    },
+    finds: [],
   },
 ];

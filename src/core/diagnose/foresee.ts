@@ -1,0 +1,167 @@
+import {
+  STAGES,
+  type AnyCondition,
+  type DetailedQuestion,
+  type Foreseen,
+  type Lookup,
+  type OpenAnswers,
+  type OpenProbe,
+  type Place,
+} from '../model/condition.ts';
+import { kindOf, type Check, type Prediction } from '../model/check.ts';
+import type { Host, ProbeName, Seen } from '../model/probe.ts';
+import type { Text } from '../model/text.ts';
+import { isRemedy, joined, masked } from './prose.ts';
+
+/** Where a key of the Compose model is written. */
+export type Locate = (key: readonly string[], service: string | undefined) => Promise<{ file?: string; line?: number }>;
+
+export interface Foresight {
+  readonly check: Check;
+  readonly answers: OpenAnswers;
+}
+
+/** Asks conditions forward: every probe once and side by side, then what only their answers make possible, then each condition. */
+export async function foresee(
+  conditions: readonly AnyCondition[],
+  host: Host,
+  locate: (answers: OpenAnswers) => Locate,
+): Promise<Foresight> {
+  const asking = conditions.filter(({ ahead }) => ahead !== undefined);
+  const rounds = new Rounds(host);
+  const open = new Set<OpenProbe>(asking.flatMap(({ ahead }) => ahead?.asks ?? []));
+  await Promise.all([...open].map((probe) => rounds.ask(probe, {})));
+  const answers = Object.fromEntries(
+    [...open].flatMap((probe) => {
+      const answer = rounds.answerTo(probe, {});
+      return answer === undefined ? [] : [[probe, answer]];
+    }),
+  ) as OpenAnswers;
+  const detailed = asking.flatMap(({ ahead }) => ahead?.further?.(answers) ?? []);
+  await Promise.all(detailed.map(({ probe, about }: DetailedQuestion) => rounds.ask(probe, about)));
+  const place = locate(answers);
+  const found = await Promise.all(
+    asking.flatMap((condition) =>
+      (condition.ahead?.finds(answers, rounds.answerTo) ?? []).map((one) => predict(condition, one, rounds, place)),
+    ),
+  );
+  const findings = unique(found).toSorted(byUrgency);
+  return { answers, check: { findings, looked: rounds.looked(), unseen: rounds.unseen() } };
+}
+
+/** Questions already asked, with their answers. */
+class Rounds {
+  readonly #host: Host;
+  readonly #asked = new Map<string, Promise<void>>();
+  readonly #answers = new Map<string, unknown>();
+  readonly #unseen = new Map<string, { readonly probes: Set<string>; readonly why: Text }>();
+  readonly #looked = new Set<string>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  ask(probe: ProbeName, about: unknown): Promise<void> {
+    const key = keyOf(probe, about);
+    const known = this.#asked.get(key) ?? this.#ask(key, probe, about);
+    this.#asked.set(key, known);
+    return known;
+  }
+
+  async #ask(key: string, probe: ProbeName, about: unknown): Promise<void> {
+    const seen = (await this.#host.ask(probe, about as never)) as Seen<unknown>;
+    if (seen.ok) {
+      this.#looked.add(probe);
+      this.#answers.set(key, seen.answer);
+      return;
+    }
+    const reason = this.#unseen.get(seen.why.en) ?? { probes: new Set<string>(), why: seen.why };
+    reason.probes.add(probe);
+    this.#unseen.set(seen.why.en, reason);
+  }
+
+  readonly answerTo: Lookup = (probe, about) => this.#answers.get(keyOf(probe, about)) as never;
+
+  looked(): readonly string[] {
+    return [...this.#looked].toSorted();
+  }
+
+  unseen(): Check['unseen'] {
+    return [...this.#unseen.values()].map(({ probes, why }) => ({ probes: [...probes].toSorted(), why }));
+  }
+}
+
+function keyOf(probe: ProbeName, about: unknown): string {
+  return `${probe} ${JSON.stringify(about)}`;
+}
+
+async function predict(
+  condition: AnyCondition,
+  one: Foreseen<unknown>,
+  rounds: Rounds,
+  locate: Locate,
+): Promise<Prediction> {
+  const seen = await evidenceFor(condition, one.facts, rounds);
+  return {
+    condition: condition.id,
+    stage: condition.stage,
+    role: condition.role ?? 'cause',
+    title: condition.title,
+    how: one.how,
+    headline: masked(condition.headline(one.facts)),
+    tells: masked(one.tells),
+    why: joined(condition.why),
+    ...(await placed(one.at, one.service, locate)),
+    ...(one.service !== undefined && { service: one.service }),
+    remedies: condition.remedies(one.facts, seen).filter(isRemedy),
+    retry: condition.retry ?? 'unknown',
+    sources: condition.sources,
+  };
+}
+
+/** Remedies are built from the same answers as after a failure; most are known by now. */
+async function evidenceFor(condition: AnyCondition, facts: unknown, rounds: Rounds): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const [name, { probe, about }] of Object.entries(condition.evidence ?? {}) as [string, AnyEvidence][]) {
+    const question = about(facts);
+    if (question === undefined) continue;
+    await rounds.ask(probe, question);
+    const answer = rounds.answerTo(probe, question as never);
+    if (answer !== undefined) answers[name] = answer;
+  }
+  return answers;
+}
+
+interface AnyEvidence {
+  readonly probe: ProbeName;
+  about(facts: unknown): unknown;
+}
+
+async function placed(
+  at: Place | undefined,
+  service: string | undefined,
+  locate: Locate,
+): Promise<{ file?: string; line?: number }> {
+  if (at === undefined) return service === undefined ? {} : locate(['services', service], service);
+  return 'key' in at ? locate(at.key, service) : at;
+}
+
+const KINDS = ['certain', 'likely', 'note'] as const;
+
+function byUrgency(a: Prediction, b: Prediction): number {
+  return (
+    KINDS.indexOf(kindOf(a)) - KINDS.indexOf(kindOf(b)) ||
+    STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
+    (a.file ?? '').localeCompare(b.file ?? '') ||
+    (a.line ?? 0) - (b.line ?? 0)
+  );
+}
+
+function unique(predictions: readonly Prediction[]): readonly Prediction[] {
+  const byPlace = new Map<string, Prediction>();
+  for (const one of predictions) {
+    const key = `${one.condition} ${one.headline.en} ${one.file ?? ''}:${one.line ?? ''}`;
+    if (!byPlace.has(key)) byPlace.set(key, one);
+  }
+  return [...byPlace.values()];
+}
