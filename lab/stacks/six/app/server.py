@@ -50,8 +50,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         data = body.encode()
         self.send_response(503 if bad else 200)
         self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+        try:
+            self.end_headers()
+            self.wfile.write(data)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # On a busy machine the client's patience ends first.
 
     def log_message(self, format, *args):
         log.info("%s %s", self.address_string(), format % args)

@@ -17,8 +17,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         data = json.dumps(answer).encode()
         self.send_response(code)
         self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+        try:
+            self.end_headers()
+            self.wfile.write(data)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # On a busy machine the client's patience ends first.
 
 
 print('logger=http.server level=info msg="HTTP Server Listen" address=[::]:3000', flush=True)
