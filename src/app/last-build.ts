@@ -1,5 +1,5 @@
 import type { Host } from '#core/model/probe.ts';
-import type { BuildDetail, BuildRecord } from '#core/model/probes/engine.ts';
+import type { BuildDetail, BuildRecord } from '#core/model/probes/builds.ts';
 import type { Text } from '#core/model/text.ts';
 
 import { diagnoseLog, type Traced } from './diagnose.ts';

@@ -4,7 +4,8 @@ import { diagnoseLast } from '#app/last-build.ts';
 import { diagnoseStack } from '#app/stack/diagnose-stack.ts';
 import type { Traced } from '#app/diagnose.ts';
 import type { Host } from '#core/model/probe.ts';
-import type { BuildRecord, ContainerSummary } from '#core/model/probes/engine.ts';
+import type { BuildRecord } from '#core/model/probes/builds.ts';
+import type { ContainerSummary } from '#core/model/probes/engine.ts';
 import type { Text } from '#core/model/text.ts';
 
 /** A host that knows these answers and could not look at anything else. */

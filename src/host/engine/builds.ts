@@ -1,5 +1,6 @@
 import type { Seen } from '#core/model/probe.ts';
-import type { BuildDetail, BuildKey, BuildRecord, EngineBuilder } from '#core/model/probes/engine.ts';
+import type { BuildDetail, BuildKey, BuildRecord } from '#core/model/probes/builds.ts';
+import type { EngineBuilder } from '#core/model/probes/engine.ts';
 import { GRPC } from '#core/parse/grpc.ts';
 import { asNumber, asObject, asText, parseObject, type JsonObject } from '#core/parse/json.ts';
 import { mask } from '#core/redact.ts';

@@ -1,4 +1,4 @@
-import type { BuildRecord } from '#core/model/probes/engine.ts';
+import type { BuildRecord } from '#core/model/probes/builds.ts';
 
 import { inspectBuild, listBuilds, runningBuilders } from '../engine/builds.ts';
 import { seen, unseen, type Probe } from '../probe.ts';

@@ -1,13 +1,13 @@
 /** An image reference as registries are asked for it. */
 export interface Reference {
-  /** Host, with port where one is given: `registry-1.docker.io` for Docker Hub. */
+  /** Host, with port where one is given: `index.docker.io` for Docker Hub. */
   readonly host: string;
   readonly repository: string;
   readonly tag: string;
   readonly isHub: boolean;
 }
 
-const HUB = 'registry-1.docker.io';
+const HUB = 'index.docker.io';
 const HOST = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/i;
 const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 

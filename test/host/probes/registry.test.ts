@@ -200,14 +200,14 @@ test('each mirror answers for itself', async () => {
 
 // distribution/reference, normalize.go: what `docker pull` makes of a short name.
 test.each([
-  ['postgres', 'registry-1.docker.io library/postgres latest'],
-  ['postgres:15', 'registry-1.docker.io library/postgres 15'],
-  ['bitnami/redis:7', 'registry-1.docker.io bitnami/redis 7'],
-  ['docker.io/redis', 'registry-1.docker.io library/redis latest'],
+  ['postgres', 'index.docker.io library/postgres latest'],
+  ['postgres:15', 'index.docker.io library/postgres 15'],
+  ['bitnami/redis:7', 'index.docker.io bitnami/redis 7'],
+  ['docker.io/redis', 'index.docker.io library/redis latest'],
   ['ghcr.io/a/b:c', 'ghcr.io a/b c'],
   ['localhost/a', 'localhost a latest'],
   ['r.example:5000/a', 'r.example:5000 a latest'],
-  [`a@sha256:${'0'.repeat(64)}`, `registry-1.docker.io library/a sha256:${'0'.repeat(64)}`],
+  [`a@sha256:${'0'.repeat(64)}`, `index.docker.io library/a sha256:${'0'.repeat(64)}`],
   [`r.example/a:1@sha256:${'0'.repeat(64)}`, `r.example a sha256:${'0'.repeat(64)}`],
 ])('%s', (text, wanted) => {
   const { host, repository, tag } = parseReference(text) ?? {};

@@ -128,7 +128,7 @@ const aptEolRelease = condition({
 });
 
 /** The stage points apt somewhere else first. */
-const REPOINTED = /archive\.debian\.org|snapshot\.debian\.org|old-releases|sources\.list/;
+const REPOINTED = /\b(?:archive|snapshot)\.\w|old-releases|sources\.list/;
 
 export default aptEolRelease;
 
@@ -185,7 +185,7 @@ export const aheadExamples: AheadExamplesOf<typeof aptEolRelease> = [
       Dockerfile: `FROM debian:bookworm AS a
 RUN apt-get update
 FROM debian:stretch AS b
-RUN sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list && apt-get update
+RUN sed -i s/deb.example/archive.example/ /etc/apt/sources.list && apt-get update
 FROM python:3.7-buster
 COPY --from=a /etc/a /a
 COPY --from=b /etc/b /b

@@ -1,21 +1,10 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
-import { hasOwnNetwork, placeOfVariable, runsImage } from '../../shared/stack.ts';
-import { endpointsOf, isDataService, isLoopback } from '../../shared/data-service.ts';
+import { lostCalls, SERVERS } from '../../shared/lost-calls.ts';
+import { placeOfVariable } from '../../shared/stack.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
-const SERVERS: Readonly<Record<string, string>> = {
-  '1433': 'mssql',
-  '3306': 'mysql',
-  '5432': 'postgres',
-  '5672': 'rabbitmq',
-  '6379': 'redis',
-  '9092': 'kafka',
-  '9200': 'elasticsearch',
-  '11211': 'memcached',
-  '27017': 'mongo',
-};
 const HOST = String.raw`(?:localhost|127\.0\.0\.1|\[?::1\]?)`;
 
 function isRuntime({ step, text }: { readonly step?: string; readonly text: string }): boolean {
@@ -137,30 +126,16 @@ const connectLocalhostInsideContainer = condition({
   ahead: {
     asks: ['project.services'],
     finds: ({ 'project.services': services = [] }) =>
-      services
-        .filter((client) => hasOwnNetwork(client) && !isDataService(client))
-        .flatMap((client) =>
-          endpointsOf(client)
-            .filter(({ host }) => isLoopback(host))
-            .flatMap(({ variable, port, kind }) => {
-              const target = services.find(
-                (one) => one !== client && kind !== undefined && runsImage(one, kind.images),
-              );
-              if (kind === undefined || target === undefined) return [];
-              return [
-                {
-                  facts: { port: String(port ?? kind.port), service: client.name },
-                  how: 'certain' as const,
-                  tells: {
-                    en: `${variable} of ${client.name} names localhost, but ${kind.title} runs in the service ${target.name}.`,
-                    zh: `${client.name} 的 ${variable} 指向 localhost，而 ${kind.title} 运行在服务 ${target.name} 中。`,
-                  },
-                  at: placeOfVariable(client.name, variable),
-                  service: client.name,
-                },
-              ];
-            }),
-        ),
+      lostCalls(services).map(({ client, variable, port, title, target }) => ({
+        facts: { port: String(port), service: client },
+        how: 'certain' as const,
+        tells: {
+          en: `${variable} of ${client} names localhost, but ${title} runs in the service ${target}.`,
+          zh: `${client} 的 ${variable} 指向 localhost，而 ${title} 运行在服务 ${target} 中。`,
+        },
+        at: placeOfVariable(client, variable),
+        service: client,
+      })),
   },
 
   retry: 'useless',
