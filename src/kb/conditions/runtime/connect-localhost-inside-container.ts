@@ -1,10 +1,10 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { isLoopback } from '../../shared/data-service.ts';
 import { lostCalls, SERVERS } from '../../shared/lost-calls.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 const HOST = String.raw`(?:localhost|127\.0\.0\.1|\[?::1\]?)`;
 
 function isRuntime({ step, text }: { readonly step?: string; readonly text: string }): boolean {
@@ -110,9 +110,7 @@ const connectLocalhostInsideContainer = condition({
             (service === undefined || name === service) &&
             Object.values(environment).some(
               ({ url }) =>
-                url !== undefined &&
-                LOOPBACK.has(url.host) &&
-                (port === '' || url.port === undefined || String(url.port) === port),
+                url !== undefined && isLoopback(url.host) && (port === '' || String(url.port ?? port) === port),
             ),
         ),
       refutes: () => false,
