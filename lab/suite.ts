@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { Version } from './engine/versions.ts';
 import { readFaults, versionsOf } from './faults.ts';
 import { KILLED_RUN, killedRun } from './killed-run.ts';
 import { alone, inLanes, type Place, type Task } from './lanes.ts';
@@ -46,6 +47,9 @@ async function select({ only, shard, engine }: Wish): Promise<Selection> {
   const isMeant = only.length === 0 ? engine === undefined || engine === '28' : only.includes(KILLED_RUN);
   return { tasks, withKilledRun: index === 1 && isMeant };
 }
+
+/** Every fault runs here, and a process that asks everything takes seconds: once a fault keeps the suite inside CI's time. */
+const LIVE_ON: Version = '28';
 
 async function main(): Promise<void> {
   const options = { shard: { type: 'string' }, engine: { type: 'string' }, twice: { type: 'boolean' } } as const;
@@ -126,8 +130,8 @@ async function runTask(task: Task, place: Place): Promise<Row> {
         keep(task, ran.text);
         const verdict = await judge(ran.text, bench.engine.project, fault.expects);
         root = verdict.root ?? 'none';
-        live = await judgeLive(bench, ran.text, fault.expects);
-        wrong = [...verdict.wrong, ...live.wrong];
+        live = version === LIVE_ON ? await judgeLive(bench, ran.text, fault.expects) : null;
+        wrong = [...verdict.wrong, ...(live?.wrong ?? [])];
       },
     });
     if (!happened)
