@@ -13,6 +13,8 @@ const SECOND_FACTOR: u32 = 0xc2b2ae35;
 const HEAD_BITS: u32 = 15;
 const STRIDE: usize = 4;
 const GRAM: usize = 4;
+/** What an offset of 0 is written as: `windows` is plain text. */
+const ZERO: usize = 48;
 /** From this length on two grams fall into a literal wherever it stands. */
 const LONG: usize = 2 * GRAM + STRIDE - 1;
 const MAX_ENTRIES: u32 = 131072;
@@ -72,18 +74,15 @@ function headHash(gram: u32): u32 {
 
 /**
  * Takes `length` bytes of literals at TEXT, each ended by a NUL, and right after them one byte for each literal:
- * where in it the window begins whose grams are looked for.
+ * where in it the window begins whose grams are looked for. Once in a kernel's life: its memory begins empty.
  */
 export function build(length: u32): void {
-  memory.fill(PAIRS, 0, STARTS - PAIRS);
-  literalCount = 0;
-  entryCount = 0;
   let start: usize = TEXT;
   const end: usize = TEXT + length;
   store<u32>(STARTS, <u32>start);
   for (let at: usize = TEXT; at < end; at++) {
     if (load<u8>(at) != 0) continue;
-    addLiteral(start, at, load<u8>(end + literalCount));
+    addLiteral(start, at, load<u8>(end + literalCount) - ZERO);
     start = at + 1;
     literalCount++;
     store<u32>(STARTS + 4 * literalCount, <u32>start);

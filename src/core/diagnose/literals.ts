@@ -3,7 +3,7 @@ import { SHORTEST } from '../read/survey.ts';
 /** Literals as the knowledge compiler leaves them: one after the other, each ended by a NUL, and where their rarest window begins. */
 export interface Literals {
   readonly text: string;
-  /** One character per literal, its code the offset of the window in bytes. */
+  /** One character per literal, its code the offset of the window in bytes plus that of `0`. */
   readonly windows: string;
 }
 
@@ -23,14 +23,20 @@ const GRAM = 4;
 const STRIDE = 4;
 /** A literal this long is looked for by two grams, one after the other: see kernel/kernel.ts. */
 const LONG = 2 * GRAM + STRIDE - 1;
-/** A window may begin at an offset that one byte of ASCII holds. */
-const MAX_OFFSET = 127;
+const ZERO = 48;
+/** A window may begin at an offset that one printable byte of ASCII tells. */
+const MAX_OFFSET = 126 - ZERO;
 
 const encoder = new TextEncoder();
 
 /** Literals whose windows are known. */
 export function withWindows(literals: readonly string[], windows: string): Literals {
   return { text: literals.map((literal) => `${literal}\0`).join(''), windows };
+}
+
+/** Where the window of the literal at `index` begins. */
+export function windowOf({ windows }: Literals, index: number): number {
+  return windows.charCodeAt(index) - ZERO;
 }
 
 /** Prepares literals; `rate` tells how often a gram of four bytes stands in harmless logs, in any unit. */
@@ -40,7 +46,7 @@ export function compileLiterals(literals: readonly string[], rate: (gram: string
     const bytes = encoder.encode(literal);
     if (bytes.length < SHORTEST) throw new Error(`literal shorter than ${SHORTEST} bytes: ${JSON.stringify(literal)}`);
     if (bytes.includes(0)) throw new Error(`literal with a NUL: ${JSON.stringify(literal)}`);
-    windows += String.fromCharCode(rarestWindow(bytes, rate));
+    windows += String.fromCharCode(ZERO + rarestWindow(bytes, rate));
   }
   return withWindows(literals, windows);
 }

@@ -1,5 +1,5 @@
 import { SHORTEST } from '../read/survey.ts';
-import type { Literals } from './literals.ts';
+import { windowOf, type Literals } from './literals.ts';
 
 /** A 4-byte gram must fall on every third position of the shortest literal. */
 const STRIDE = 3;
@@ -24,15 +24,15 @@ export class Needles {
   readonly #encoder = new TextEncoder();
   #scratch = new Uint8Array(SCRATCH);
 
-  constructor({ text, windows }: Literals) {
-    this.#bytes = this.#encoder.encode(text);
-    const count = windows.length;
+  constructor(literals: Literals) {
+    this.#bytes = this.#encoder.encode(literals.text);
+    const count = literals.windows.length;
     this.#starts = new Int32Array(count + 1);
     const entries = count * STRIDE;
     this.#next = new Int32Array(entries);
     this.#literal = new Int32Array(entries);
     this.#offset = new Int32Array(entries);
-    for (let index = 0; index < count; index++) this.#add(index, windows.charCodeAt(index));
+    for (let index = 0; index < count; index++) this.#add(index, windowOf(literals, index));
   }
 
   /** Indices of the literals that occur in `text`, each once, in no order. */
