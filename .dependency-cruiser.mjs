@@ -28,6 +28,12 @@ export default {
       'The engine is tested with a three-condition toy base: pass knowledge in.',
     ),
     only(
+      'repair-edits-text',
+      '^src/core/repair/',
+      ['^src/core/(model|parse)/'],
+      'An edit turns text into text. Files are written by host/repair, through the journal.',
+    ),
+    only(
       'report-shows-only',
       '^src/core/report/',
       ['^src/core/model/'],
@@ -62,8 +68,8 @@ export default {
     only(
       'host-touches-the-world-only',
       '^src/host/',
-      ['^src/core/(model|parse|read|capture)/', '^src/core/redact'],
-      'The host reads and answers. Diagnosis happens in core.',
+      ['^src/core/(model|parse|read|capture|repair)/', '^src/core/redact'],
+      'The host reads, answers and writes what core/repair made. Diagnosis happens in core.',
     ),
     only(
       'app-gets-its-host-passed-in',

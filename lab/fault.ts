@@ -18,10 +18,12 @@ export interface Expectation {
   readonly outcome?: 'failed' | 'succeeded' | 'unknown';
 }
 
-/** What a repair has to achieve. Filled in and run by the repair tests; recorded here beside what it repairs. */
+/** What drydock has to bring to green, from the state that `act` has left. */
 export interface Repair {
-  readonly remedy: string;
-  readonly outcome: 'act-succeeds' | 'other-failure';
+  /** What follows `drydock`, without `--fix --yes`: `['up']`, `['build', '.']`, `['run', '--', …]`. */
+  readonly command: readonly string[];
+  /** `condition/remedy`: these are kept in the end. */
+  readonly remedies: readonly string[];
 }
 
 export interface Fault {

@@ -8,7 +8,8 @@ import type { Expectation } from './fault.ts';
 import { run } from './machine/run.ts';
 import { compare } from './verdict.ts';
 
-const DRYDOCK = join(import.meta.dirname, '../bin/drydock.js');
+/** The built command line. */
+export const DRYDOCK = join(import.meta.dirname, '../bin/drydock.js');
 /** Every probe has a limit of its own; a machine under load needs more than they do. */
 const LIVE_SECONDS = 180;
 

@@ -1,5 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 
+import type { Repaired } from './repair.ts';
+
 /** What became of one fault on one engine. */
 export interface Row {
   readonly fault: string;
@@ -10,6 +12,8 @@ export interface Row {
   readonly verdict: 'confirmed' | 'suspected' | 'refuted' | null;
   /** The capture of it was diagnosed elsewhere to the same bytes. */
   readonly isReplayed: boolean;
+  /** Of faults that drydock repairs. */
+  readonly repair?: Repaired;
   readonly seconds: number;
   /** 2: the first try was wrong, and it was done once more, alone on a fresh engine. */
   readonly tries: 1 | 2;
@@ -38,6 +42,33 @@ export function table(rows: readonly Row[]): string {
   ].join('\n');
 }
 
+/** The faults that were repaired, and what came of it. */
+export function repairTable(rows: readonly Row[]): string {
+  const lines = rows
+    .toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)))
+    .flatMap(({ fault, root, repair }) =>
+      repair === undefined
+        ? []
+        : [
+            [
+              fault,
+              root,
+              repair.isGreen ? 'yes' : 'no',
+              repair.remedies.join(', '),
+              repair.rounds,
+              repair.seconds.toFixed(0),
+              repair.lostBytes,
+              repair.isRestored ? 'yes' : 'no',
+            ],
+          ],
+    );
+  return [
+    '| fault | named | repaired | remedies kept | rounds | seconds | bytes of data lost | undo restores |',
+    '|---|---|---|---|---|---|---|---|',
+    ...lines.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+}
+
 /** Verdicts that two runs do not share, one sentence each; and roots that differ though both are right. */
 export function compare(one: readonly Row[], two: readonly Row[]): { unequal: string[]; otherRoots: string[] } {
   const unequal: string[] = [];
@@ -58,7 +89,7 @@ export function compare(one: readonly Row[], two: readonly Row[]): { unequal: st
 export function publish(rows: readonly Row[], seconds: number): void {
   const { LAB_RESULTS: file, GITHUB_STEP_SUMMARY: page } = process.env;
   if (file !== undefined) writeFileSync(file, `${JSON.stringify({ seconds: Math.round(seconds), rows }, null, 1)}\n`);
-  if (page !== undefined) appendFileSync(page, `${table(rows)}\n`);
+  if (page !== undefined) appendFileSync(page, `${table(rows)}\n\n${repairTable(rows)}\n`);
 }
 
 function keyOf({ fault, engine }: Row): string {

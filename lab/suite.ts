@@ -1,6 +1,7 @@
 /**
  * `npm run test:engine`: every fault on its engines, the diagnosis checked live. Fault ids run only those; `--shard 1/2`
- * runs the first half, `--engine 28` one version; `--twice` runs all two times and compares the verdicts.
+ * runs the first half, `--engine 28` one version; `--twice` runs all two times and compares the verdicts. Faults that drydock
+ * repairs are repaired on engine 28, too; `--repairs` runs only those.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,8 +14,9 @@ import { alone, inLanes, type Place, type Task } from './lanes.ts';
 import { whyNot } from './machine/ready.ts';
 import { beginRun, type Run } from './machine/state.ts';
 import { perform } from './perform.ts';
-import { compare, note, passed, publish, table, type Row } from './results.ts';
+import { compare, note, passed, publish, repairTable, table, type Row } from './results.ts';
 import { isBuilt, judgeLive, type Live } from './live.ts';
+import { judgeRepair, type Repaired } from './repair.ts';
 import { judge } from './verdict.ts';
 
 /** With more wrong than this it is no flake, and trying again would only take time. */
@@ -29,9 +31,10 @@ interface Wish {
   readonly only: readonly string[];
   readonly shard: string | undefined;
   readonly engine: string | undefined;
+  readonly onlyRepairs: boolean;
 }
 
-async function select({ only, shard, engine }: Wish): Promise<Selection> {
+async function select({ only, shard, engine, onlyRepairs }: Wish): Promise<Selection> {
   const faults = await readFaults();
   const unknown = only.filter((id) => id !== KILLED_RUN && !faults.some(({ fault }) => fault.id === id));
   if (unknown.length > 0) throw new Error(`no fault "${unknown.join('", "')}"; npm run lab -- list shows them`);
@@ -43,8 +46,10 @@ async function select({ only, shard, engine }: Wish): Promise<Selection> {
     .filter(({ fault }) => only.length === 0 || only.includes(fault.id))
     .flatMap(({ stage, fault }) => versionsOf(fault).map((version) => ({ stage, fault, version })))
     .filter(({ version }) => engine === undefined || version === engine)
+    .filter(({ fault, version }) => !onlyRepairs || (fault.repair !== undefined && version === LIVE_ON))
     .filter((_, at) => at % count === index - 1);
-  const isMeant = only.length === 0 ? engine === undefined || engine === '28' : only.includes(KILLED_RUN);
+  const isMeant =
+    only.length === 0 ? !onlyRepairs && (engine === undefined || engine === '28') : only.includes(KILLED_RUN);
   return { tasks, withKilledRun: index === 1 && isMeant };
 }
 
@@ -52,9 +57,19 @@ async function select({ only, shard, engine }: Wish): Promise<Selection> {
 const LIVE_ON: Version = '28';
 
 async function main(): Promise<void> {
-  const options = { shard: { type: 'string' }, engine: { type: 'string' }, twice: { type: 'boolean' } } as const;
+  const options = {
+    shard: { type: 'string' },
+    engine: { type: 'string' },
+    twice: { type: 'boolean' },
+    repairs: { type: 'boolean' },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const selection = await select({ only: positionals, shard: values.shard, engine: values.engine });
+  const selection = await select({
+    only: positionals,
+    shard: values.shard,
+    engine: values.engine,
+    onlyRepairs: values.repairs === true,
+  });
   const reason = await whyNot();
   if (reason !== null) {
     console.log(`The engine tests were skipped, not passed: ${reason}.`);
@@ -84,7 +99,7 @@ async function runSuite({ tasks, withKilledRun }: Selection): Promise<readonly R
     const rows = [...(await runTasks(run, tasks))];
     if (withKilledRun) rows.push(show(await killedRun()));
     const seconds = (performance.now() - started) / 1000;
-    console.log(`\n${table(rows)}\n\n${seconds.toFixed(0)} seconds`);
+    console.log(`\n${table(rows)}\n\n${repairTable(rows)}\n\n${seconds.toFixed(0)} seconds`);
     publish(rows, seconds);
     return rows;
   } finally {
@@ -120,6 +135,7 @@ async function runTask(task: Task, place: Place): Promise<Row> {
   const started = performance.now();
   let root = 'none';
   let live: Live | null = null;
+  let repair: Repaired | undefined;
   let wrong: string[] = [];
   try {
     const { happened, tries } = await perform({
@@ -131,7 +147,8 @@ async function runTask(task: Task, place: Place): Promise<Row> {
         const verdict = await judge(ran.text, bench.engine.project, fault.expects);
         root = verdict.root ?? 'none';
         live = version === LIVE_ON ? await judgeLive(bench, ran.text, fault.expects) : null;
-        wrong = [...verdict.wrong, ...(live?.wrong ?? [])];
+        if (version === LIVE_ON && fault.repair !== undefined) repair = await judgeRepair(bench, fault.repair);
+        wrong = [...verdict.wrong, ...(live?.wrong ?? []), ...(repair?.wrong ?? [])];
       },
     });
     if (!happened)
@@ -141,7 +158,16 @@ async function runTask(task: Task, place: Place): Promise<Row> {
     wrong = [(error as Error).message.slice(0, 1200)];
   }
   const seconds = (performance.now() - started) / 1000;
-  return { fault: fault.id, engine: version, root, ...certaintyOf(live), seconds, tries: 1, wrong };
+  return {
+    fault: fault.id,
+    engine: version,
+    root,
+    ...certaintyOf(live),
+    ...(repair !== undefined && { repair }),
+    seconds,
+    tries: 1,
+    wrong,
+  };
 }
 
 function certaintyOf(live: Live | null): Pick<Row, 'verdict' | 'isReplayed'> {

@@ -71,6 +71,7 @@ function step_(step: Step): string {
     }
     case 'edit':
       return `${code(step.file)}: ${step.change.en} ${step.change.zh}`;
+    case 'action':
     case 'advice':
       return `${step.text.en}\n\n${step.text.zh}`;
   }

@@ -53,6 +53,7 @@ const step: Schema = {
       before: nullableText,
       after: nullableText,
     }),
+    object({ kind: { const: 'action' }, ...stepCommon, action: text, text }),
     object({ kind: { const: 'advice' }, ...stepCommon, text }),
   ],
 };

@@ -128,6 +128,7 @@ export class Engine {
     const script = `cd /srv/home/.docker
       for builder in buildx/instances/lab*; do [ -e "$builder" ] && docker buildx rm -f "\${builder##*/}"; done
       rm -rf config.json /etc/docker/certs.d
+      rm -rf /srv/home/.local/state
       find /srv/shop -mindepth 1 -delete`;
     await this.namespace.run(['sh', '-c', script]);
     rmSync(join(this.namespace.folder, 'client.log'), { force: true });

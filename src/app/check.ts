@@ -3,6 +3,7 @@ import type { Check, Prediction } from '#core/model/check.ts';
 import type { AnyCondition, OpenAnswers } from '#core/model/condition.ts';
 import type { Finding } from '#core/model/diagnosis.ts';
 import type { Host } from '#core/model/probe.ts';
+import { COMPOSE_FILES } from '#core/parse/compose/files.ts';
 import type { ComposeFile, KeyPlace } from '#core/parse/compose/places.ts';
 import { loaders, rows } from '#kb/registry.gen.ts';
 
@@ -59,14 +60,13 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 }
 
 // Where the model does not say which files it was read from.
-const USUAL_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
 function locator(host: Host, answers: OpenAnswers): Locate {
   // The YAML reader is loaded only where there is something to place.
   let reading: Promise<(key: readonly string[]) => KeyPlace | undefined> | undefined;
   const places = async (): Promise<(key: readonly string[]) => KeyPlace | undefined> => {
     const { composePlaces } = await import('#core/parse/compose/places.ts');
-    return composePlaces(await readFiles(host, answers['project.compose']?.files ?? USUAL_FILES));
+    return composePlaces(await readFiles(host, answers['project.compose']?.files ?? COMPOSE_FILES));
   };
   return async (key, service) => {
     const found = (await (reading ??= places()))(key);

@@ -74,6 +74,20 @@ const AROUND: readonly Option[] = [
   },
   NO_ENGINE,
   {
+    name: 'fix',
+    says: {
+      en: 'repair what failed, one remedy at a time, and run it again; a remedy that does not help is undone',
+      zh: '逐项修复失败原因并重新运行；无效的修复会撤销',
+    },
+  },
+  {
+    name: 'yes',
+    says: {
+      en: 'with --fix: agree beforehand to whatever loses at most rebuildable cache and time',
+      zh: '配合 --fix：预先同意至多丢失可重建缓存和时间的操作',
+    },
+  },
+  {
     name: 'quiet',
     says: { en: 'say nothing of our own on the terminal', zh: '终端上不输出 drydock 自己的内容' },
   },
@@ -211,6 +225,21 @@ export const COMMANDS: readonly Command[] = [
       NO_COLOR,
       HELP,
     ],
+  },
+  {
+    name: 'undo',
+    usage: 'drydock undo [INCIDENT]',
+    says: {
+      en: 'take back what a repair changed: of the newest incident, or of the one named',
+      zh: '撤销修复所做的修改：最近一次，或指定的事件',
+    },
+    options: [PROJECT, LANG, NO_COLOR, HELP],
+  },
+  {
+    name: 'history',
+    usage: 'drydock history',
+    says: { en: 'list the repairs of this project', zh: '列出此项目的修复记录' },
+    options: [PROJECT, { ...FORMAT, choices: ['text', 'json'] }, LANG, HELP],
   },
   {
     name: 'explain',

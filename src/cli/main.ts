@@ -16,6 +16,8 @@ const RUNNERS: Record<string, () => Promise<Run>> = {
   up: async () => (await import('./commands/watch.ts')).runUp,
   capture: async () => (await import('./commands/capture.ts')).runCapture,
   check: async () => (await import('./commands/check.ts')).runCheck,
+  undo: async () => (await import('./commands/undo.ts')).runUndo,
+  history: async () => (await import('./commands/undo.ts')).runHistory,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };

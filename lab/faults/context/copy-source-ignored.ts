@@ -11,4 +11,5 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /"\/dist\/app.js": not found/,
   expects: { root: 'copy-source-ignored', accept: ['copy-source-missing'], line: 2 },
+  repair: { command: ['build', '.'], remedies: ['copy-source-ignored/allow-the-path'] },
 });

@@ -18,4 +18,5 @@ export default fault({
     ],
     service: 'app',
   },
+  repair: { command: ['up'], remedies: ['pg-auth-failed-stale-volume/set-password-inside'] },
 });

@@ -14,4 +14,5 @@ export default fault({
     ],
     service: 'app',
   },
+  repair: { command: ['up'], remedies: ['pg-password-differs/url-from-one-password'] },
 });

@@ -14,4 +14,5 @@ export default fault({
     ],
     service: 'app',
   },
+  repair: { command: ['up'], remedies: ['connect-localhost-inside-container/use-service-name'] },
 });

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import type { Attempt } from '#app/repair.ts';
 import { diagnoseRun } from '#app/watch.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Host } from '#core/model/probe.ts';
@@ -58,17 +59,33 @@ async function runWatched(
   const { values } = invocation;
   const isAlone = values['no-engine'] === true;
   const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
-  const host = openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
+  const open = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
+  const once = (): Promise<Attempt> => runOnce(invocation, { argv, project, host: open(), isAlone });
+  const first = await once();
+  if (values['fix'] !== true || first.code === 0 || first.diagnosis === null || project === null) return first.code;
+  const { repairBroken } = await import('./repair.ts');
+  return repairBroken(invocation, { project, argv, first, host: open, again: once });
+}
+
+interface Setting {
+  readonly argv: readonly string[];
+  readonly project: string | null;
+  readonly host: Host;
+  readonly isAlone: boolean;
+}
+
+async function runOnce(invocation: Invocation, { argv, project, host, isAlone }: Setting): Promise<Attempt> {
   const sampler = isAlone ? null : startSampler(host);
-  const watched = await watch(argv, { isTitled: values['quiet'] !== true });
+  const watched = await watch(argv, { isTitled: invocation.values['quiet'] !== true });
+  let diagnosis: Diagnosis | null = null;
   try {
-    await conclude(invocation, { argv, watched, host, project, sampled: sampler?.stop() ?? NOT_SAMPLED });
+    diagnosis = await conclude(invocation, { argv, watched, host, project, sampled: sampler?.stop() ?? NOT_SAMPLED });
   } catch (error) {
     complain(error, invocation);
   } finally {
     watched.output.remove();
   }
-  return watched.code;
+  return { code: watched.code, diagnosis };
 }
 
 const NOT_SAMPLED: Sampled = { lowest: {}, groups: null };
@@ -81,15 +98,20 @@ interface Run {
   readonly sampled: Sampled;
 }
 
-async function conclude(invocation: Invocation, { argv, watched, host, project, sampled }: Run): Promise<void> {
+/** Says what there is to say. The diagnosis of a failure; null where there was none or where it was stopped by hand. */
+async function conclude(
+  invocation: Invocation,
+  { argv, watched, host, project, sampled }: Run,
+): Promise<Diagnosis | null> {
   const { values } = invocation;
   const { output, code, limits, seconds } = watched;
   const file = values['report'];
   const isFailed = code !== 0;
   const isStopped = watched.isInterrupted || code === INTERRUPTED;
   const isSilent = values['quiet'] === true || isStopped;
-  const isWorthReading = isFailed ? !isSilent || file !== undefined : seconds >= SLOW_SECONDS;
-  if (!isWorthReading && (sampled.groups ?? []).length === 0) return;
+  const isAsked = file !== undefined || (values['fix'] === true && !isStopped);
+  const isWorthReading = isFailed ? !isSilent || isAsked : seconds >= SLOW_SECONDS;
+  if (!isWorthReading && (sampled.groups ?? []).length === 0) return null;
   const compose = isFailed && values['no-engine'] !== true ? composeOf(argv) : null;
   const state = compose === null ? '' : await stackState(compose);
   const { diagnosis, samples } = await diagnoseRun(
@@ -106,9 +128,11 @@ async function conclude(invocation: Invocation, { argv, watched, host, project, 
   const unseen = isFailed && diagnosis.root === null ? nothingIn(code, output.isEmpty) : null;
   const whole = unseen === null ? diagnosis : { ...diagnosis, limits: [...diagnosis.limits, unseen] };
   if (isFailed && typeof file === 'string') await writeReport(file, whole, invocation);
-  if (isSilent) return;
+  const result = isFailed && !isStopped ? whole : null;
+  if (isSilent) return result;
   if (isFailed) await say(withoutTiming(whole), invocation, file === undefined ? values['format'] : 'text');
   else if (isSlow(whole)) await say(whole, invocation, 'text');
+  return result;
 }
 
 async function say(diagnosis: Diagnosis, invocation: Invocation, format: unknown): Promise<void> {

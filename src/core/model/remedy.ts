@@ -1,3 +1,4 @@
+import type { Action, Change } from './change.ts';
 import type { Text } from './text.ts';
 
 /** What a user can lose, least first: nothing · an edit to take back · rebuildable cache and time · a running service · data. */
@@ -34,6 +35,16 @@ export interface EditStep extends StepBase {
   readonly change: Text;
   readonly before?: string;
   readonly after?: string;
+  /** The same edit for a program. Without it, only a person can make it. */
+  readonly makes?: Change;
+}
+
+/** Something drydock does itself, with a look before, a check after, and a way back where there is one. */
+export interface ActionStep extends StepBase {
+  readonly kind: 'action';
+  readonly does: Action;
+  readonly text: Text;
+  readonly risk: Risk;
 }
 
 /** Something only a person can do. */
@@ -42,7 +53,7 @@ export interface AdviceStep extends StepBase {
   readonly text: Text;
 }
 
-export type Step = CommandStep | ShellStep | EditStep | AdviceStep;
+export type Step = CommandStep | ShellStep | EditStep | ActionStep | AdviceStep;
 
 export interface Remedy {
   readonly id: string;

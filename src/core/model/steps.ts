@@ -1,4 +1,5 @@
-import type { AdviceStep, CommandStep, EditStep, Platform, Risk, ShellStep, Step } from './remedy.ts';
+import type { Action, Change } from './change.ts';
+import type { ActionStep, AdviceStep, CommandStep, EditStep, Platform, Risk, ShellStep, Step } from './remedy.ts';
 import { RISKS } from './remedy.ts';
 import type { Text } from './text.ts';
 
@@ -26,9 +27,18 @@ export function shell(bash: string, powershell: string, risk: Risk, options: Omi
 export function edit(
   file: string,
   change: Text,
-  options: Omit<Options, 'env'> & { readonly before?: string; readonly after?: string } = {},
+  options: Omit<Options, 'env'> & {
+    readonly before?: string;
+    readonly after?: string;
+    readonly makes?: Change;
+  } = {},
 ): EditStep {
   return { kind: 'edit', file, change, ...options };
+}
+
+/** Something drydock does to the engine itself; the text tells a person what it is. */
+export function act(does: Action, risk: Risk, text: Text): ActionStep {
+  return { kind: 'action', does, risk, text };
 }
 
 export function advise(en: string, zh: string, on?: Platform): AdviceStep {
@@ -40,6 +50,7 @@ export function riskOf(step: Step): Risk {
   switch (step.kind) {
     case 'command':
     case 'shell':
+    case 'action':
       return step.risk;
     case 'edit':
       return 'reversible';

@@ -50,6 +50,7 @@ function stepText(step: Step, { lang, shell, columns }: Options): string {
       return `       $ ${shellText(step)[shell]}`;
     case 'edit':
       return `       ${WORDS.edit[lang]} ${step.file}: ${step.change[lang]}`;
+    case 'action':
     case 'advice':
       return wrap(step.text[lang], columns - 7)
         .map((line) => `       ${line}`)

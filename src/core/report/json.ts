@@ -134,6 +134,8 @@ function stepOf(step: Step, lang: Lang): unknown {
         before: step.before ?? null,
         after: step.after ?? null,
       };
+    case 'action':
+      return { ...common, action: step.does.name, text: step.text[lang] };
     case 'advice':
       return { ...common, text: step.text[lang] };
   }

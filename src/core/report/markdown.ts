@@ -130,6 +130,7 @@ function stepPart(step: Step, lang: Lang): string {
       const rows = [...prefixed('- ', step.before), ...prefixed('+ ', step.after)];
       return `${on}${WORDS.edit[lang]} ${code(step.file)}: ${escape(step.change[lang])}${rows.length === 0 ? '' : `\n\n${fence(rows.join('\n'), 'diff')}`}${note}`;
     }
+    case 'action':
     case 'advice':
       return `${on}${escape(step.text[lang])}${note}`;
   }

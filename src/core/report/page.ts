@@ -57,6 +57,7 @@ export class Page {
         for (const line of (step.after ?? '').split('\n'))
           if (line !== '') this.line(`         ${this.style('green', `+ ${line}`)}`);
         break;
+      case 'action':
       case 'advice':
         this.wrapped(`${on}${step.text[this.lang]}`, '       ', '       ');
         break;

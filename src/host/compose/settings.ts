@@ -2,6 +2,7 @@ import { delimiter, resolve } from 'node:path';
 
 import type { Text } from '#core/model/text.ts';
 import { parseDotEnv } from '#core/parse/compose/environment.ts';
+import { COMPOSE_FILES, OVERRIDE_FILES } from '#core/parse/compose/files.ts';
 import type { Lookup } from '#core/parse/compose/interpolation.ts';
 
 import { readRegular } from '../files/regular.ts';
@@ -19,14 +20,6 @@ export interface ComposeSettings {
   readonly problems: readonly Text[];
 }
 
-// Compose looks for these, in this order; an override is merged over the first (compose-go `cli.DefaultFileNames`).
-const FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const OVERRIDES = [
-  'compose.override.yml',
-  'compose.override.yaml',
-  'docker-compose.override.yml',
-  'docker-compose.override.yaml',
-];
 const MAX_ENV_FILE = 1024 * 1024;
 
 export async function readSettings(
@@ -92,7 +85,7 @@ function listOf(value: string | undefined): readonly string[] {
 }
 
 async function findFiles(project: string): Promise<readonly string[]> {
-  const [file, override] = await Promise.all([firstFile(project, FILES), firstFile(project, OVERRIDES)]);
+  const [file, override] = await Promise.all([firstFile(project, COMPOSE_FILES), firstFile(project, OVERRIDE_FILES)]);
   if (file === null) return [];
   return override === null ? [file] : [file, override];
 }

@@ -89,7 +89,10 @@ const copySourceIgnored = condition({
         edit(
           '.dockerignore',
           { en: 'Add this as the last line', zh: '加为最后一行' },
-          { after: `!${path.replace(/^\/+/, '')}` },
+          {
+            after: `!${path.replace(/^\/+/, '')}`,
+            makes: { kind: 'ignore', file: '.dockerignore', allow: path.replace(/^\/+/, '') },
+          },
         ),
       ],
     },

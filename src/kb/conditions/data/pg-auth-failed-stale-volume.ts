@@ -1,6 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, look, run } from '#core/model/steps.ts';
+import { act, advise, look, run } from '#core/model/steps.ts';
 import { comparePostgresPasswords } from '../../shared/database-credentials.ts';
 
 const pgAuthFailedStaleVolume = condition({
@@ -66,6 +66,17 @@ const pgAuthFailedStaleVolume = condition({
           en: 'Set the new password inside the database, over its local socket',
           zh: '在数据库内部（本地套接字）改成新密码',
         },
+        risk: 'reversible',
+        steps: [
+          act({ name: 'set-database-password', engine: 'postgres', service: database, user }, 'reversible', {
+            en: `drydock up --fix: ALTER ROLE gives "${user}" the configured password over the local socket, checks the login, and keeps the former hash for undo.`,
+            zh: `drydock up --fix：通过本地套接字用 ALTER ROLE 让 "${user}" 使用配置中的密码，并验证登录；保留原哈希以便撤销。`,
+          }),
+        ],
+      },
+      {
+        id: 'set-password-by-hand',
+        title: { en: 'The same by hand', zh: '手动执行同样的操作' },
         risk: 'disruptive',
         steps: [
           look(['docker', 'compose', 'exec', database, 'psql', '-U', user, '-c', 'SELECT current_user']),
@@ -109,7 +120,7 @@ postgres-1  | 2026-11-22 13:31:02.120 UTC [68] FATAL:  password authentication f
 dependency failed to start: container shop-app-1 is unhealthy
 `,
     matches: { user: 'app' },
-    remedies: ['set-password-inside', 'use-the-old-password'],
+    remedies: ['set-password-inside', 'set-password-by-hand', 'use-the-old-password'],
   },
   {
     name: 'the database was initialised just now: the two passwords differ',

@@ -73,7 +73,34 @@ const pgPasswordDiffers = condition({
   remedies: ({ user }, { services }) => {
     const compared = services === undefined ? undefined : comparePostgresPasswords(services);
     const database = compared?.database ?? 'postgres';
+    const { client, variable } = compared ?? {};
     return [
+      client !== undefined &&
+        variable !== undefined && {
+          id: 'url-from-one-password',
+          title: {
+            en: `Let ${variable} take the password from POSTGRES_PASSWORD`,
+            zh: `让 ${variable} 引用 POSTGRES_PASSWORD`,
+          },
+          risk: 'reversible',
+          steps: [
+            edit(
+              'compose.yaml',
+              {
+                en: `Where ${variable} of ${client} is written, the password becomes a reference.`,
+                zh: `在 ${client} 的 ${variable} 处，把密码改成引用。`,
+              },
+              {
+                makes: {
+                  kind: 'service-variable',
+                  service: client,
+                  name: variable,
+                  to: { password: '${POSTGRES_PASSWORD}' },
+                },
+              },
+            ),
+          ],
+        },
       {
         id: 'one-password',
         title: { en: 'Keep the password in one place and use it in both', zh: '密码只写一处，两边都引用它' },
@@ -122,7 +149,7 @@ postgres-1  | 2026-11-22 13:30:31.750 UTC [68] FATAL:  password authentication f
 `,
     },
     verdict: 'confirmed',
-    remedies: ['one-password'],
+    remedies: ['url-from-one-password', 'one-password'],
   },
   {
     name: 'the volume was made earlier, with another password',

@@ -1,3 +1,4 @@
+import type { Change } from '#core/model/change.ts';
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
@@ -143,6 +144,15 @@ const connectLocalhostInsideContainer = condition({
         ?.name ??
       SERVERS[port] ??
       'other-service';
+    const holder = services?.find(({ name }) => name === service);
+    const variable = Object.entries(holder?.environment ?? {}).find(
+      ([, { url }]) => url !== undefined && isLoopback(url.host) && (port === '' || String(url.port ?? port) === port),
+    )?.[0];
+    const isKnown = services?.some(({ name }) => name === target) === true;
+    const makes: Change | undefined =
+      service !== undefined && variable !== undefined && isKnown
+        ? { kind: 'service-variable', service, name: variable, to: { host: target } }
+        : undefined;
     return [
       {
         id: 'use-service-name',
@@ -158,7 +168,11 @@ const connectLocalhostInsideContainer = condition({
               en: `In the environment of ${service ?? 'this service'} (or in .env), replace localhost by the service's name.`,
               zh: `在${service === undefined ? '该服务' : ` ${service} `}的 environment（或 .env）里，把 localhost 换成服务名。`,
             },
-            { before: `localhost${port === '' ? '' : `:${port}`}`, after: `${target}${port === '' ? '' : `:${port}`}` },
+            {
+              before: `localhost${port === '' ? '' : `:${port}`}`,
+              after: `${target}${port === '' ? '' : `:${port}`}`,
+              ...(makes !== undefined && { makes }),
+            },
           ),
           run(['docker', 'compose', 'up', '-d', '--wait', ...(service === undefined ? [] : [service])], 'disruptive'),
         ],

@@ -1,7 +1,10 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { act, advise, edit, look, run, shell } from '#core/model/steps.ts';
 import { isNearlyFull, tellsSpace } from '../../shared/filesystem.ts';
-import { advise, edit, look, run, shell } from '#core/model/steps.ts';
+
+/** What a build usually needs; bytes. */
+const ENOUGH = 2e9;
 
 const diskFullDataRoot = condition({
   id: 'disk-full-data-root',
@@ -100,6 +103,17 @@ const diskFullDataRoot = condition({
             en: "The host's own disk: a growing virtual disk cannot grow into a full one.",
             zh: '宿主机自己的磁盘：宿主机满了，动态增长的虚拟磁盘也无法增长。',
           },
+        }),
+      ],
+    },
+    {
+      id: 'free-build-cache',
+      title: { en: 'Free unused build cache, the longest unused first', zh: '从最久未使用的开始释放构建缓存' },
+      risk: 'costly',
+      steps: [
+        act({ name: 'free-build-cache', bytes: ENOUGH }, 'costly', {
+          en: 'drydock build --fix or up --fix: lists what is unused, then prunes in passes until 2 GB are free; images in use and volumes stay.',
+          zh: 'drydock build --fix 或 up --fix：先列出未使用的缓存，再分批清理，直到释放 2 GB；不动使用中的镜像和卷。',
         }),
       ],
     },

@@ -1,0 +1,184 @@
+import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
+import type { Remedy, Risk, Step } from '#core/model/remedy.ts';
+import type { Done, Preview, Undone, Workshop } from '#core/model/workshop.ts';
+import { RISKS } from '#core/model/remedy.ts';
+import { riskFloor } from '#core/model/steps.ts';
+import type { Action, Change } from '#core/model/change.ts';
+
+/** The command that failed, run again: its exit code, and what drydock makes of it where it failed again. */
+export interface Attempt {
+  readonly code: number;
+  readonly diagnosis: Diagnosis | null;
+}
+
+export interface PlannedRemedy {
+  readonly condition: string;
+  readonly remedy: Remedy;
+  readonly steps: readonly { readonly step: Step; readonly preview: Preview | null }[];
+}
+
+export interface RepairOptions {
+  readonly workshop: Workshop;
+  /** Runs the failed command again. */
+  readonly act: () => Promise<Attempt>;
+  /** Asked before anything is changed, with the whole effect at hand. */
+  readonly consent: (planned: PlannedRemedy) => Promise<boolean>;
+  /** Told of everything that happens, in order. */
+  readonly tell: (event: RepairEvent) => void;
+  /** Highest risk that is taken at all. */
+  readonly upTo: Exclude<Risk, 'destructive'>;
+  readonly maxRounds: number;
+}
+
+export type RepairEvent =
+  | { readonly kind: 'planned'; readonly planned: PlannedRemedy }
+  | { readonly kind: 'refused'; readonly planned: PlannedRemedy }
+  | { readonly kind: 'applied'; readonly planned: PlannedRemedy; readonly done: readonly Done[] }
+  | { readonly kind: 'failed-to-apply'; readonly planned: PlannedRemedy; readonly done: Done }
+  | { readonly kind: 'ran-again'; readonly attempt: Attempt }
+  | { readonly kind: 'undone'; readonly planned: PlannedRemedy; readonly undone: readonly Undone[] };
+
+export type Ending =
+  /** The command runs green. */
+  | 'repaired'
+  /** Nothing drydock may do by itself is left for this failure. */
+  | 'no-remedy'
+  /** Every remedy was tried and brought the same failure; all are undone. */
+  | 'no-progress'
+  | 'too-many-rounds';
+
+export interface Repaired {
+  readonly ending: Ending;
+  readonly rounds: number;
+  /** The remedies that stayed, in the order they were taken. */
+  readonly kept: readonly PlannedRemedy[];
+  readonly last: Attempt;
+}
+
+/**
+ * Applies one remedy at a time and runs the command again. The same failure again means that the remedy was wrong:
+ * it is undone and the next one is tried. Another failure is progress: the remedy stays and the new failure is diagnosed.
+ * A failure that was there before is a circle, and ends it.
+ */
+export async function repair(first: Attempt, options: RepairOptions): Promise<Repaired> {
+  const { workshop, act, consent, tell, upTo, maxRounds } = options;
+  const tried = new Set<string>();
+  const met = new Set<string>();
+  const kept: { planned: PlannedRemedy; entry: number | null }[] = [];
+  let attempt = first;
+  let rounds = 0;
+  const end = (ending: Ending): Repaired => ({
+    ending,
+    rounds,
+    kept: kept.map(({ planned }) => planned),
+    last: attempt,
+  });
+  for (;;) {
+    if (attempt.code === 0) return end('repaired');
+    const root = attempt.diagnosis?.root ?? null;
+    if (root === null) return end('no-remedy');
+    const failure = fingerprint(root);
+    met.add(failure);
+    const planned = await next(root, { tried, workshop, upTo });
+    if (planned === null) return end(rounds === 0 ? 'no-remedy' : 'no-progress');
+    tried.add(keyOf(root, planned.remedy));
+    tell({ kind: 'planned', planned });
+    if (!(await consent(planned))) {
+      tell({ kind: 'refused', planned });
+      continue;
+    }
+    if (rounds >= maxRounds) return end('too-many-rounds');
+    rounds++;
+    const done = await applyAll(planned, workshop);
+    const firstEntry = done.find((one) => one.ok)?.entry ?? null;
+    const failed = done.find((one) => !one.ok);
+    if (failed !== undefined) {
+      tell({ kind: 'failed-to-apply', planned, done: failed });
+      if (firstEntry !== null) tell({ kind: 'undone', planned, undone: await workshop.undo(firstEntry) });
+      continue;
+    }
+    tell({ kind: 'applied', planned, done });
+    const again = await act();
+    tell({ kind: 'ran-again', attempt: again });
+    const nextRoot = again.diagnosis?.root ?? null;
+    const isProgress = again.code === 0 || (nextRoot !== null && !met.has(fingerprint(nextRoot)));
+    if (isProgress) {
+      kept.push({ planned, entry: firstEntry });
+      attempt = again;
+      continue;
+    }
+    if (firstEntry !== null) tell({ kind: 'undone', planned, undone: await workshop.undo(firstEntry) });
+    // The undone state fails as before; what is left to try is for that failure.
+    attempt = { ...attempt, code: again.code };
+  }
+}
+
+/** Which failure it is: the cause and the place, never numbers that change from run to run. */
+function fingerprint({ condition, service, headline }: Finding): string {
+  return `${condition} ${service ?? ''} ${headline.en.replace(/\d+/g, '0')}`;
+}
+
+function keyOf(root: Finding, remedy: Remedy): string {
+  return `${fingerprint(root)} ${remedy.id}`;
+}
+
+async function next(
+  root: Finding,
+  { tried, workshop, upTo }: { readonly tried: ReadonlySet<string>; readonly workshop: Workshop; readonly upTo: Risk },
+): Promise<PlannedRemedy | null> {
+  for (const remedy of root.remedies) {
+    if (tried.has(keyOf(root, remedy)) || !isAutomatic(remedy)) continue;
+    if (RISKS.indexOf(riskTaken(remedy)) > RISKS.indexOf(upTo)) continue;
+    const planned = await plan(root.condition, remedy, workshop);
+    if (planned.steps.every(({ preview }) => preview?.ok !== false)) return planned;
+  }
+  return null;
+}
+
+/** What each step of a remedy would do, found out right now. */
+export async function plan(condition: string, remedy: Remedy, workshop: Workshop): Promise<PlannedRemedy> {
+  const steps: PlannedRemedy['steps'][number][] = [];
+  for (const step of remedy.steps) {
+    const makes = madeBy(step);
+    steps.push({ step, preview: makes === null ? null : await workshop.preview(makes) });
+  }
+  return { condition, remedy, steps };
+}
+
+/** A program can take it without a person: it changes something, and nothing in it needs a hand. */
+export function isAutomatic(remedy: Remedy): boolean {
+  return (
+    remedy.steps.some((step) => madeBy(step) !== null) &&
+    remedy.steps.every(
+      (step) => madeBy(step) !== null || (step.kind === 'command' && (step.risk === 'read' || isRerun(step.argv))),
+    )
+  );
+}
+
+/** The command that brings the stack up again is what the loop does anyway. */
+function isRerun(argv: readonly string[]): boolean {
+  return /^docker compose up\b|^docker (?:buildx )?build\b/.test(argv.join(' '));
+}
+
+/** Without the command that is run again anyway, whose risk the user took before. */
+function riskTaken({ risk, steps }: Remedy): Risk {
+  const isRerunning = steps.some((step) => step.kind === 'command' && isRerun(step.argv));
+  return isRerunning ? riskFloor(steps.filter((step) => madeBy(step) !== null)) : risk;
+}
+
+function madeBy(step: Step): Change | Action | null {
+  if (step.kind === 'edit') return step.makes ?? null;
+  return step.kind === 'action' ? step.does : null;
+}
+
+async function applyAll({ condition, remedy, steps }: PlannedRemedy, workshop: Workshop): Promise<readonly Done[]> {
+  const done: Done[] = [];
+  for (const { step } of steps) {
+    const makes = madeBy(step);
+    if (makes === null) continue;
+    const one = await workshop.apply(makes, `${condition}/${remedy.id}`);
+    done.push(one);
+    if (!one.ok) break;
+  }
+  return done;
+}

@@ -1,0 +1,109 @@
+/**
+ * An edit that a program can make, by what it means; `core/repair/changes` finds the place and keeps every other byte.
+ * File names are relative to the project, unless they begin with `/` or `~/`: those are the system's and need `--system`.
+ */
+export type Change =
+  | DotenvChange
+  | ServiceVariableChange
+  | YamlChange
+  | DockerfileChange
+  | IgnoreChange
+  | JsonChange
+  | LineEndsChange
+  | ExecutableChange;
+
+/** A value that a condition may know, or that only the person or the machine has. A secret is never in a remedy. */
+export type Value =
+  | { readonly from: 'literal'; readonly text: string }
+  /** Asked of the person; without one the remedy cannot be taken. */
+  | { readonly from: 'person'; readonly isSecret: boolean }
+  /** Made here: letters and digits, no sign that a URL or a shell would read otherwise. */
+  | { readonly from: 'generated'; readonly length: number };
+
+/** `.env`: sets one variable, appends it where it is missing. A new file is made private. */
+export interface DotenvChange {
+  readonly kind: 'dotenv';
+  readonly file: string;
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** A variable of a service, wherever it is written: Compose file, `.env` or `env_file`. */
+export interface ServiceVariableChange {
+  readonly kind: 'service-variable';
+  readonly service: string;
+  readonly name: string;
+  /** The whole value, or the parts of the URL that it is. `password` takes a reference such as `${POSTGRES_PASSWORD}`. */
+  readonly to:
+    | { readonly text: string }
+    | { readonly host?: string; readonly port?: number; readonly user?: string; readonly password?: string };
+}
+
+/** The Compose file of the project, or another YAML file. */
+export interface YamlChange {
+  readonly kind: 'yaml';
+  readonly file?: string;
+  readonly path: readonly (string | number)[];
+  readonly set?: string | number | boolean;
+  readonly append?: string | number | boolean;
+  readonly remove?: true;
+}
+
+/** By the line the instruction begins at. */
+export interface DockerfileChange {
+  readonly kind: 'dockerfile';
+  readonly file: string;
+  readonly line: number;
+  readonly replace?: { readonly before: string; readonly after: string };
+  readonly baseImage?: string;
+  readonly flag?: string;
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  readonly removeVariable?: string;
+}
+
+export interface IgnoreChange {
+  readonly kind: 'ignore';
+  readonly file: string;
+  /** A path that must get into the build context again; or a pattern to add; or one to take out. */
+  readonly allow?: string;
+  readonly add?: string;
+  readonly remove?: string;
+}
+
+export interface JsonChange {
+  readonly kind: 'json';
+  readonly file: string;
+  readonly path: readonly (string | number)[];
+  /** Absent: the key is taken out. */
+  readonly set?: unknown;
+}
+
+/** LF for CR LF, a byte order mark gone. */
+export interface LineEndsChange {
+  readonly kind: 'line-ends';
+  readonly file: string;
+}
+
+export interface ExecutableChange {
+  readonly kind: 'executable';
+  readonly file: string;
+}
+
+/** What drydock can do to a running engine. Each has its own file under `host/actions/`. */
+export type Action =
+  /** Unused build cache goes, the least recently used first, in passes, until this many bytes are free. */
+  | { readonly name: 'free-build-cache'; readonly bytes: number }
+  /** The role's password inside the database becomes the one the service is given, over the local socket. */
+  | {
+      readonly name: 'set-database-password';
+      readonly engine: 'postgres' | 'mysql';
+      readonly service: string;
+      readonly user: string;
+    }
+  /** A builder of the docker-container driver is started again, or made anew with the same name and settings. */
+  | { readonly name: 'restart-builder'; readonly builder: string }
+  /** The engine reads daemon.json again. */
+  | { readonly name: 'reload-engine' }
+  /** Nothing is changed: the same again after a pause, because the failure passes. */
+  | { readonly name: 'wait'; readonly seconds: number };

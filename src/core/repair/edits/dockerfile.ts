@@ -1,0 +1,111 @@
+import { parseInstructions, type Instruction } from '#core/parse/dockerfile/instructions.ts';
+
+import { insertLines, lineStart, spliced, type Edited } from '../splice.ts';
+
+/** Replaces one exact piece of the instruction that stands at a line; refuses where the piece is there twice. */
+export function replaceInInstruction(source: string, line: number, before: string, after: string): Edited {
+  const found = at(source, line);
+  if (found === null || before === '') return { ok: false, reason: 'not-found' };
+  const { start, text } = found;
+  const first = text.indexOf(before);
+  if (first === -1) return { ok: false, reason: 'not-found' };
+  if (text.includes(before, first + 1)) return { ok: false, reason: 'ambiguous' };
+  return {
+    ok: true,
+    text: spliced(source, [{ start: start + first, end: start + first + before.length, text: after }]),
+  };
+}
+
+/** The image of a FROM; its flags, its name and its comment stay. */
+export function setBaseImage(source: string, line: number, image: string): Edited {
+  const found = at(source, line);
+  if (found === null || found.instruction.keyword !== 'FROM') return { ok: false, reason: 'not-found' };
+  const match = /^(\s*from\s+(?:--\S+\s+)*)(\S+)/i.exec(found.text);
+  if (match === null) return { ok: false, reason: 'unsupported-form' };
+  const start = found.start + (match[1] ?? '').length;
+  return { ok: true, text: spliced(source, [{ start, end: start + (match[2] ?? '').length, text: image }]) };
+}
+
+/** A flag behind the keyword: `RUN --mount=…`, `FROM --platform=…`. */
+export function addFlag(source: string, line: number, flag: string): Edited {
+  const found = at(source, line);
+  const keyword = found === null ? null : /^\s*\w+/.exec(found.text);
+  if (found === null || keyword === null) return { ok: false, reason: 'not-found' };
+  const start = found.start + keyword[0].length;
+  return { ok: true, text: spliced(source, [{ start, end: start, text: ` ${flag}` }]) };
+}
+
+/** Whole lines above the instruction at a line. */
+export function insertBefore(source: string, line: number, lines: readonly string[]): Edited {
+  const found = at(source, line);
+  return found === null
+    ? { ok: false, reason: 'not-found' }
+    : { ok: true, text: insertLines(source, found.instruction.line, lines) };
+}
+
+/** Whole lines below the instruction at a line, heredocs and continuations included. */
+export function insertAfter(source: string, line: number, lines: readonly string[]): Edited {
+  const found = at(source, line);
+  return found === null
+    ? { ok: false, reason: 'not-found' }
+    : { ok: true, text: insertLines(source, found.instruction.endLine + 1, lines) };
+}
+
+const ASSIGNED = /([A-Za-z_]\w*)=(?:"(?:\\.|[^"\\])*"|'[^']*'|(?:\\.|[^\s\\])*)/g;
+
+/** Takes a name out of an ENV, with its value; the whole instruction where it holds no other. Likewise the default of an ARG. */
+export function removeVariable(source: string, line: number, name: string): Edited {
+  const found = at(source, line);
+  if (found === null) return { ok: false, reason: 'not-found' };
+  const { instruction, start, text } = found;
+  if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') return { ok: false, reason: 'not-found' };
+  const assigned = [...text.matchAll(ASSIGNED)];
+  const own = assigned.filter(([, one]) => one === name);
+  if (own.length > 1) return { ok: false, reason: 'ambiguous' };
+  const [target] = own;
+  if (target === undefined) {
+    // `ENV NAME value`: one variable, everything behind it is its value.
+    const isOld = instruction.keyword === 'ENV' && new RegExp(`^ENV ${name}\\s`).test(instruction.text);
+    return isOld ? dropInstruction(source, instruction) : { ok: false, reason: 'not-found' };
+  }
+  if (assigned.length === 1) return dropInstruction(source, instruction);
+  return dropAssignment(source, start + target.index, target[0].length);
+}
+
+/** An assignment goes with the blank before it; one that fills its own line goes with the line. */
+function dropAssignment(source: string, from: number, length: number): Edited {
+  const lineFrom = source.lastIndexOf('\n', from - 1) + 1;
+  const newline = source.indexOf('\n', from);
+  const lineTo = newline === -1 ? source.length : newline + 1;
+  const rest = source.slice(from + length, lineTo);
+  const isAlone = source.slice(lineFrom, from).trim() === '' && /^\s*(?:[\\`]\s*)?$/.test(rest);
+  if (!isAlone) {
+    const lead = /[ \t]+$/.exec(source.slice(0, from))?.[0].length ?? 0;
+    return { ok: true, text: spliced(source, [{ start: from - lead, end: from + length, text: '' }]) };
+  }
+  if (/[\\`]\s*$/.test(rest)) return { ok: true, text: spliced(source, [{ start: lineFrom, end: lineTo, text: '' }]) };
+  // The last line of the instruction: the continuation before it must go, or the next instruction would be joined.
+  const before = /[ \t]*[\\`][ \t]*\r?\n$/.exec(source.slice(0, lineFrom));
+  if (before === null) return { ok: false, reason: 'unsupported-form' };
+  const end = from + length + (/^[ \t]*/.exec(rest)?.[0].length ?? 0);
+  return { ok: true, text: spliced(source, [{ start: before.index, end, text: '' }]) };
+}
+
+function dropInstruction(source: string, { line, endLine }: Instruction): Edited {
+  const text = spliced(source, [{ start: lineStart(source, line), end: lineStart(source, endLine + 1), text: '' }]);
+  return { ok: true, text };
+}
+
+interface Found {
+  readonly instruction: Instruction;
+  readonly start: number;
+  readonly text: string;
+}
+
+/** The instruction that stands at or goes over a line, with the characters it takes. */
+function at(source: string, line: number): Found | null {
+  const instruction = parseInstructions(source).find((one) => one.line <= line && line <= one.endLine);
+  if (instruction === undefined) return null;
+  const start = lineStart(source, instruction.line);
+  return { instruction, start, text: source.slice(start, lineStart(source, instruction.endLine + 1)) };
+}

@@ -1,0 +1,114 @@
+import type { Change, DockerfileChange, IgnoreChange, Value, YamlChange } from '#core/model/change.ts';
+import { COMPOSE_FILES } from '#core/parse/compose/files.ts';
+
+import {
+  addFlag,
+  insertAfter,
+  insertBefore,
+  removeVariable,
+  replaceInInstruction,
+  setBaseImage,
+} from './edits/dockerfile.ts';
+import { allowPath, ignorePath, removePattern } from './edits/dockerignore.ts';
+import { normalised, setVariable } from './edits/dotenv.ts';
+import { removeJson, setJson } from './edits/json.ts';
+import { appendItem, removeKey, setValue } from './edits/yaml.ts';
+import { setServiceVariable } from './service-variable.ts';
+import type { Edited } from './splice.ts';
+
+/** The files a change may read, as text; null where there is none. */
+export interface Files {
+  readonly read: (path: string) => string | null;
+}
+
+/** A file as it shall be. `mode` where the change is about it, or where a new file must not be open to everybody. */
+export interface FileEdit {
+  readonly file: string;
+  readonly before: string | null;
+  readonly after: string;
+  readonly mode?: number;
+}
+
+export type Refusal = Extract<Edited, { ok: false }>['reason'] | 'no-file' | 'no-value' | 'no-change';
+export type Made = { readonly ok: true; readonly edit: FileEdit } | { readonly ok: false; readonly reason: Refusal };
+
+const PRIVATE = 0o600;
+const EXECUTABLE = 0o755;
+
+/** Finds the place of a change in the files and makes it there. Nothing is written. */
+export function make(change: Change, files: Files, valueOf: (value: Value) => string | null): Made {
+  switch (change.kind) {
+    case 'service-variable':
+      return setServiceVariable(change, files);
+    case 'dotenv': {
+      const before = files.read(change.file);
+      const value = valueOf(change.value);
+      if (value === null) return { ok: false, reason: 'no-value' };
+      const made = finish(change.file, before, setVariable(before ?? '', change.name, value));
+      return made.ok && before === null ? { ok: true, edit: { ...made.edit, mode: PRIVATE } } : made;
+    }
+    case 'yaml': {
+      const file = change.file ?? COMPOSE_FILES.find((path) => files.read(path) !== null);
+      return file === undefined
+        ? { ok: false, reason: 'no-file' }
+        : onFile(file, files, (text) => editYaml(text, change));
+    }
+    case 'dockerfile':
+      return onFile(change.file, files, (text) => editDockerfile(text, change));
+    case 'ignore': {
+      const before = files.read(change.file);
+      return finish(change.file, before, editIgnore(before ?? '', change));
+    }
+    case 'json': {
+      const before = files.read(change.file);
+      const { path, set } = change;
+      return finish(
+        change.file,
+        before,
+        set === undefined ? removeJson(before ?? '', path) : setJson(before ?? '', path, set),
+      );
+    }
+    case 'line-ends':
+      return onFile(change.file, files, (text) => ({ ok: true, text: normalised(text) }));
+    case 'executable': {
+      const text = files.read(change.file);
+      if (text === null) return { ok: false, reason: 'no-file' };
+      return { ok: true, edit: { file: change.file, before: text, after: text, mode: EXECUTABLE } };
+    }
+  }
+}
+
+function onFile(file: string, files: Files, edit: (text: string) => Edited): Made {
+  const before = files.read(file);
+  return before === null ? { ok: false, reason: 'no-file' } : finish(file, before, edit(before));
+}
+
+function finish(file: string, before: string | null, edited: Edited): Made {
+  if (!edited.ok) return edited;
+  if (edited.text === before) return { ok: false, reason: 'no-change' };
+  return { ok: true, edit: { file, before, after: edited.text } };
+}
+
+function editYaml(text: string, { path, set, append, remove }: YamlChange): Edited {
+  if (set !== undefined) return setValue(text, path, set);
+  if (append !== undefined) return appendItem(text, path, append);
+  return remove === true ? removeKey(text, path) : { ok: true, text };
+}
+
+function editDockerfile(text: string, change: DockerfileChange): Edited {
+  const { line } = change;
+  if (change.replace !== undefined) {
+    return replaceInInstruction(text, line, change.replace.before, change.replace.after);
+  }
+  if (change.baseImage !== undefined) return setBaseImage(text, line, change.baseImage);
+  if (change.flag !== undefined) return addFlag(text, line, change.flag);
+  if (change.before !== undefined) return insertBefore(text, line, change.before);
+  if (change.after !== undefined) return insertAfter(text, line, change.after);
+  return change.removeVariable === undefined ? { ok: true, text } : removeVariable(text, line, change.removeVariable);
+}
+
+function editIgnore(text: string, { allow, add, remove }: IgnoreChange): Edited {
+  if (allow !== undefined) return allowPath(text, allow);
+  if (add !== undefined) return ignorePath(text, add);
+  return remove === undefined ? { ok: true, text } : removePattern(text, remove);
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { repair, type Attempt, type RepairEvent, type Repaired } from '#app/repair.ts';
+import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { edit } from '#core/model/steps.ts';
+import { openHost } from '#host/host.ts';
+import { Journal } from '#host/journal/journal.ts';
+import { openWorkshop } from '#host/repair/workshop.ts';
+
+const BOTH = { en: 'a', zh: '甲' };
+
+/** A remedy that appends a line to `notes.env`. */
+function remedy(id: string, risk: Remedy['risk'] = 'reversible'): Remedy {
+  const makes = { kind: 'dotenv', file: 'notes.env', name: id, value: { from: 'literal', text: '1' } } as const;
+  return { id, title: BOTH, risk, steps: [edit('notes.env', BOTH, { makes })] };
+}
+
+function failure(condition: string, remedies: readonly Remedy[]): Attempt {
+  const root: Finding = {
+    condition,
+    stage: 'start',
+    title: BOTH,
+    verdict: 'suspected',
+    confidence: 0.5,
+    headline: { en: condition, zh: condition },
+    why: BOTH,
+    evidence: [],
+    remedies,
+    retry: 'unknown',
+    sources: [],
+  };
+  const diagnosis: Diagnosis = {
+    outcome: 'failed',
+    failure: null,
+    root,
+    alternatives: [],
+    consequences: [],
+    warnings: [],
+    retry: 'unknown',
+    limits: [],
+    notes: [],
+    input: { formats: [], lines: 0, bytes: 0 },
+  };
+  return { code: 1, diagnosis };
+}
+
+const GREEN: Attempt = { code: 0, diagnosis: null };
+
+interface Run {
+  readonly repaired: Repaired;
+  readonly events: readonly RepairEvent['kind'][];
+  /** The file afterwards. */
+  readonly notes: string;
+}
+
+/** What the command does depends on the file the remedies edit, as it does in life. */
+async function run(command: (notes: string) => Attempt, { upTo = 'costly', consents = true } = {}): Promise<Run> {
+  const project = mkdtempSync(join(tmpdir(), 'drydock-repair-'));
+  const file = join(project, 'notes.env');
+  writeFileSync(file, 'A=0\n');
+  const act = async (): Promise<Attempt> => command(readFileSync(file, 'utf8'));
+  const events: RepairEvent['kind'][] = [];
+  const workshop = openWorkshop({
+    bay: { host: openHost({ project }), run: async () => ({ ok: false, problem: 'not-asked', detail: '' }), project },
+    journal: await Journal.at(join(project, '.journal')),
+    valueOf: (value) => (value.from === 'literal' ? value.text : null),
+    system: false,
+  });
+  const repaired = await repair(await act(), {
+    workshop,
+    act,
+    consent: async () => consents,
+    tell: ({ kind }) => void events.push(kind),
+    upTo: upTo as 'costly',
+    maxRounds: 5,
+  });
+  return { repaired, events, notes: readFileSync(file, 'utf8') };
+}
+
+test('the right remedy turns it green and stays', async () => {
+  const { repaired, notes } = await run((text) => (text.includes('right=1') ? GREEN : failure('x', [remedy('right')])));
+  expect(repaired).toMatchObject({ ending: 'repaired', rounds: 1 });
+  expect(repaired.kept.map(({ remedy: { id } }) => id)).toEqual(['right']);
+  expect(notes).toBe('A=0\nright=1\n');
+});
+
+test('a remedy that brings the same failure is undone before the next is tried', async () => {
+  const { repaired, events, notes } = await run((text) =>
+    text.includes('right=1') ? GREEN : failure('x', [remedy('wrong'), remedy('right')]),
+  );
+  expect(repaired.ending).toBe('repaired');
+  expect(notes).toBe('A=0\nright=1\n');
+  expect(events).toEqual(['planned', 'applied', 'ran-again', 'undone', 'planned', 'applied', 'ran-again']);
+});
+
+test('a wrong diagnosis ends with every byte as before', async () => {
+  const { repaired, notes } = await run(() => failure('wrong', [remedy('one'), remedy('two')]));
+  expect(repaired).toMatchObject({ ending: 'no-progress', rounds: 2, kept: [] });
+  expect(notes).toBe('A=0\n');
+});
+
+test('another failure is progress: it is diagnosed and repaired too', async () => {
+  const { repaired, notes } = await run((text) => {
+    if (text.includes('second=1')) return GREEN;
+    return text.includes('first=1') ? failure('b', [remedy('second')]) : failure('a', [remedy('first')]);
+  });
+  expect(repaired).toMatchObject({ ending: 'repaired', rounds: 2 });
+  expect(notes).toBe('A=0\nfirst=1\nsecond=1\n');
+});
+
+test('a failure that was there before is a circle', async () => {
+  const { repaired } = await run((text) =>
+    text.includes('first=1') && !text.includes('second=1')
+      ? failure('b', [remedy('second')])
+      : failure('a', [remedy('first')]),
+  );
+  expect(repaired.ending).toBe('no-progress');
+});
+
+test('nothing is taken above the risk that was allowed, or without consent', async () => {
+  const dear = await run(() => failure('x', [remedy('dear', 'disruptive')]));
+  expect(dear.repaired).toMatchObject({ ending: 'no-remedy', rounds: 0 });
+  const refused = await run(() => failure('x', [remedy('one')]), { consents: false });
+  expect(refused.repaired.rounds).toBe(0);
+  expect(refused.notes).toBe('A=0\n');
+});
