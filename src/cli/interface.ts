@@ -239,7 +239,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'history',
     usage: 'drydock history',
     says: { en: 'list the repairs of this project', zh: '列出此项目的修复记录' },
-    options: [PROJECT, { ...FORMAT, choices: ['text', 'json'] }, LANG, HELP],
+    options: [PROJECT, FORMAT, LANG, HELP],
   },
   {
     name: 'explain',

@@ -60,11 +60,17 @@ async function runWatched(
   const isAlone = values['no-engine'] === true;
   const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
   const open = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
-  const once = (): Promise<Attempt> => runOnce(invocation, { argv, project, host: open(), isAlone });
-  const first = await once();
+  const setting = (): Setting => ({ argv, project, host: open(), isAlone });
+  const first = await runOnce(invocation, setting());
   if (values['fix'] !== true || first.code === 0 || first.diagnosis === null || project === null) return first.code;
   const { repairBroken } = await import('./repair.ts');
-  return repairBroken(invocation, { project, argv, first, host: open, again: once });
+  return repairBroken(invocation, {
+    project,
+    argv,
+    first,
+    host: open,
+    again: () => runOnce(invocation, { ...setting(), since: secondsNow() }),
+  });
 }
 
 interface Setting {
@@ -72,14 +78,25 @@ interface Setting {
   readonly project: string | null;
   readonly host: Host;
   readonly isAlone: boolean;
+  /** Seconds since 1970: a repair has been made then, and what containers said before does not count any more. */
+  readonly since?: number;
 }
 
-async function runOnce(invocation: Invocation, { argv, project, host, isAlone }: Setting): Promise<Attempt> {
+const secondsNow = (): number => Math.floor(Date.now() / 1000);
+
+async function runOnce(invocation: Invocation, { argv, project, host, isAlone, since }: Setting): Promise<Attempt> {
   const sampler = isAlone ? null : startSampler(host);
   const watched = await watch(argv, { isTitled: invocation.values['quiet'] !== true });
   let diagnosis: Diagnosis | null = null;
   try {
-    diagnosis = await conclude(invocation, { argv, watched, host, project, sampled: sampler?.stop() ?? NOT_SAMPLED });
+    diagnosis = await conclude(invocation, {
+      argv,
+      watched,
+      host,
+      project,
+      sampled: sampler?.stop() ?? NOT_SAMPLED,
+      ...(since !== undefined && { since }),
+    });
   } catch (error) {
     complain(error, invocation);
   } finally {
@@ -96,12 +113,13 @@ interface Run {
   readonly host: Host;
   readonly project: string | null;
   readonly sampled: Sampled;
+  readonly since?: number;
 }
 
 /** Says what there is to say. The diagnosis of a failure; null where there was none or where it was stopped by hand. */
 async function conclude(
   invocation: Invocation,
-  { argv, watched, host, project, sampled }: Run,
+  { argv, watched, host, project, sampled, since }: Run,
 ): Promise<Diagnosis | null> {
   const { values } = invocation;
   const { output, code, limits, seconds } = watched;
@@ -113,7 +131,7 @@ async function conclude(
   const isWorthReading = isFailed ? !isSilent || isAsked : seconds >= SLOW_SECONDS;
   if (!isWorthReading && (sampled.groups ?? []).length === 0) return null;
   const compose = isFailed && values['no-engine'] !== true ? composeOf(argv) : null;
-  const state = compose === null ? '' : await stackState(compose);
+  const state = compose === null ? '' : await stackState(compose, since);
   const { diagnosis, samples } = await diagnoseRun(
     {
       output: chunksOf(output, state),

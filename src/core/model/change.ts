@@ -101,6 +101,8 @@ export type Action =
       readonly service: string;
       readonly user: string;
     }
+  /** Containers of the project that do not work (unhealthy, ended with an error, starting again and again) are started anew. */
+  | { readonly name: 'restart-failing' }
   /** A builder of the docker-container driver is started again, or made anew with the same name and settings. */
   | { readonly name: 'restart-builder'; readonly builder: string }
   /** The engine reads daemon.json again. */

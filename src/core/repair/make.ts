@@ -14,23 +14,8 @@ import { normalised, setVariable } from './edits/dotenv.ts';
 import { removeJson, setJson } from './edits/json.ts';
 import { appendItem, removeKey, setValue } from './edits/yaml.ts';
 import { setServiceVariable } from './service-variable.ts';
+import type { Files, Made } from './files.ts';
 import type { Edited } from './splice.ts';
-
-/** The files a change may read, as text; null where there is none. */
-export interface Files {
-  readonly read: (path: string) => string | null;
-}
-
-/** A file as it shall be. `mode` where the change is about it, or where a new file must not be open to everybody. */
-export interface FileEdit {
-  readonly file: string;
-  readonly before: string | null;
-  readonly after: string;
-  readonly mode?: number;
-}
-
-export type Refusal = Extract<Edited, { ok: false }>['reason'] | 'no-file' | 'no-value' | 'no-change';
-export type Made = { readonly ok: true; readonly edit: FileEdit } | { readonly ok: false; readonly reason: Refusal };
 
 const PRIVATE = 0o600;
 const EXECUTABLE = 0o755;

@@ -5,7 +5,7 @@ import { COMPOSE_FILES, OVERRIDE_FILES } from '#core/parse/compose/files.ts';
 
 import { rawVariable, setVariable } from './edits/dotenv.ts';
 import { setValue } from './edits/yaml.ts';
-import type { Files, Made } from './make.ts';
+import type { Files, Made } from './files.ts';
 
 const DOTENV = '.env';
 

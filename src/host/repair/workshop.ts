@@ -7,7 +7,8 @@ import { createTwoFilesPatch } from 'diff';
 import type { Action, Change } from '#core/model/change.ts';
 import type { Done, Preview, Undone, ValueOf, Workshop } from '#core/model/workshop.ts';
 import { mask } from '#core/redact.ts';
-import { make, type FileEdit, type Files, type Refusal } from '#core/repair/make.ts';
+import type { FileEdit, Files, Refusal } from '#core/repair/files.ts';
+import { make } from '#core/repair/make.ts';
 import type { Text } from '#core/model/text.ts';
 
 import type { Entry, Journal } from '../journal/journal.ts';
@@ -27,6 +28,7 @@ export interface WorkshopOptions {
 
 const ACTIONS: { readonly [N in Action['name']]?: () => Promise<ActionRunner<N>> } = {
   'free-build-cache': async () => (await import('./actions/free-build-cache.ts')).freeBuildCache,
+  'restart-failing': async () => (await import('./actions/restart-failing.ts')).restartFailing,
   'set-database-password': async () => (await import('./actions/set-database-password.ts')).setDatabasePassword,
   wait: async () => (await import('./actions/wait.ts')).wait,
 };

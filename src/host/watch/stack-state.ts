@@ -14,10 +14,16 @@ export function composeOf(argv: readonly string[]): readonly [string, ...string[
   return at > 0 && (isCompose || isLegacy) ? [program, ...argv.slice(1, at)] : null;
 }
 
-/** What the containers of a stack said and how they are, as the client tells it: `up` says only that one is unhealthy. */
-export async function stackState(compose: readonly [string, ...string[]]): Promise<string> {
+/**
+ * What the containers of a stack said and how they are, as the client tells it: `up` says only that one is unhealthy.
+ * `since`, seconds since 1970: what they said before a repair is not asked for.
+ */
+export async function stackState(compose: readonly [string, ...string[]], since?: number): Promise<string> {
   const [logs, list] = await Promise.all([
-    run([...compose, 'logs', '--no-color', '--tail', TAIL], LIMITS),
+    run(
+      [...compose, 'logs', '--no-color', '--tail', TAIL, ...(since === undefined ? [] : ['--since', String(since)])],
+      LIMITS,
+    ),
     run([...compose, 'ps', '-a', '-q'], LIMITS),
   ]);
   const ids = list.ok ? list.stdout.split('\n').filter((id) => /^[0-9a-f]{12,64}$/.test(id)) : [];

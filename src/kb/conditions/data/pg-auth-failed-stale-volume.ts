@@ -72,6 +72,10 @@ const pgAuthFailedStaleVolume = condition({
             en: `drydock up --fix: ALTER ROLE gives "${user}" the configured password over the local socket, checks the login, and keeps the former hash for undo.`,
             zh: `drydock up --fix：通过本地套接字用 ALTER ROLE 让 "${user}" 使用配置中的密码，并验证登录；保留原哈希以便撤销。`,
           }),
+          act({ name: 'restart-failing' }, 'reversible', {
+            en: 'What has given up meanwhile is started anew; what works is left alone.',
+            zh: '已经放弃的容器会重新启动；正常运行的不受影响。',
+          }),
         ],
       },
       {

@@ -178,7 +178,7 @@ export const aheadExamples: AheadExamplesOf<typeof pgPasswordDiffers> = [
 `,
     },
     finds: [{ facts: { user: 'shop', service: 'app' }, how: 'certain', at: 'compose.yaml:10' }],
-    remedies: ['one-password'],
+    remedies: ['url-from-one-password', 'one-password'],
   },
   {
     name: 'the password of .env is in both, escaped in the URL',

@@ -1,9 +1,9 @@
-import type { Change } from '#core/model/change.ts';
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
 import { isLoopback } from '../../shared/data-service.ts';
 import { lostCalls, SERVERS } from '../../shared/lost-calls.ts';
+import { repoint } from '../../shared/repoint.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 
 const HOST = String.raw`(?:localhost|127\.0\.0\.1|\[?::1\]?)`;
@@ -144,15 +144,11 @@ const connectLocalhostInsideContainer = condition({
         ?.name ??
       SERVERS[port] ??
       'other-service';
-    const holder = services?.find(({ name }) => name === service);
-    const variable = Object.entries(holder?.environment ?? {}).find(
-      ([, { url }]) => url !== undefined && isLoopback(url.host) && (port === '' || String(url.port ?? port) === port),
-    )?.[0];
-    const isKnown = services?.some(({ name }) => name === target) === true;
-    const makes: Change | undefined =
-      service !== undefined && variable !== undefined && isKnown
-        ? { kind: 'service-variable', service, name: variable, to: { host: target } }
-        : undefined;
+    const makes = repoint(services, {
+      service,
+      isWrong: (url) => isLoopback(url.host) && (port === '' || String(url.port ?? port) === port),
+      target,
+    });
     return [
       {
         id: 'use-service-name',
