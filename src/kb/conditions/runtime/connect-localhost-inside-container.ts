@@ -8,6 +8,11 @@ import { placeOfVariable } from '../../shared/stack.ts';
 
 const HOST = String.raw`(?:localhost|127\.0\.0\.1|\[?::1\]?)`;
 
+/** The address leads into the container itself, on that port where one is known. */
+function isOwn(url: { readonly host: string; readonly port?: number }, port: string): boolean {
+  return isLoopback(url.host) && (port === '' || String(url.port ?? port) === port);
+}
+
 function isRuntime({ step, text }: { readonly step?: string; readonly text: string }): boolean {
   return step === undefined && !/proxyconnect|docker\.sock|curl: \(|wget: /.test(text);
 }
@@ -109,10 +114,7 @@ const connectLocalhostInsideContainer = condition({
         services.some(
           ({ name, environment }) =>
             (service === undefined || name === service) &&
-            Object.values(environment).some(
-              ({ url }) =>
-                url !== undefined && isLoopback(url.host) && (port === '' || String(url.port ?? port) === port),
-            ),
+            Object.values(environment).some(({ url }) => url !== undefined && isOwn(url, port)),
         ),
       refutes: () => false,
       tells: () => ({
@@ -144,11 +146,8 @@ const connectLocalhostInsideContainer = condition({
         ?.name ??
       SERVERS[port] ??
       'other-service';
-    const makes = repoint(services, {
-      service,
-      isWrong: (url) => isLoopback(url.host) && (port === '' || String(url.port ?? port) === port),
-      target,
-    });
+    const makes = repoint(services, { service, isWrong: (url) => isOwn(url, port), target });
+    const at = port === '' ? '' : `:${port}`;
     return [
       {
         id: 'use-service-name',
@@ -164,11 +163,7 @@ const connectLocalhostInsideContainer = condition({
               en: `In the environment of ${service ?? 'this service'} (or in .env), replace localhost by the service's name.`,
               zh: `在${service === undefined ? '该服务' : ` ${service} `}的 environment（或 .env）里，把 localhost 换成服务名。`,
             },
-            {
-              before: `localhost${port === '' ? '' : `:${port}`}`,
-              after: `${target}${port === '' ? '' : `:${port}`}`,
-              ...(makes !== undefined && { makes }),
-            },
+            { before: `localhost${at}`, after: `${target}${at}`, ...(makes !== undefined && { makes }) },
           ),
           run(['docker', 'compose', 'up', '-d', '--wait', ...(service === undefined ? [] : [service])], 'disruptive'),
         ],
