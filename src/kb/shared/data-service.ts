@@ -67,3 +67,8 @@ function endpointOf(variable: string, { url, host }: EnvironmentValue): Endpoint
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }
+
+/** The address leads into the container itself, on that port where one is known. */
+export function isOwnPort(url: { readonly host: string; readonly port?: number }, port: string): boolean {
+  return isLoopback(url.host) && (port === '' || String(url.port ?? port) === port);
+}

@@ -1,17 +1,12 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
-import { isLoopback } from '../../shared/data-service.ts';
+import { isOwnPort } from '../../shared/data-service.ts';
 import { lostCalls, SERVERS } from '../../shared/lost-calls.ts';
 import { repoint } from '../../shared/repoint.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 
 const HOST = String.raw`(?:localhost|127\.0\.0\.1|\[?::1\]?)`;
-
-/** The address leads into the container itself, on that port where one is known. */
-function isOwn(url: { readonly host: string; readonly port?: number }, port: string): boolean {
-  return isLoopback(url.host) && (port === '' || String(url.port ?? port) === port);
-}
 
 function isRuntime({ step, text }: { readonly step?: string; readonly text: string }): boolean {
   return step === undefined && !/proxyconnect|docker\.sock|curl: \(|wget: /.test(text);
@@ -100,7 +95,7 @@ const connectLocalhostInsideContainer = condition({
   why: {
     en: `Every container has a network namespace of its own: localhost, 127.0.0.1 and ::1 never lead to another service or to the host.
       The other service may be healthy; nothing listens on that port in this container, so the kernel refuses the connection at once.
-      It is easily mistaken for a dependency that is not ready: there the address is the service's name.`,
+      A dependency that is not ready looks alike, but there the address is the service's name.`,
     zh: `每个容器都有自己的网络命名空间：localhost、127.0.0.1、::1 不会通向别的服务，也不会通向宿主机。
       另一个服务可能完全正常；但本容器里没有进程监听该端口，内核立刻拒绝连接。
       它容易与“依赖尚未就绪”混淆：那种情况下的地址是服务名。`,
@@ -114,7 +109,7 @@ const connectLocalhostInsideContainer = condition({
         services.some(
           ({ name, environment }) =>
             (service === undefined || name === service) &&
-            Object.values(environment).some(({ url }) => url !== undefined && isOwn(url, port)),
+            Object.values(environment).some(({ url }) => url !== undefined && isOwnPort(url, port)),
         ),
       refutes: () => false,
       tells: () => ({
@@ -141,12 +136,11 @@ const connectLocalhostInsideContainer = condition({
 
   retry: 'useless',
   remedies: ({ port, service }, { services }) => {
-    const target =
-      services?.find(({ name, image }) => name !== service && `${name} ${image ?? ''}`.includes(SERVERS[port] ?? '\0'))
-        ?.name ??
-      SERVERS[port] ??
-      'other-service';
-    const makes = repoint(services, { service, isWrong: (url) => isOwn(url, port), target });
+    const kind = SERVERS[port];
+    const isTarget = (other: { name: string; image?: string }): boolean =>
+      kind !== undefined && other.name !== service && `${other.name} ${other.image ?? ''}`.includes(kind);
+    const target = services?.find(isTarget)?.name ?? kind ?? 'other-service';
+    const makes = repoint(services, { service, isWrong: (url) => isOwnPort(url, port), target });
     const at = port === '' ? '' : `:${port}`;
     return [
       {
@@ -165,7 +159,7 @@ const connectLocalhostInsideContainer = condition({
             },
             { before: `localhost${at}`, after: `${target}${at}`, ...(makes !== undefined && { makes }) },
           ),
-          run(['docker', 'compose', 'up', '-d', '--wait', ...(service === undefined ? [] : [service])], 'disruptive'),
+          run(['docker', 'compose', 'up', '-d', '--wait', service ?? ''].filter(Boolean), 'disruptive'),
         ],
       },
       {
