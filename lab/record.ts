@@ -1,4 +1,4 @@
-import { cpSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import type { Bench } from './bench.ts';
@@ -10,6 +10,8 @@ import { perform } from './perform.ts';
 const LARGEST_FILE = 64 * 1024;
 const DAEMON_LINES = 60;
 const DAEMON_BYTES = 12 * 1024;
+/** Media type of the log in an exported build record. */
+const LOG_TYPE = 'application/vnd.buildkit.status.v0';
 
 interface Recording {
   readonly task: Task;
@@ -20,9 +22,21 @@ interface Recording {
 }
 
 /** Makes a fault happen and writes down all there is to see; see test/corpus/README.md. Returns the folder. */
-export async function record({ task, place, folder, redact }: Recording): Promise<string> {
+export async function record(recording: Recording): Promise<string> {
+  const { task, folder } = recording;
+  const target = join(folder, task.fault.id, task.version);
+  try {
+    await recordInto(target, recording);
+  } catch (error) {
+    // Half a recording would pass for a whole one.
+    rmSync(target, { recursive: true, force: true });
+    throw error;
+  }
+  return target;
+}
+
+async function recordInto(target: string, { task, place, redact }: Recording): Promise<void> {
   const { stage, fault, version } = task;
-  const target = join(folder, fault.id, version);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const write = (name: string, text: string): void => {
@@ -57,16 +71,12 @@ export async function record({ task, place, folder, redact }: Recording): Promis
       write('case.json', toJson(facts));
     },
   });
-  if (!happened) {
-    rmSync(target, { recursive: true });
-    throw new Error(`did not happen: nothing in the output matches ${fault.shows}`);
-  }
+  if (!happened) throw new Error(`did not happen: nothing in the output matches ${fault.shows}`);
   // A build's second form. The fault is made anew for it, which is worth it where no engine has to be started first.
   if (built && version === '28' && fault.engine === undefined) {
     const look = async (_: Bench, ran: { readonly text: string }): Promise<void> => write('log.rawjson', ran.text);
     await perform({ ...place, fault, version, progress: 'rawjson', look });
   }
-  return target;
 }
 
 function toJson(value: unknown): string {
@@ -124,5 +134,7 @@ async function exportBuild(bench: Bench, before: readonly string[], to: string):
   if (ref === undefined) return;
   const file = '.lab-build';
   const { code } = await bench.docker(['buildx', 'history', 'export', '-o', file, basename(ref)], { seconds: 30 });
-  if (code === 0) cpSync(join(bench.engine.project, file), to);
+  const exported = join(bench.engine.project, file);
+  // With a full disk the engine keeps a record without log and without error, in which there is nothing to read.
+  if (code === 0 && readFileSync(exported).includes(LOG_TYPE)) cpSync(exported, to);
 }

@@ -19,9 +19,9 @@ const recordings = readdirSync(RECORDINGS).flatMap((id) =>
   readdirSync(join(RECORDINGS, id)).map((version) => ({ id, version, folder: join(RECORDINGS, id, version) })),
 );
 
-// Recording all of them takes an hour of a busy machine: `record --all --missing` adds what is not there yet.
-test('the faults were recorded', () => {
-  expect(recordings.length).toBeGreaterThan(130);
+test('every fault is recorded, on engine 28 at least', () => {
+  const recorded = new Set(recordings.filter(({ version }) => version === '28').map(({ id }) => id));
+  expect([...faults.keys()].filter((id) => !recorded.has(id))).toEqual([]);
 });
 
 test.each(recordings)('$id on Docker $version', async ({ id, version, folder }) => {

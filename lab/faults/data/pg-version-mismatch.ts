@@ -3,7 +3,7 @@ import { fault } from '../../fault.ts';
 export default fault({
   id: 'pg-version-mismatch',
   title: 'A volume that an older PostgreSQL has made',
-  images: ['postgres'],
+  images: ['postgres', 'busybox'],
   files: {
     'compose.yaml': `services:
   db:

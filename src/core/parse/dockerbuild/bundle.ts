@@ -66,7 +66,8 @@ function readRecord(reading: Reading): void {
     const grpc = GRPC[error.code] ?? 'Unknown';
     const code = EMPTY_CODES.has(grpc) ? {} : { grpc };
     emit({ kind: 'error', line: next(), from: 'build', ...code, ...peeled(error.message) });
-  } else if (record['CompletedAt'] !== undefined && record['CompletedAt'] !== null) {
+  } else if (log !== undefined && record['CompletedAt'] !== undefined && record['CompletedAt'] !== null) {
+    // An engine whose disk is full keeps a record without log and without error: that is no success.
     emit({ kind: 'end', line: next(), outcome: 'succeeded' });
   }
 }

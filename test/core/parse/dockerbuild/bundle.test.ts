@@ -117,6 +117,8 @@ test('the typed error alone', () => {
 
 test('a build that succeeded', () => check([{ status: [] }], ['end succeeded']));
 
+test('a record without log and without error is no success', () => check([{}], [], [/has no log/]));
+
 test('a log that has not the size its descriptor names is not believed', () => {
   check([{ status: STATUS, statusSize: 7 }], ['end succeeded'], [/missing or damaged/]);
 });

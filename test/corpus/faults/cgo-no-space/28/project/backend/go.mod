@@ -1,0 +1,3 @@
+module shop.example/backend
+
+go 1.19
