@@ -5,6 +5,8 @@ import { RISKS } from '#core/model/remedy.ts';
 import { riskFloor } from '#core/model/steps.ts';
 import type { Action, Change } from '#core/model/change.ts';
 
+import { withRetries } from './retries.ts';
+
 /** The command that failed, run again: its exit code, and what drydock makes of it where it failed again. */
 export interface Attempt {
   readonly code: number;
@@ -126,7 +128,7 @@ async function next(
   root: Finding,
   { tried, workshop, upTo }: { readonly tried: ReadonlySet<string>; readonly workshop: Workshop; readonly upTo: Risk },
 ): Promise<PlannedRemedy | null> {
-  for (const remedy of root.remedies) {
+  for (const remedy of withRetries(root)) {
     if (tried.has(keyOf(root, remedy)) || !isAutomatic(remedy)) continue;
     if (RISKS.indexOf(riskTaken(remedy)) > RISKS.indexOf(upTo)) continue;
     const planned = await plan(root.condition, remedy, workshop);

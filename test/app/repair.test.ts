@@ -129,3 +129,58 @@ test('nothing is taken above the risk that was allowed, or without consent', asy
   expect(refused.repaired.rounds).toBe(0);
   expect(refused.notes).toBe('A=0\n');
 });
+
+/** A failure that passes by itself: pauses are counted and not waited for. */
+async function retried(heals: number, finding: Partial<Finding> = {}): Promise<readonly [Repaired, readonly string[]]> {
+  const pauses: string[] = [];
+  const nothing = { ok: true, entry: 1, text: BOTH } as const;
+  const failing = failure('transient', []);
+  const broken: Attempt = {
+    code: 1,
+    diagnosis: {
+      ...(failing.diagnosis as Diagnosis),
+      root: { ...(failing.diagnosis?.root as Finding), retry: 'safe', ...finding },
+    },
+  };
+  const repaired = await repair(broken, {
+    workshop: {
+      preview: async () => ({ ok: true, shows: [] }),
+      apply: async (step) => {
+        pauses.push(!('kind' in step) && step.name === 'wait' ? `${step.seconds}` : 'not a pause');
+        return nothing;
+      },
+      undo: async () => [],
+    },
+    act: async () => (pauses.length >= heals ? GREEN : broken),
+    consent: async () => true,
+    tell: () => undefined,
+    upTo: 'costly',
+    maxRounds: 6,
+  });
+  return [repaired, pauses];
+}
+
+test('what passes by itself is tried again, with growing pauses, until it is green', async () => {
+  const [repaired, pauses] = await retried(2);
+  expect(repaired).toMatchObject({ ending: 'repaired', rounds: 2 });
+  expect(pauses).toEqual(['2', '5']);
+});
+
+test('what never heals ends after three tries', async () => {
+  const [repaired, pauses] = await retried(Infinity);
+  expect(repaired).toMatchObject({ ending: 'no-progress', rounds: 3, kept: [] });
+  expect(pauses).toEqual(['2', '5', '15']);
+});
+
+test('the pause that was asked for is kept, unless nobody would wait so long', async () => {
+  expect((await retried(2, { retryAfter: 7.2 }))[1]).toEqual(['8', '8']);
+  const [late, pauses] = await retried(1, { retryAfter: 3600 });
+  expect(late.ending).toBe('no-remedy');
+  expect(pauses).toEqual([]);
+});
+
+test.each(['useless', 'unknown'] as const)('what is %s to try again is not tried again', async (retry) => {
+  const [repaired, pauses] = await retried(1, { retry });
+  expect(repaired).toMatchObject({ ending: 'no-remedy', rounds: 0 });
+  expect(pauses).toEqual([]);
+});

@@ -76,8 +76,8 @@ const ENDINGS: Readonly<Record<Ending, Text>> = {
     zh: '未修复：这里没有 drydock 可以自行执行的操作。处理办法见上文。',
   },
   'no-progress': {
-    en: 'not repaired: the remedies that were tried brought the same failure and are undone.',
-    zh: '未修复：尝试过的修复没有改变故障，已全部撤销。',
+    en: 'not repaired: all that was tried brought the same failure; every change is undone.',
+    zh: '未修复：所有尝试都得到同样的故障；改动已全部撤销。',
   },
   'too-many-rounds': { en: 'not repaired: too many rounds.', zh: '未修复：轮数过多。' },
 };

@@ -159,6 +159,7 @@ function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'i
   const { match: found, verdict, confidence, evidence, answers } = weighed;
   const { condition, facts } = found;
   const service = serviceOf(found);
+  const retryAfter = condition.retryAfter?.(facts);
   return {
     condition: condition.id,
     stage: condition.stage,
@@ -171,6 +172,7 @@ function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'i
     remedies: condition.remedies(facts, answers).filter(isRemedy),
     retry: condition.retry ?? 'unknown',
     sources: condition.sources,
+    ...(retryAfter !== undefined && { retryAfter }),
     ...(service !== undefined && { service }),
     ...place,
   };

@@ -165,6 +165,8 @@ export interface Condition<F, E extends Record<string, ProbeName>> {
   /** The same condition asked forward. */
   readonly ahead?: Ahead<F>;
   readonly retry?: Retry;
+  /** Seconds the other side asked to wait before the same again; undefined where it did not. */
+  readonly retryAfter?: (facts: F) => number | undefined;
   readonly remedies: (
     facts: F,
     seen: { readonly [K in keyof E]?: Answer<E[K]> },

@@ -54,6 +54,8 @@ export interface Finding {
   readonly evidence: readonly EvidenceItem[];
   readonly remedies: readonly Remedy[];
   readonly retry: Retry;
+  /** Seconds after which the other side wants to be asked again, where it said so. */
+  readonly retryAfter?: number;
   readonly sources: readonly Source[];
   readonly service?: string;
   /** For a consequence: the condition that brought it about. */

@@ -16,4 +16,8 @@ export const wait: ActionRunner<'wait'> = {
     await sleep(seconds * 1000 * (1 + Math.random() * JITTER));
     return { ok: true, text: { en: `Waited about ${seconds} seconds.`, zh: `已等待约 ${seconds} 秒。` } };
   },
+  revert: async () => ({
+    ok: true,
+    text: { en: 'A pause leaves nothing to take back.', zh: '等待没有留下需要撤销的改动。' },
+  }),
 };

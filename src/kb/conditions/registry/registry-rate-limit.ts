@@ -19,17 +19,19 @@ const registryRateLimit = condition({
     },
     {
       on: ['error', 'daemon'],
-      says: [
-        'toomanyrequests: Rate exceeded',
-        'toomanyrequests: rate limit',
-        'toomanyrequests: too many requests',
-        'toomanyrequests: retry-after',
-      ],
+      says: ['toomanyrequests: Rate exceeded', 'toomanyrequests: rate limit', 'toomanyrequests: too many requests'],
+      strength: 'states',
+    },
+    // GitHub's registry, in Go's words for a duration.
+    {
+      on: ['error', 'daemon'],
+      says: 'toomanyrequests: retry-after',
+      pattern: /toomanyrequests: retry-after: (?<after>[\d.]{1,20}(?:m|s|ms|µs|ns)[\dms.]{0,20})/,
       strength: 'states',
     },
     { on: 'error', says: 'toomanyrequests', pattern: /^toomanyrequests\b/ },
   ],
-  facts: (group) => ({ host: group('host') || group('from') }),
+  facts: (group) => ({ host: group('host') || group('from'), after: secondsOf(group('after')) }),
 
   yieldsTo: ['hub-rate-limit', 'registry-mirror-broken', 'push-5xx-or-429'],
   headline: ({ host }) => ({
@@ -43,6 +45,7 @@ const registryRateLimit = condition({
   },
 
   retry: 'safe',
+  retryAfter: ({ after }) => after,
   remedies: ({ host }) => [
     {
       id: 'wait-and-slow-down',
@@ -64,6 +67,15 @@ const registryRateLimit = condition({
   ],
 });
 
+/** Of a Go duration such as `1m2.5s` or `412.3µs`; undefined where there is none. */
+function secondsOf(duration: string): number | undefined {
+  const parts = [...duration.matchAll(/([\d.]+)(m(?!s)|s|ms|µs|ns)/g)];
+  if (parts.length === 0) return undefined;
+  return parts.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (SECONDS[unit] ?? 0), 0);
+}
+
+const SECONDS: Readonly<Record<string, number>> = { m: 60, s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9 };
+
 export default registryRateLimit;
 
 export const examples: ExamplesOf<typeof registryRateLimit> = [
@@ -72,6 +84,12 @@ export const examples: ExamplesOf<typeof registryRateLimit> = [
     log: `ERROR: failed to build: failed to solve: registry.example/base/app:1: failed to resolve source metadata for registry.example/base/app:1: unexpected status from HEAD request to https://registry.example/v2/base/app/manifests/1: 429 Too Many Requests
 `,
     matches: { host: 'registry.example' },
+  },
+  {
+    name: 'a registry that says when to come back',
+    log: `Error response from daemon: toomanyrequests: retry-after: 2.5ms, allowed: 44000/minute
+`,
+    matches: { after: 0.0025 },
   },
   {
     name: "Docker Hub's quota",
