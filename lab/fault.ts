@@ -45,6 +45,11 @@ export interface Fault {
   /** Must be in the output, or the fault did not happen. */
   readonly shows: RegExp;
   readonly expects: Expectation;
+  /**
+   * Why the root cannot be proven, not even with the engine, this machine and the project at hand: the verdict is `suspected`
+   * then. Without this it has to be `confirmed`.
+   */
+  readonly suspected?: string;
   /** Tries, where luck decides whether the fault happens. */
   readonly attempts?: number;
   readonly repair?: Repair;

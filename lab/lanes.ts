@@ -10,6 +10,8 @@ export interface Task {
   readonly stage: string;
   readonly fault: Fault;
   readonly version: Version;
+  /** In the suite: its capture is made and replayed, too. */
+  readonly isCaptured?: boolean;
 }
 
 /** Where a task is done. */
@@ -29,8 +31,9 @@ export async function inLanes(run: Run, tasks: readonly Task[], work: Work): Pro
   for (const version of VERSIONS) {
     const left = tasks.filter((task) => task.version === version);
     const engines = new Set<Engine>();
+    const images = imagesOf(left);
     const lanes = Array.from({ length: Math.min(LANES, left.length) }, (_, lane) =>
-      runLane({ run, name: `lane${lane}`, version, left, engines, work }),
+      runLane({ run, name: `lane${lane}`, version, images, left, engines, work }),
     );
     await Promise.all(lanes);
   }
@@ -38,13 +41,16 @@ export async function inLanes(run: Run, tasks: readonly Task[], work: Work): Pro
 
 /** Does one task with nothing beside it, on an engine that no other has touched. */
 export async function alone(run: Run, task: Task, work: Work): Promise<void> {
-  await runLane({ run, name: 'alone', version: task.version, left: [task], engines: new Set(), work });
+  const left = [task];
+  await runLane({ run, name: 'alone', version: task.version, images: imagesOf(left), left, engines: new Set(), work });
 }
 
 interface Lane {
   readonly run: Run;
   readonly name: string;
   readonly version: Version;
+  /** What the tasks want of a shared engine. */
+  readonly images: readonly ImageName[];
   /** Shared by the lanes, which take from it. */
   readonly left: Task[];
   /** The shared engines of all lanes. */
@@ -52,10 +58,10 @@ interface Lane {
   readonly work: Work;
 }
 
-async function runLane({ run, name, version, left, engines, work }: Lane): Promise<void> {
+async function runLane({ run, name, version, images, left, engines, work }: Lane): Promise<void> {
   let engine: Engine | null = null;
   const shared = async (): Promise<Engine> => {
-    engine ??= await Engine.open(run, `${name}-${version}`, version);
+    engine ??= await Engine.open(run, `${name}-${version}`, version, {}, images);
     engines.add(engine);
     return engine;
   };
@@ -70,6 +76,11 @@ async function runLane({ run, name, version, left, engines, work }: Lane): Promi
     if (!fit) await close();
   }
   await close();
+}
+
+function imagesOf(tasks: readonly Task[]): readonly ImageName[] {
+  const sharing = tasks.filter(({ fault }) => fault.engine === undefined);
+  return [...new Set(sharing.flatMap(({ fault: { images = ['busybox'] } }) => images))];
 }
 
 /** Loading an image costs more than most faults: first what needs none, then what no other lane has loaded. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Verdict as Certainty } from '#core/model/diagnosis.ts';
 
 import type { Bench } from './bench.ts';
-import type { Expectation } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { run } from './machine/run.ts';
 import { compare } from './verdict.ts';
 
@@ -14,9 +14,9 @@ export const DRYDOCK = join(import.meta.dirname, '../bin/drydock.js');
 const LIVE_SECONDS = 180;
 
 export interface Live {
-  readonly root: string | null;
   /** Of the root; null where there is none. */
   readonly verdict: Certainty | null;
+  /** A capture was made, and diagnosed elsewhere to the same bytes. */
   readonly isReplayed: boolean;
   readonly wrong: readonly string[];
 }
@@ -28,32 +28,46 @@ export function isBuilt(): boolean {
   return existsSync(join(import.meta.dirname, '../dist'));
 }
 
-/**
- * The built command line beside the engine, right after the fault: it reads what the command printed, asks the engine, and
- * writes a capture. The capture is then diagnosed outside, where there is no engine: to the same bytes.
- */
-export async function judgeLive(bench: Bench, text: string, expects: Expectation): Promise<Live> {
+/** The built command line beside the engine, right after the fault: it reads what the command printed, and asks the engine. */
+export async function judgeLive(bench: Bench, text: string, fault: Fault): Promise<Live> {
+  const argv = [process.execPath, DRYDOCK, 'diagnose', '-', '--format', 'json', '--project', '.'];
+  const { text: said } = await bench.engine.namespace.run(argv, { input: text, seconds: LIVE_SECONDS });
+  return judgePrinted(said, fault);
+}
+
+/** The same with a capture, which is then diagnosed outside, where there is no engine: to the same bytes. */
+export async function judgeCapture(bench: Bench, text: string, fault: Fault): Promise<Live> {
   const { namespace } = bench.engine;
   const file = join(namespace.folder, 'live.drydock');
-  const live = await namespace.run(
-    [process.execPath, DRYDOCK, 'capture', '-', '--output', file, '--force', '--format', 'json', '--project', '.'],
-    { input: text, seconds: LIVE_SECONDS },
-  );
-  const printed = documentIn(live.text);
-  if (live.code !== 0 || printed === null) {
-    return { root: null, verdict: null, isReplayed: false, wrong: [`live: ${live.text.slice(-600)}`] };
-  }
+  const argv = ['capture', '-', '--output', file, '--force', '--format', 'json', '--project', '.'];
+  const { text: said } = await namespace.run([process.execPath, DRYDOCK, ...argv], {
+    input: text,
+    seconds: LIVE_SECONDS,
+  });
   const nowhere = { DOCKER_HOST: 'unix:///nonexistent/docker.sock', PATH: '/nonexistent', LANG: 'C.UTF-8' };
   const again = await run([process.execPath, DRYDOCK, 'diagnose', file, '--format', 'json'], {
     env: nowhere,
     seconds: LIVE_SECONDS,
   });
   rmSync(file, { force: true });
-  const isReplayed = documentIn(again.text)?.text === printed.text;
-  const root = printed.document.root?.condition ?? null;
-  const wrong = compare(printed.document, root, expects).map((sentence) => `live: ${sentence}`);
-  if (!isReplayed) wrong.push('live: the capture is diagnosed to something else');
-  return { root, verdict: printed.document.root?.verdict ?? null, isReplayed, wrong };
+  const judged = judgePrinted(said, fault);
+  const isReplayed = documentIn(said) !== null && documentIn(again.text)?.text === documentIn(said)?.text;
+  const wrong = isReplayed ? judged.wrong : [...judged.wrong, 'live: the capture is diagnosed to something else'];
+  return { ...judged, isReplayed, wrong };
+}
+
+function judgePrinted(said: string, { expects, suspected }: Fault): Live {
+  const document = documentIn(said)?.document;
+  if (document === undefined) return { verdict: null, isReplayed: false, wrong: [`live: ${said.slice(-600)}`] };
+  const root = document.root?.condition ?? null;
+  const verdict = document.root?.verdict ?? null;
+  const wrong = compare(document, root, expects);
+  const expected = suspected === undefined ? 'confirmed' : 'suspected';
+  // Of another right answer the fault does not say how certain it can be.
+  if (root !== null && root === expects.root && verdict !== expected) {
+    wrong.push(`verdict is ${verdict}, not ${expected}${suspected === undefined ? '' : `: ${suspected}`}`);
+  }
+  return { verdict, isReplayed: false, wrong: wrong.map((sentence) => `live: ${sentence}`) };
 }
 
 /** Standard output and error come as one text; the document is the lines from the first brace to its partner. */

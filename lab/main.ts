@@ -32,8 +32,9 @@ async function up(version: Version, images: readonly string[]): Promise<void> {
     console.log(`It is up already: npm run lab -- down ends it.`);
     return;
   }
-  const engine = await Engine.open(run, 'engine', version);
-  await engine.need(images.length === 0 ? ['busybox'] : (images as readonly ImageName[]));
+  const wanted = images.length === 0 ? (['busybox'] as const) : (images as readonly ImageName[]);
+  const engine = await Engine.open(run, 'engine', version, {}, wanted);
+  await engine.need(wanted);
   const shell = engine.namespace.enter(['bash', '--norc'], '/srv/shop');
   console.log(`Docker ${version} is up; its project folder is ${engine.project}.`);
   console.log(`A shell beside it:\n  ${shell.map((word) => (/[\s:]/.test(word) ? `'${word}'` : word)).join(' ')}`);
@@ -54,7 +55,8 @@ async function runOne(version: Version, id: string, isStack: boolean): Promise<v
   const { fault } = await findFault(id);
   const run = await beginRun();
   let engine: Engine | null = null;
-  const shared = async (): Promise<Engine> => (engine ??= await Engine.open(run, 'run', version));
+  const shared = async (): Promise<Engine> =>
+    (engine ??= await Engine.open(run, 'run', version, {}, fault.images ?? ['busybox']));
   try {
     const { happened, tries, ran } = await perform({
       fault,

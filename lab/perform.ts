@@ -39,10 +39,12 @@ export async function perform(performance: Performance): Promise<Performed> {
 
 async function performOnce(performance: Performance, tries: number): Promise<Performed> {
   const { fault, version, run, name, shared, beforeBuild, look, progress } = performance;
-  const own = fault.engine === undefined ? null : await Engine.open(run, `${name}-${fault.id}`, version, fault.engine);
+  const { images = ['busybox'] } = fault;
+  const own =
+    fault.engine === undefined ? null : await Engine.open(run, `${name}-${fault.id}`, version, fault.engine, images);
   const engine = own ?? (await shared());
   try {
-    if (own === null || fault.engine?.start !== false) await engine.need(fault.images ?? ['busybox']);
+    if (own === null || fault.engine?.start !== false) await engine.need(images);
     const servers = fault.servers === true ? await Servers.start(engine) : null;
     const bench = new Bench({
       engine,

@@ -8,9 +8,9 @@ export interface Row {
   readonly engine: string;
   /** The condition named as the root; `none`, or `error` where the lab itself failed. */
   readonly root: string;
-  /** Of the diagnosis made live, with the engine asked. */
+  /** Of the diagnosis made live, with the engine asked; null where no root is named. */
   readonly verdict: 'confirmed' | 'suspected' | 'refuted' | null;
-  /** The capture of it was diagnosed elsewhere to the same bytes. */
+  /** A capture was made, and diagnosed elsewhere to the same bytes. */
   readonly isReplayed: boolean;
   /** Of faults that drydock repairs. */
   readonly repair?: Repaired;
@@ -33,11 +33,11 @@ export function note({ tries, wrong }: Row): string {
 export function table(rows: readonly Row[]): string {
   const ordered = rows.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
   return [
-    '| fault | engine | root named | live verdict | seconds | |',
-    '|---|---|---|---|---|---|',
+    '| fault | engine | root named | live verdict | capture | seconds | |',
+    '|---|---|---|---|---|---|---|',
     ...ordered.map(
       (row) =>
-        `| ${[row.fault, row.engine, row.root, row.verdict ?? '', row.seconds.toFixed(1), note(row)].join(' | ')} |`,
+        `| ${[row.fault, row.engine, row.root, row.verdict ?? '', row.isReplayed ? 'same bytes' : '', row.seconds.toFixed(1), note(row)].join(' | ')} |`,
     ),
   ].join('\n');
 }
@@ -79,6 +79,8 @@ export function compare(one: readonly Row[], two: readonly Row[]): { unequal: st
     second.delete(keyOf(row));
     if (other === undefined) unequal.push(`${keyOf(row)}: not in the second run`);
     else if (passed(row) !== passed(other)) unequal.push(`${keyOf(row)}: ${verdict(row)}, then ${verdict(other)}`);
+    else if (row.root === other.root && row.verdict !== other.verdict)
+      unequal.push(`${keyOf(row)}: ${row.root} ${row.verdict}, then ${other.verdict}`);
     else if (row.root !== other.root) otherRoots.push(`${keyOf(row)}: ${row.root}, then ${other.root}`);
   }
   for (const key of second.keys()) unequal.push(`${key}: not in the first run`);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Disk, type DiskOptions } from '../disk/disk.ts';
+import { hold, place } from '../images/held.ts';
 import { importImage, type ImageName } from '../images/images.ts';
 import { cgroupName } from '../machine/cgroup.ts';
 import { until, type Ran, type RunOptions } from '../machine/run.ts';
@@ -40,14 +41,24 @@ export class Engine {
     this.#flags = flags;
   }
 
-  static async open(owner: Run, name: string, version: Version, options: EngineOptions = {}): Promise<Engine> {
+  /** `images` are there from the beginning, if the cache holds them; all others are imported when they are needed. */
+  static async open(
+    owner: Run,
+    name: string,
+    version: Version,
+    options: EngineOptions = {},
+    images: readonly ImageName[] = [],
+  ): Promise<Engine> {
     const { path, plugins } = await programs(version);
     const namespace = await Namespace.open(owner, name, path, plugins);
     const disk = options.disk === undefined ? null : await Disk.mount(namespace, options.disk);
     if (disk === null) await namespace.must(['mount', '--bind', join(namespace.folder, 'data'), '/var/lib/docker']);
     const engine = new Engine(version, namespace, disk, owner, options.flags ?? []);
     await engine.configure(options.config ?? {});
-    if (options.start !== false) await engine.start();
+    if (options.start !== false) {
+      if (!hasContainerdStore(options.config)) await engine.#place(images);
+      await engine.start();
+    }
     return engine;
   }
 
@@ -74,10 +85,8 @@ export class Engine {
   async tryToStart(flags: readonly string[] = []): Promise<void> {
     const argv = ['dockerd', '--cgroup-parent', this.cgroup, ...this.#flags, ...flags];
     this.namespace.start(['sh', '-c', '"$@"; echo ended >/run/dockerd-ended', 'sh', ...argv], this.#logFile);
-    const hasEnded = ['test', '-e', '/run/dockerd-ended'];
-    await until(`dockerd ${this.version}`, async () => {
-      return (await this.#answers()) || (await this.namespace.run(hasEnded)).code === 0;
-    });
+    const ended = this.namespace.path('/run/dockerd-ended');
+    await until(`dockerd ${this.version}`, async () => existsSync(ended) || this.#answers());
     await this.namespace.run(['rm', '-f', '/run/dockerd-ended']);
   }
 
@@ -113,7 +122,16 @@ export class Engine {
       if (this.#images.has(image)) continue;
       await importImage(this.namespace, image);
       this.#images.add(image);
+      if (this.disk === null) await hold(join(this.namespace.folder, 'data'), this.version, image);
     }
+  }
+
+  async #place(images: readonly ImageName[]): Promise<void> {
+    const placed =
+      this.disk === null
+        ? await place(join(this.namespace.folder, 'data'), this.version, images, 'link')
+        : await place(this.namespace.path('/var/lib/docker'), this.version, images, 'copy');
+    for (const image of placed) this.#images.add(image);
   }
 
   /** Back to an engine that holds images and nothing else. */
@@ -151,6 +169,14 @@ export class Engine {
   }
 
   async #answers(): Promise<boolean> {
-    return (await this.namespace.run(['docker', 'version', '-f', '{{.Server.Version}}'], { seconds: 5 })).code === 0;
+    return callEngine(this.namespace, 'GET', '/version').then(
+      (answer) => typeof answer === 'object',
+      () => false,
+    );
   }
+}
+
+/** Its images lie in containerd's own store, in another form. */
+function hasContainerdStore(config: EngineOptions['config']): boolean {
+  return JSON.stringify(config ?? {}).includes('"containerd-snapshotter":true');
 }

@@ -11,6 +11,11 @@ import { catalog, type ImageDefinition } from './catalog.ts';
 
 export type ImageName = keyof typeof catalog;
 
+/** Where the tarball of an image is or will be. */
+export function tarOf(name: ImageName): string {
+  return `${(layersOf(name)[0] ?? '').replace('layer-', 'image-')}.tar`;
+}
+
 /** The tarball of an image, made once per definition. */
 export function imageTar(name: ImageName): Promise<string> {
   return once(`image:${name}`, () => makeTar(name));
@@ -43,7 +48,7 @@ function layersOf(name: string): string[] {
 
 async function makeTar(name: ImageName): Promise<string> {
   const layers = layersOf(name);
-  const tar = `${(layers[0] ?? '').replace('layer-', 'image-')}.tar`;
+  const tar = tarOf(name);
   if (existsSync(tar)) return tar;
   await layer(name);
   const work = `${tar}.tmp-${process.pid}`;

@@ -10,4 +10,5 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /undefined reference to/,
   expects: { root: 'app-build-error', line: 2 },
+  suspected: 'the compiler is right about the program; that the program is what is wrong is a conclusion',
 });

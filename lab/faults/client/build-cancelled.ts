@@ -12,4 +12,5 @@ export default fault({
     }),
   shows: /CANCELED|context canceled/,
   expects: { root: 'session-lost', accept: ['ci-cancelled', 'build-timeout'] },
+  suspected: 'a signal to the client leaves no trace: the engine and the log only know that the session went away',
 });

@@ -18,4 +18,5 @@ export default fault({
   act: (bench) => bench.sh(`${CLIENT} -pnew -e "select 1"; docker logs --tail 20 shop-db`),
   shows: /Access denied for user/,
   expects: { root: 'mysql-access-denied-stale-volume' },
+  suspected: 'MySQL says the same of a wrong password and of one that the volume remembers',
 });

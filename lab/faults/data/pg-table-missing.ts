@@ -26,4 +26,5 @@ export default fault({
     ]),
   shows: /relation "orders" does not exist/,
   expects: { root: 'migrations-not-run' },
+  suspected: 'the database says that the table is not there, not why nobody made it',
 });

@@ -13,4 +13,5 @@ RUN npm config set fetch-retries 0 && npm install left-pad --registry http://127
   act: (bench) => bench.build(),
   shows: /ECONNREFUSED/,
   expects: { root: 'npm-network', accept: ['build-step-network-blocked'], line: 3 },
+  suspected: 'npm says that it did not reach its registry, not where the way ended',
 });

@@ -12,4 +12,5 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /Temporary failure resolving/,
   expects: { root: 'build-step-dns-failure', line: 2 },
+  suspected: 'a name that does not resolve may be no network, a resolver, or a host that does not exist',
 });

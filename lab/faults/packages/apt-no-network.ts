@@ -11,4 +11,5 @@ export default fault({
   act: (bench) => bench.build(['--network=none', '.']),
   shows: /Temporary failure resolving/,
   expects: { root: 'build-step-dns-failure', accept: ['build-step-network-blocked'], line: 2 },
+  suspected: 'a name that does not resolve may be no network, a resolver, or a host that does not exist',
 });

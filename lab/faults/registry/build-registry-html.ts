@@ -14,4 +14,5 @@ export default fault({
     root: 'pull-access-denied',
     accept: ['registry-unauthorized', 'daemon-proxy-misconfig', 'registry-mirror-broken'],
   },
+  suspected: 'a registry says 403 for a repository that is not there, that is private, and by a proxy in between',
 });

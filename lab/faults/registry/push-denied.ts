@@ -14,4 +14,5 @@ export default fault({
   act: (bench) => bench.docker(['push', 'registry.example/shop/app:1']),
   shows: /denied/,
   expects: { root: 'push-denied' },
+  suspected: '"denied" stands for no right, for a repository that is not there, and for a login of somebody else',
 });

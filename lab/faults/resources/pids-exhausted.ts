@@ -16,4 +16,5 @@ export default fault({
     ]),
   shows: /can't fork|Resource temporarily unavailable/,
   expects: { root: 'pids-exhausted' },
+  suspected: 'the container is gone with its limit, and fork says the same where the host has too many processes',
 });

@@ -6,4 +6,5 @@ export default fault({
   act: (bench) => bench.docker(['run', '--rm', '--read-only', 'alpine:3.19', 'touch', '/data']),
   shows: /Read-only file system/,
   expects: { root: 'rootfs-readonly' },
+  suspected: 'the container was run with --rm: it is gone with what made its root read-only',
 });

@@ -8,4 +8,5 @@ export default fault({
   act: (bench) => bench.docker(['run', '--rm', '--network', 'front', 'alpine:3.19', 'nslookup', 'postgress']),
   shows: /NXDOMAIN|can.t resolve|SERVFAIL|no servers/,
   expects: { root: 'service-dns-failure' },
+  suspected: 'the container is gone with its network, and there is no project whose services could be listed',
 });

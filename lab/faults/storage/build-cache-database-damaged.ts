@@ -12,4 +12,5 @@ export default fault({
   act: (bench) => startDaemon(bench),
   shows: /invalid database|cache\.db|history\.db|metadata/,
   expects: { root: 'boltdb-damaged' },
+  suspected: 'the engine did not start: nothing is left to ask, and "invalid database" is what an empty file says, too',
 });

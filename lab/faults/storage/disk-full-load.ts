@@ -8,4 +8,5 @@ export default fault({
   act: async (bench) => bench.docker(['import', await imageTar('debian'), 'debian:12']),
   shows: /no space left on device/i,
   expects: { root: 'disk-full-data-root' },
+  suspected: 'the layer goes with the import: the data root has space again when it is asked',
 });

@@ -18,4 +18,5 @@ RUN echo third > /third
     root: 'disk-full-data-root',
     accept: ['desktop-vm-disk-full', 'host-disk-full-under-vm', 'disk-io-error'],
   },
+  suspected: 'the file system inside sees more than a gigabyte free: what is full lies under it',
 });
