@@ -1,5 +1,5 @@
 /** `npm run lab -- up|down|list|run FAULT|record FAULT...`, each with --engine 28|26|20.10. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -13,6 +13,7 @@ import { beginRun, Run, sweep } from './machine/state.ts';
 import { perform } from './perform.ts';
 import { record } from './record.ts';
 import { redactor } from './redact.ts';
+import { comparison, type Row } from './results.ts';
 import { judge, judgeStack } from './verdict.ts';
 
 const USAGE = `npm run lab -- COMMAND [--engine 28|26|20.10]
@@ -20,6 +21,7 @@ const USAGE = `npm run lab -- COMMAND [--engine 28|26|20.10]
   down                   ends it, and sweeps what killed runs left behind
   list                   the faults
   run FAULT              makes one happen, prints the output and the diagnosis; with --stack that of the containers alone
+  compare FILE FILE      two tables that the suite wrote to LAB_RESULTS; fails where a verdict differs
   record FAULT...        makes them happen, writes all there is to see; on all their engines without --engine
   record --all           every fault
       --missing          of them those without a recording
@@ -85,6 +87,13 @@ async function runOne(version: Version, id: string, isStack: boolean): Promise<v
   }
 }
 
+function compareTables(files: readonly string[]): void {
+  const [one = [], two = []] = files.map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { rows: Row[] }).rows);
+  const { lines, unequal } = comparison(one, two);
+  for (const line of lines) console.log(line);
+  if (unequal > 0) process.exitCode = 1;
+}
+
 interface ToRecord {
   readonly ids: readonly string[];
   readonly all: boolean;
@@ -140,6 +149,7 @@ async function main(): Promise<void> {
   const version = VERSIONS.find((version) => version === (values.engine ?? '28'));
   const [id = ''] = rest;
   if (command === 'list') return list();
+  if (command === 'compare' && rest.length === 2) return compareTables(rest);
   const needsFault = command === 'run' || (command === 'record' && values.all !== true);
   if (version === undefined || !['up', 'down', 'run', 'record'].includes(command) || (needsFault && id === '')) {
     console.log(USAGE);

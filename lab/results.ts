@@ -69,8 +69,8 @@ export function repairTable(rows: readonly Row[]): string {
   ].join('\n');
 }
 
-/** Verdicts that two runs do not share, one sentence each; and roots that differ though both are right. */
-export function compare(one: readonly Row[], two: readonly Row[]): { unequal: string[]; otherRoots: string[] } {
+/** What two runs do not share, one sentence each, and a last one that counts; a root that differs and is right twice is no fault. */
+export function comparison(one: readonly Row[], two: readonly Row[]): { lines: string[]; unequal: number } {
   const unequal: string[] = [];
   const otherRoots: string[] = [];
   const second = new Map(two.map((row) => [keyOf(row), row]));
@@ -83,8 +83,14 @@ export function compare(one: readonly Row[], two: readonly Row[]): { unequal: st
       unequal.push(`${keyOf(row)}: ${row.root} ${row.verdict}, then ${other.verdict}`);
     else if (row.root !== other.root) otherRoots.push(`${keyOf(row)}: ${row.root}, then ${other.root}`);
   }
+  const equal = one.length - unequal.length;
   for (const key of second.keys()) unequal.push(`${key}: not in the first run`);
-  return { unequal, otherRoots };
+  const lines = [
+    ...otherRoots.map((line) => `another root, both right: ${line}`),
+    ...unequal.map((line) => `another verdict: ${line}`),
+    `Two runs: ${equal} equal verdicts, ${unequal.length} not`,
+  ];
+  return { lines, unequal: unequal.length };
 }
 
 /** For machines: LAB_RESULTS names a file; GitHub shows the table on the job's page. */

@@ -14,7 +14,7 @@ import { alone, inLanes, type Place, type Task } from './lanes.ts';
 import { whyNot } from './machine/ready.ts';
 import { beginRun, type Run } from './machine/state.ts';
 import { perform } from './perform.ts';
-import { compare, note, passed, publish, repairTable, table, type Row } from './results.ts';
+import { comparison, note, passed, publish, repairTable, table, type Row } from './results.ts';
 import { isBuilt, judgeCapture, judgeLive, type Live } from './live.ts';
 import { judgeRepair, type Repaired } from './repair.ts';
 import { judge } from './verdict.ts';
@@ -83,11 +83,9 @@ async function main(): Promise<void> {
   const rows = await runSuite(selection);
   let failed = rows.filter((row) => !passed(row)).length;
   if (values.twice === true) {
-    const { unequal, otherRoots } = compare(rows, await runSuite(selection));
-    for (const line of otherRoots) console.log(`another root, both right: ${line}`);
-    for (const line of unequal) console.log(`another verdict: ${line}`);
-    console.log(`Two runs: ${rows.length - unequal.length} equal verdicts, ${unequal.length} not`);
-    failed += unequal.length;
+    const { lines, unequal } = comparison(rows, await runSuite(selection));
+    for (const line of lines) console.log(line);
+    failed += unequal;
   }
   console.log(`${rows.filter(passed).length} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
