@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
+import type { Ending } from '#core/model/incident.ts';
 import type { Remedy, Risk, Step } from '#core/model/remedy.ts';
 import type { Done, Preview, Undone, Workshop } from '#core/model/workshop.ts';
 import { RISKS } from '#core/model/remedy.ts';
@@ -15,14 +16,15 @@ export interface Attempt {
 
 export interface PlannedRemedy {
   readonly condition: string;
+  readonly finding: Finding;
   readonly remedy: Remedy;
   readonly steps: readonly { readonly step: Step; readonly preview: Preview | null }[];
 }
 
 export interface RepairOptions {
   readonly workshop: Workshop;
-  /** Runs the failed command again. */
-  readonly act: () => Promise<Attempt>;
+  /** Runs the failed command again; null where no command is known, and one remedy is all that can be done. */
+  readonly act: (() => Promise<Attempt>) | null;
   /** Asked before anything is changed, with the whole effect at hand. */
   readonly consent: (planned: PlannedRemedy) => Promise<boolean>;
   /** Told of everything that happens, in order. */
@@ -39,15 +41,6 @@ export type RepairEvent =
   | { readonly kind: 'failed-to-apply'; readonly planned: PlannedRemedy; readonly done: Done }
   | { readonly kind: 'ran-again'; readonly attempt: Attempt }
   | { readonly kind: 'undone'; readonly planned: PlannedRemedy; readonly undone: readonly Undone[] };
-
-export type Ending =
-  /** The command runs green. */
-  | 'repaired'
-  /** Nothing drydock may do by itself is left for this failure. */
-  | 'no-remedy'
-  /** Every remedy was tried and brought the same failure; all are undone. */
-  | 'no-progress'
-  | 'too-many-rounds';
 
 export interface Repaired {
   readonly ending: Ending;
@@ -79,11 +72,12 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
     if (attempt.code === 0) return end('repaired');
     const root = attempt.diagnosis?.root ?? null;
     if (root === null) return end('no-remedy');
-    const failure = fingerprint(root);
-    met.add(failure);
-    const planned = await next(root, { tried, workshop, upTo });
+    met.add(fingerprint(root));
+    const planned =
+      (await next(root, withRetries(root), { tried, workshop, upTo })) ??
+      (await nextOf(attempt.diagnosis?.alternatives ?? [], { tried, workshop, upTo: 'reversible' }));
     if (planned === null) return end(rounds === 0 ? 'no-remedy' : 'no-progress');
-    tried.add(keyOf(root, planned.remedy));
+    tried.add(keyOf(planned.finding, planned.remedy));
     tell({ kind: 'planned', planned });
     if (!(await consent(planned))) {
       tell({ kind: 'refused', planned });
@@ -100,6 +94,10 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
       continue;
     }
     tell({ kind: 'applied', planned, done });
+    if (act === null) {
+      kept.push({ planned, entry: firstEntry });
+      return end('applied');
+    }
     const again = await act();
     tell({ kind: 'ran-again', attempt: again });
     const nextRoot = again.diagnosis?.root ?? null;
@@ -124,27 +122,43 @@ function keyOf(root: Finding, remedy: Remedy): string {
   return `${fingerprint(root)} ${remedy.id}`;
 }
 
+interface Choice {
+  readonly tried: ReadonlySet<string>;
+  readonly workshop: Workshop;
+  readonly upTo: Risk;
+}
+
+/** The other candidates for the cause: only what can be taken back whole, should the guess be wrong. */
+async function nextOf(findings: readonly Finding[], choice: Choice): Promise<PlannedRemedy | null> {
+  for (const finding of findings) {
+    const planned = await next(finding, finding.remedies, choice);
+    if (planned !== null) return planned;
+  }
+  return null;
+}
+
 async function next(
   root: Finding,
-  { tried, workshop, upTo }: { readonly tried: ReadonlySet<string>; readonly workshop: Workshop; readonly upTo: Risk },
+  remedies: readonly Remedy[],
+  { tried, workshop, upTo }: Choice,
 ): Promise<PlannedRemedy | null> {
-  for (const remedy of withRetries(root)) {
+  for (const remedy of remedies) {
     if (tried.has(keyOf(root, remedy)) || !isAutomatic(remedy)) continue;
     if (RISKS.indexOf(riskTaken(remedy)) > RISKS.indexOf(upTo)) continue;
-    const planned = await plan(root.condition, remedy, workshop);
+    const planned = await plan(root, remedy, workshop);
     if (planned.steps.every(({ preview }) => preview?.ok !== false)) return planned;
   }
   return null;
 }
 
 /** What each step of a remedy would do, found out right now. */
-export async function plan(condition: string, remedy: Remedy, workshop: Workshop): Promise<PlannedRemedy> {
+export async function plan(finding: Finding, remedy: Remedy, workshop: Workshop): Promise<PlannedRemedy> {
   const steps: PlannedRemedy['steps'][number][] = [];
   for (const step of remedy.steps) {
     const makes = madeBy(step);
     steps.push({ step, preview: makes === null ? null : await workshop.preview(makes) });
   }
-  return { condition, remedy, steps };
+  return { condition: finding.condition, finding, remedy, steps };
 }
 
 /** A program can take it without a person: it changes something, and nothing in it needs a hand. */
@@ -163,7 +177,7 @@ function isRerun(argv: readonly string[]): boolean {
 }
 
 /** Without the command that is run again anyway, whose risk the user took before. */
-function riskTaken({ risk, steps }: Remedy): Risk {
+export function riskTaken({ risk, steps }: Remedy): Risk {
   const isRerunning = steps.some((step) => step.kind === 'command' && isRerun(step.argv));
   return isRerunning ? riskFloor(steps.filter((step) => madeBy(step) !== null)) : risk;
 }

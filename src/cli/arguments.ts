@@ -27,11 +27,12 @@ export interface Invocation extends Arguments {
 
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
   const options = Object.fromEntries(
-    command.options.map(({ name, value, short }) => [
+    command.options.map(({ name, value, short, several }) => [
       name,
       {
         type: value === undefined ? ('boolean' as const) : ('string' as const),
         ...(short !== undefined && { short }),
+        ...(several === true && { multiple: true }),
       },
     ]),
   );
@@ -64,11 +65,12 @@ function divide(command: Command, argv: readonly string[]): { own: readonly stri
 function parse(
   command: Command,
   argv: readonly string[],
-  options: Record<string, { type: 'boolean' | 'string'; short?: string }>,
+  options: Record<string, { type: 'boolean' | 'string'; short?: string; multiple?: boolean }>,
 ): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-    return { values: values as Record<string, string | boolean | undefined>, positionals };
+    const one = Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join('\n') : value]);
+    return { values: Object.fromEntries(one) as Record<string, string | boolean | undefined>, positionals };
   } catch (error) {
     const message = (error as Error).message.split('. ', 1)[0] ?? '';
     throw new UsageError({

@@ -1,14 +1,19 @@
 import type { Text } from '#core/model/text.ts';
 
-export interface Option {
-  readonly name: string;
-  /** One letter, for `-o`. */
-  readonly short?: string;
-  /** What the value is, for options that take one. */
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  readonly says: Text;
-}
+import {
+  LANG,
+  NO_COLOR,
+  HELP,
+  PROJECT,
+  FORMAT,
+  REPORT_FORMAT,
+  NO_ENGINE,
+  FIX,
+  REPAIRING,
+  AROUND,
+  QUIET,
+  type Option,
+} from './options.ts';
 
 export interface Command {
   readonly name: string;
@@ -20,86 +25,6 @@ export interface Command {
   /** Runs another command: what follows the first argument that is not an option of ours belongs to that one. */
   readonly wraps?: true;
 }
-
-const LANG: Option = {
-  name: 'lang',
-  value: 'LANG',
-  choices: ['en', 'zh'],
-  says: { en: 'language of the answer (else from the locale)', zh: '输出语言（默认取自系统区域设置）' },
-};
-
-const NO_COLOR: Option = { name: 'no-color', says: { en: 'no colour, also on a terminal', zh: '终端上也不使用颜色' } };
-
-const HELP: Option = { name: 'help', says: { en: 'show this help', zh: '显示帮助' } };
-
-const PROJECT: Option = {
-  name: 'project',
-  value: 'DIR',
-  says: {
-    en: "the project's files (Dockerfile, Compose file, .env) as evidence",
-    zh: '把项目文件（Dockerfile、Compose 文件、.env）作为证据',
-  },
-};
-
-const FORMAT: Option = {
-  name: 'format',
-  value: 'FORMAT',
-  choices: ['text', 'json', 'markdown'],
-  says: { en: 'how to answer (default: text)', zh: '输出格式（默认 text）' },
-};
-
-const NO_ENGINE: Option = {
-  name: 'no-engine',
-  says: { en: 'ask neither the Docker engine nor this machine', zh: '不询问 Docker 引擎，也不查询本机' },
-};
-
-/** Of `run`, `build` and `up`. They stand before the command's own arguments; `--` ends them. */
-const AROUND: readonly Option[] = [
-  {
-    name: 'report',
-    value: 'FILE',
-    says: {
-      en: 'also write the report of a failure to FILE (.json, .md, else text)',
-      zh: '失败时另把报告写入 FILE（.json、.md，其他为文本）',
-    },
-  },
-  FORMAT,
-  {
-    name: 'project',
-    value: 'DIR',
-    says: {
-      en: "the project's files as evidence (default: where the command runs)",
-      zh: '作为证据的项目目录（默认为命令运行的目录）',
-    },
-  },
-  NO_ENGINE,
-  {
-    name: 'fix',
-    says: {
-      en: 'repair what failed, one remedy at a time, and run it again; a remedy that does not help is undone',
-      zh: '逐项修复失败原因并重新运行；无效的修复会撤销',
-    },
-  },
-  {
-    name: 'yes',
-    says: {
-      en: 'with --fix: agree beforehand to whatever loses at most rebuildable cache and time',
-      zh: '配合 --fix：预先同意至多丢失可重建缓存和时间的操作',
-    },
-  },
-  {
-    name: 'quiet',
-    says: { en: 'say nothing of our own on the terminal', zh: '终端上不输出 drydock 自己的内容' },
-  },
-  LANG,
-  NO_COLOR,
-  HELP,
-];
-
-const QUIET: Option = {
-  name: 'quiet',
-  says: { en: 'print nothing, answer by exit code', zh: '不输出，只用退出码回答' },
-};
 
 /** The command line, once: help, completion and the argument parser are made from it. */
 export const COMMANDS: readonly Command[] = [
@@ -136,6 +61,8 @@ export const COMMANDS: readonly Command[] = [
         },
       },
       NO_ENGINE,
+      FIX,
+      ...REPAIRING,
       QUIET,
       LANG,
       NO_COLOR,
@@ -227,6 +154,27 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'fix',
+    usage: 'drydock fix [INCIDENT]',
+    says: {
+      en: 'run the command of a kept failure again and repair it: the newest, or the one named',
+      zh: '重新运行并修复记录中的故障：最近一次，或指定的事件',
+    },
+    options: [
+      {
+        name: 'resume',
+        says: { en: 'first finish what a crash has cut short', zh: '先完成因崩溃而中断的修改' },
+      },
+      ...REPAIRING,
+      PROJECT,
+      NO_ENGINE,
+      QUIET,
+      LANG,
+      NO_COLOR,
+      HELP,
+    ],
+  },
+  {
     name: 'undo',
     usage: 'drydock undo [INCIDENT]',
     says: {
@@ -240,6 +188,15 @@ export const COMMANDS: readonly Command[] = [
     usage: 'drydock history',
     says: { en: 'list the repairs of this project', zh: '列出此项目的修复记录' },
     options: [PROJECT, FORMAT, LANG, HELP],
+  },
+  {
+    name: 'report',
+    usage: 'drydock report [INCIDENT]',
+    says: {
+      en: 'the report of one incident: timeline, chain, proof, changes, before and after',
+      zh: '输出一次事件的报告：时间线、因果链、证据、修改、前后对比',
+    },
+    options: [{ ...FORMAT, choices: ['markdown', 'html', 'json'], says: REPORT_FORMAT }, PROJECT, LANG, HELP],
   },
   {
     name: 'explain',

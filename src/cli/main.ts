@@ -17,7 +17,9 @@ const RUNNERS: Record<string, () => Promise<Run>> = {
   capture: async () => (await import('./commands/capture.ts')).runCapture,
   check: async () => (await import('./commands/check.ts')).runCheck,
   undo: async () => (await import('./commands/undo.ts')).runUndo,
-  history: async () => (await import('./commands/undo.ts')).runHistory,
+  fix: async () => (await import('./commands/fix.ts')).runFix,
+  history: async () => (await import('./commands/history.ts')).runHistory,
+  report: async () => (await import('./commands/report.ts')).runReport,
   explain: async () => (await import('./commands/explain.ts')).runExplain,
   completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };

@@ -17,12 +17,13 @@ function wordsOf({ options, words = [] }: Command): string {
   return [...words, ...options.map(({ name }) => `--${name}`)].join(' ');
 }
 
+/** `report --format`: the same option takes other words with another command. */
 function choices(): readonly { readonly flag: string; readonly words: string }[] {
-  const byFlag = new Map<string, string>();
-  for (const { options } of COMMANDS) {
-    for (const { name, choices: own } of options) if (own !== undefined) byFlag.set(`--${name}`, own.join(' '));
-  }
-  return [...byFlag].map(([flag, words]) => ({ flag, words }));
+  return COMMANDS.flatMap(({ name: command, options }) =>
+    options.flatMap(({ name, choices: own }) =>
+      own === undefined ? [] : [{ flag: `'${command} --${name}'`, words: own.join(' ') }],
+    ),
+  );
 }
 
 const NAMES = [...COMMANDS.map(({ name }) => name), '--help', '--version'].join(' ');
@@ -39,8 +40,8 @@ _drydock() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}"
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then COMPREPLY=($(compgen -W "${NAMES}" -- "$cur")); return; fi
-  case "$prev" in
-    --project) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+  case "\${COMP_WORDS[1]} $prev" in
+    *' --project') COMPREPLY=($(compgen -d -- "$cur")); return ;;
 ${flags}  esac
   case "\${COMP_WORDS[1]}" in
 ${commands}  esac
@@ -58,8 +59,8 @@ function zsh(): string {
 # zsh completion for drydock: drydock completion zsh > "\${fpath[1]}/_drydock"
 _drydock() {
   if (( CURRENT == 2 )); then compadd -- ${NAMES}; return; fi
-  case "\${words[CURRENT-1]}" in
-    --project) _files -/; return ;;
+  case "\${words[2]} \${words[CURRENT-1]}" in
+    *' --project') _files -/; return ;;
 ${flags}  esac
   case "\${words[2]}" in
 ${commands}  esac

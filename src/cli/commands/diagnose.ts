@@ -1,15 +1,18 @@
 import { diagnoseLog } from '#app/diagnose.ts';
+import type { Diagnosis } from '#core/model/diagnosis.ts';
+import type { Host } from '#core/model/probe.ts';
 
 import { exitCodeOf } from '../exit-codes.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
 import { hostFor, isCapture, joined, logsOf } from '../inputs.ts';
 import { print } from '../tty/print.ts';
+import { upCommand } from './wrapped.ts';
 
 export async function runDiagnose(invocation: Invocation): Promise<number> {
   if (invocation.values['stack'] === true || invocation.values['last'] === true) {
     const { diagnosis: live } = await (await import('./live.ts')).diagnoseLive(invocation);
     await print(live, invocation);
-    return exitCodeOf(live);
+    return repaired(live, invocation, invocation.values['stack'] === true);
   }
   const files = logsOf(invocation);
   if (files.some(isCapture)) return replay(files, invocation);
@@ -18,7 +21,33 @@ export async function runDiagnose(invocation: Invocation): Promise<number> {
     isTimed: invocation.values['slow'] === true,
   });
   await print(diagnosis, invocation);
-  return exitCodeOf(diagnosis);
+  return repaired(diagnosis, invocation, false);
+}
+
+/**
+ * With `--fix` the failure is repaired. A stack is brought up again to see whether that helped; of a log the command is not
+ * known, so that one remedy is applied and the person runs it again.
+ */
+async function repaired(diagnosis: Diagnosis, invocation: Invocation, isStack: boolean): Promise<number> {
+  const { values } = invocation;
+  if (values['fix'] !== true || diagnosis.failure === null) return exitCodeOf(diagnosis);
+  const [{ repairBroken }, { runAgain }, { openHost }] = await Promise.all([
+    import('../repair/session.ts'),
+    import('./watch.ts'),
+    import('#host/host.ts'),
+  ]);
+  const project = typeof values['project'] === 'string' ? values['project'] : '.';
+  const isAlone = values['no-engine'] === true;
+  const host = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
+  const argv = isStack ? upCommand([]).argv : [];
+  const code = await repairBroken(invocation, {
+    project,
+    argv,
+    first: { code: exitCodeOf(diagnosis), diagnosis },
+    host,
+    again: isStack ? () => runAgain(invocation, { argv, project, host: host(), isAlone }) : null,
+  });
+  return isStack && code === 0 ? 0 : exitCodeOf(diagnosis);
 }
 
 /** A capture holds its own answers and files: nothing here is asked. */

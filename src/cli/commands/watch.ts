@@ -49,7 +49,7 @@ export async function runUp(invocation: Invocation): Promise<number> {
 }
 
 /** Runs the command untouched; what we have to say comes after it, on standard error or in a file. The exit code is the command's. */
-async function runWatched(
+export async function runWatched(
   invocation: Invocation,
   argv: readonly string[],
   folders: readonly string[],
@@ -60,10 +60,15 @@ async function runWatched(
   const isAlone = values['no-engine'] === true;
   const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
   const open = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
-  const setting = (): Setting => ({ argv, project, host: open(), isAlone });
-  const first = await runOnce(invocation, setting());
-  if (values['fix'] !== true || first.code === 0 || first.diagnosis === null || project === null) return first.code;
-  const { repairBroken } = await import('./repair.ts');
+  const setting = { argv, project, isAlone };
+  const first = await runOnce(invocation, { ...setting, host: open() });
+  if (first.code === 0 || first.diagnosis === null || project === null) return first.code;
+  const { incidentOf, repairBroken } = await import('../repair/session.ts');
+  if (values['fix'] !== true) {
+    const { keepIncident } = await import('#host/state/incidents.ts');
+    await keepIncident(project, incidentOf(argv, first)).catch(() => undefined);
+    return first.code;
+  }
   return repairBroken(invocation, {
     project,
     argv,
@@ -73,16 +78,19 @@ async function runWatched(
   });
 }
 
+/** After a repair: what containers said before it does not count any more. */
+export function runAgain(invocation: Invocation, setting: Setting): Promise<Attempt> {
+  return runOnce(invocation, { ...setting, since: Math.floor(Date.now() / 1000) });
+}
+
 interface Setting {
   readonly argv: readonly string[];
   readonly project: string | null;
   readonly host: Host;
   readonly isAlone: boolean;
-  /** Seconds since 1970: a repair has been made then, and what containers said before does not count any more. */
+  /** Seconds since 1970. */
   readonly since?: number;
 }
-
-const secondsNow = (): number => Math.floor(Date.now() / 1000);
 
 async function runOnce(invocation: Invocation, { argv, project, host, isAlone, since }: Setting): Promise<Attempt> {
   const sampler = isAlone ? null : startSampler(host);

@@ -1,3 +1,4 @@
+import type { Ending } from '../model/incident.ts';
 import type { kindOf } from '../model/check.ts';
 import type { Retry } from '../model/condition.ts';
 import type { Outcome, Verdict } from '../model/diagnosis.ts';
@@ -98,3 +99,46 @@ export const CHECK_WORDS = {
   title: { en: 'Before it fails', zh: '失败之前' },
   nothing: { en: 'Nothing found that would fail.', zh: '没有发现会失败的地方。' },
 } as const satisfies Record<string, Text>;
+
+export const ENDING_WORDS: Readonly<Record<Ending, Text>> = {
+  repaired: { en: 'repaired', zh: '已修复' },
+  applied: { en: 'applied, not verified', zh: '已执行，尚未验证' },
+  'not-begun': { en: 'not repaired yet', zh: '尚未修复' },
+  'no-remedy': { en: 'no automatic remedy', zh: '没有可自动执行的修复' },
+  'no-progress': { en: 'no remedy helped, all undone', zh: '修复均无效，已全部撤销' },
+  'too-many-rounds': { en: 'too many rounds', zh: '轮数过多' },
+  'cut-short': { en: 'cut short', zh: '中途中断' },
+};
+
+/** Headings of an incident's report, and its events by kind. */
+export const INCIDENT_WORDS = {
+  incident: { en: 'Incident', zh: '事件' },
+  command: { en: 'Command', zh: '命令' },
+  outcome: { en: 'Outcome', zh: '结果' },
+  rounds: { en: 'Rounds', zh: '轮数' },
+  timeline: { en: 'Timeline', zh: '时间线' },
+  time: { en: 'time', zh: '时间' },
+  event: { en: 'event', zh: '事件' },
+  what: { en: 'what', zh: '内容' },
+  chain: { en: 'What followed from it', zh: '由此引发' },
+  changes: { en: 'What was changed', zh: '修改内容' },
+  stays: { en: 'What stays', zh: '保留的修复' },
+  nothingStays: { en: 'nothing; all was taken back', zh: '无；已全部撤销' },
+  beforeAfter: { en: 'Before and after', zh: '前后对比' },
+  freeBytes: { en: 'free on the data root', zh: '数据目录可用空间' },
+  availableMemory: { en: 'available memory', zh: '可用内存' },
+  prevention: { en: 'How to prevent it', zh: '如何预防' },
+  checkFirst: {
+    en: 'Run `drydock check` before a start or in CI: it asks the same questions before anything fails.',
+    zh: '在启动前或 CI 中运行 `drydock check`：它会在出错之前检查同样的问题。',
+  },
+  undo: { en: 'To take it back', zh: '撤销方法' },
+  failed: { en: 'failed', zh: '失败' },
+  planned: { en: 'planned', zh: '计划' },
+  refused: { en: 'refused', zh: '未获同意' },
+  applied: { en: 'applied', zh: '执行' },
+  'failed-to-apply': { en: 'could not be applied', zh: '无法执行' },
+  'ran-again': { en: 'ran again', zh: '重新运行' },
+  undone: { en: 'undone', zh: '撤销' },
+  ended: { en: 'ended', zh: '结束' },
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,21 +1,12 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Incident } from '#core/model/incident.ts';
+
 import { HostError } from '../files/host-error.ts';
-import { privateFolder, removeFile } from '../journal/disk.ts';
+import { privateFolder, removeFile, writeWhole } from '../journal/disk.ts';
 import { Journal, type Entry } from '../journal/journal.ts';
 import { projectKey, stateFolder } from './folder.ts';
-
-/** One failure and what was done about it. Plain files, for their owner only. */
-export interface Incident {
-  /** Time of its beginning, sortable: `20261126T221530Z-1234`. */
-  readonly id: string;
-  readonly command: readonly string[];
-  readonly condition: string;
-  readonly ending: string;
-  readonly rounds: number;
-  readonly remedies: readonly string[];
-}
 
 export interface KeptIncident extends Incident {
   /** Changes that were not taken back yet, oldest first. */
@@ -33,8 +24,18 @@ export function journalOf(project: string, id: string): Promise<Journal> {
 export async function keepIncident(project: string, incident: Incident): Promise<void> {
   const folder = join(folderOf(project), incident.id);
   await privateFolder(folder);
-  await writeFile(join(folder, 'incident.json'), `${JSON.stringify(incident, null, 2)}\n`, { mode: 0o600 });
+  const text = `${JSON.stringify(incident, null, 2)}\n`;
+  await writeWhole(join(folder, 'incident.json'), Buffer.from(text), { before: () => undefined });
+  await forgetOld(project);
 }
+
+/** Incidents that left nothing to take back go after a while; the others stay. */
+async function forgetOld(project: string): Promise<void> {
+  const old = (await readIncidents(project)).slice(KEPT).filter(({ open }) => open.length === 0);
+  for (const { id } of old) await rm(join(folderOf(project), id), { recursive: true, force: true });
+}
+
+const KEPT = 50;
 
 /** What is kept of a project, newest first. An incident that was cut short has its journal and no more. */
 export async function readIncidents(project: string): Promise<readonly KeptIncident[]> {
@@ -51,7 +52,17 @@ export async function readIncidents(project: string): Promise<readonly KeptIncid
 }
 
 async function readIncident(project: string, id: string): Promise<Incident> {
-  const cut: Incident = { id, command: [], condition: '', ending: 'cut-short', rounds: 0, remedies: [] };
+  const cut: Incident = {
+    id,
+    command: [],
+    isMasked: true,
+    condition: '',
+    ending: 'cut-short',
+    rounds: 0,
+    remedies: [],
+    timeline: [],
+    diagnosis: null,
+  };
   try {
     const text = await readFile(join(folderOf(project), id, 'incident.json'), 'utf8');
     return { ...cut, ...(JSON.parse(text) as Partial<Incident>), id };

@@ -1,0 +1,89 @@
+import { repair, type Attempt } from '#app/repair.ts';
+import { standing } from '#app/standing.ts';
+import type { Incident, IncidentEvent } from '#core/model/incident.ts';
+import type { Host } from '#core/model/probe.ts';
+import type { Text } from '#core/model/text.ts';
+import { run } from '#host/exec/run.ts';
+import { openWorkshop } from '#host/repair/workshop.ts';
+import { alone, journalOf, keepIncident, newIncidentId } from '#host/state/incidents.ts';
+import { maskedCommand } from '#host/state/masked-command.ts';
+
+import type { Invocation } from '../arguments.ts';
+import { consent, riskOffered, valuesFor } from './consent.ts';
+import { ENDINGS, kept, linesOf } from './events.ts';
+
+/** Remedies that are tried, at the most, before drydock gives up. */
+const MAX_ROUNDS = 6;
+
+export interface Broken {
+  readonly project: string;
+  readonly argv: readonly string[];
+  readonly first: Attempt;
+  /** A host that has not looked yet: answers from before a repair are stale. */
+  readonly host: () => Host;
+  /** Runs it again; null where no command is known. */
+  readonly again: (() => Promise<Attempt>) | null;
+}
+
+/** Repairs and runs again until it is green or nothing is left to try. Answers with the exit code of the last run. */
+export async function repairBroken(invocation: Invocation, broken: Broken): Promise<number> {
+  const { project, argv, first, host, again } = broken;
+  const say = (text: Text): void => void process.stderr.write(`drydock: ${text[invocation.lang]}\n`);
+  return alone(project, async () => {
+    const began = incidentOf(argv, first);
+    const timeline: IncidentEvent[] = [...began.timeline];
+    const before = await standing(host());
+    await keepIncident(project, { ...began, before, ending: 'cut-short' });
+    const workshop = openWorkshop({
+      bay: { host: freshHost(host), run, project },
+      journal: await journalOf(project, began.id),
+      valueOf: valuesFor(invocation),
+      system: invocation.values['system'] === true,
+    });
+    const repaired = await repair(first, {
+      workshop,
+      act: again,
+      consent: (planned) => consent(planned, invocation),
+      tell: (event) => {
+        timeline.push(kept(event, Date.now()));
+        for (const line of linesOf(event)) say(line);
+      },
+      upTo: riskOffered(invocation),
+      maxRounds: MAX_ROUNDS,
+    });
+    const { ending, rounds } = repaired;
+    timeline.push({ at: Date.now(), kind: 'ended', text: ENDINGS[ending] });
+    const remedies = repaired.kept.map(({ condition, remedy }) => `${condition}/${remedy.id}`);
+    const after = await standing(host());
+    await keepIncident(project, { ...began, ending, rounds, remedies, timeline, before, after });
+    say(ENDINGS[ending]);
+    if (remedies.length > 0) {
+      const list = remedies.join(', ');
+      say({ en: `what stays: ${list}. To take it back: drydock undo`, zh: `保留的修复：${list}。撤销：drydock undo` });
+      say({ en: `the report: drydock report ${began.id}`, zh: `报告：drydock report ${began.id}` });
+    }
+    return repaired.last.code;
+  });
+}
+
+/** A failure as it is kept before anybody asks for a repair. */
+export function incidentOf(argv: readonly string[], { code, diagnosis }: Attempt): Incident {
+  const at = Date.now();
+  const text = diagnosis?.root?.headline ?? { en: 'The cause is not known', zh: '原因未知' };
+  const command = maskedCommand(argv);
+  return {
+    id: newIncidentId(new Date(at)),
+    ...command,
+    condition: diagnosis?.root?.condition ?? '',
+    ending: 'not-begun',
+    rounds: 0,
+    remedies: [],
+    timeline: [{ at, kind: 'failed', text: { en: `exit code ${code}: ${text.en}`, zh: `退出码 ${code}：${text.zh}` } }],
+    diagnosis,
+  };
+}
+
+/** Each question is put to the world as it is now. */
+function freshHost(open: () => Host): Host {
+  return { ask: (probe, about) => open().ask(probe, about), readText: (path) => open().readText(path) };
+}
