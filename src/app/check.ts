@@ -8,21 +8,24 @@ import type { ComposeFile, KeyPlace } from '#core/parse/compose/places.ts';
 import { loaders, rows } from '#kb/registry.gen.ts';
 
 export interface CheckOptions {
-  /** Conditions that ask registries take part. */
+  /** Registries are asked, too. */
   readonly online?: boolean;
 }
 
 /** What will fail, and what is likely to, before anything is built or started. */
 export async function checkProject(host: Host, { online = false }: CheckOptions = {}): Promise<Check> {
   const all = await aheadConditions();
-  const conditions = online ? all : all.filter((one) => !asksRegistries(one));
+  const conditions = online ? all : all.map(withoutRegistries);
   const { check, answers } = await foresee(conditions, host, (known) => locator(host, known));
   const refused = await refusal(answers, check.findings);
   return refused === undefined ? check : { ...check, findings: [refused, ...check.findings] };
 }
 
-function asksRegistries({ ahead }: AnyCondition): boolean {
-  return ahead?.asks.some((probe) => probe.startsWith('registry.')) === true;
+/** What registries would say is not asked for, and does not count as something that could not be seen. */
+function withoutRegistries(condition: AnyCondition): AnyCondition {
+  const { ahead } = condition;
+  if (ahead === undefined) return condition;
+  return { ...condition, ahead: { ...ahead, asks: ahead.asks.filter((probe) => !probe.startsWith('registry.')) } };
 }
 
 /** Conditions that can be asked forward; no other is loaded. */

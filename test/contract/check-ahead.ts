@@ -28,7 +28,7 @@ export function checkAhead({ condition, aheadExamples }: LoadedCondition): void 
 
 /** One example, through `check` as a whole: this condition is found where it is said, and nothing else is certain. */
 export async function checkAheadExample({ id, condition }: LoadedCondition, example: AheadExample): Promise<void> {
-  const { findings } = await checkProject(aheadHost(example));
+  const { findings } = await checkProject(aheadHost(example), { online: example.isOnline === true });
   const own = findings.filter((one) => one.condition === id);
   expect(own.map(({ how }) => how)).toEqual(example.finds.map(({ how }) => how));
   example.finds.forEach(({ facts = {}, at }, index) => {

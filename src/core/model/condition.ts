@@ -132,8 +132,12 @@ export interface Ahead<F> {
 
 export interface Foreseen<F> {
   readonly facts: F;
-  /** `certain`: the build or the stack will fail of this. `likely`: it fails if things stay as they are, or as they mostly are. */
-  readonly how: 'certain' | 'likely';
+  /**
+   * - `certain`: the build or the stack will fail of this.
+   * - `likely`: it fails if things stay as they are, or as they mostly are.
+   * - `note`: it fails if something is so that cannot be seen from here.
+   */
+  readonly how: 'certain' | 'likely' | 'note';
   /** One sentence on what was seen. */
   readonly tells: Text;
   readonly at?: Place;
@@ -220,6 +224,8 @@ export interface AheadExample<F = unknown> {
   readonly world?: OpenAnswers;
   /** Answers to questions with details. */
   readonly details?: readonly { readonly [P in ProbeName]: DetailedAnswer<P> }[ProbeName][];
+  /** Asked with `--online`. */
+  readonly isOnline?: boolean;
   /** What is found, in order, each with a part of its facts. Empty: a near miss. */
   readonly finds: readonly {
     readonly facts?: Partial<F>;

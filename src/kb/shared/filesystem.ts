@@ -13,6 +13,21 @@ export function tellsSpace({ path, bytes, available }: Filesystem): Text {
   };
 }
 
+export const GIB = 1024 * 1024 * 1024;
+
+export function tellsRebuild(disk: Filesystem, image: number): Text {
+  const { en, zh } = tellsSpace(disk);
+  return {
+    en: `${en} The largest image this project builds took ${size(image)} last time: a build without cache does not fit.`,
+    zh: `${zh}本项目上次构建的最大镜像占 ${size(image)}：不用缓存重新构建放不下。`,
+  };
+}
+
+/** Fewer than one inode of a thousand: unpacking a layer needs more. */
+export function hasFewInodes({ inodes, inodesFree }: Filesystem): boolean {
+  return inodes > 0 && inodesFree < inodes / 1000;
+}
+
 export function tellsInodes({ path, inodes, inodesFree }: Filesystem): Text {
   return {
     en: `${path} has ${inodesFree} of ${inodes} inodes left.`,

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, shell } from '#core/model/steps.ts';
+import { exampleClient } from '../../shared/example-world.ts';
+import { registriesUsed } from '../../shared/images-used.ts';
 
 const credentialHelperMissing = condition({
   id: 'credential-helper-missing',
@@ -51,6 +53,31 @@ const credentialHelperMissing = condition({
         en: `${path} names the helper ${helper}, and docker-credential-${helper} is not on the PATH.`,
         zh: `${path} 指定了凭据助手 ${helper}，而 PATH 中没有 docker-credential-${helper}。`,
       }),
+    },
+  },
+
+  ahead: {
+    asks: ['config.client', 'project.services', 'project.dockerfiles'],
+    finds: (answers) => {
+      const registries = registriesUsed(answers);
+      return (answers['config.client']?.helpers ?? [])
+        .filter(
+          ({ isFound, registry }) => !isFound && registries.some((one) => registry === undefined || one === registry),
+        )
+        .map(({ name, registry }) => ({
+          facts: { helper: name },
+          how: 'likely',
+          tells:
+            registry === undefined
+              ? {
+                  en: `credsStore in config.json names ${name}: the client asks it before every pull.`,
+                  zh: `config.json 的 credsStore 指定了 ${name}：每次拉取之前客户端都会调用它。`,
+                }
+              : {
+                  en: `credHelpers in config.json names ${name} for ${registry}, and the project uses images from there.`,
+                  zh: `config.json 的 credHelpers 为 ${registry} 指定了 ${name}，而项目使用了那里的镜像。`,
+                },
+        }));
     },
   },
 
@@ -169,5 +196,36 @@ ERROR: failed to build: failed to solve: node:20: failed to resolve source metad
       },
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof credentialHelperMissing> = [
+  {
+    name: 'Docker Desktop is gone, its entry is not',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'config.client': exampleClient({ helpers: [{ name: 'desktop', isFound: false }] }) },
+    finds: [{ facts: { helper: 'desktop' }, how: 'likely' }],
+    remedies: ['look-at-config', 'drop-the-entry', 'install-the-helper'],
+  },
+  {
+    name: 'a helper for a registry that this project uses',
+    project: { 'compose.yaml': 'services:\n  app:\n    image: registry.example/shop/app:1\n' },
+    world: {
+      'config.client': exampleClient({ helpers: [{ name: 'acme', registry: 'registry.example', isFound: false }] }),
+    },
+    finds: [{ facts: { helper: 'acme' }, how: 'likely' }],
+  },
+  {
+    name: 'a helper for another registry, and one that is there',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: {
+      'config.client': exampleClient({
+        helpers: [
+          { name: 'pass', isFound: true },
+          { name: 'ecr-login', registry: 'registry.example', isFound: false },
+        ],
+      }),
+    },
+    finds: [],
   },
 ];

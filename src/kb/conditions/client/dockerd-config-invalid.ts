@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
+import type { DaemonConfiguration } from '#core/model/probes/configuration.ts';
+import { exampleDaemon } from '../../shared/example-world.ts';
 
 const dockerdConfigInvalid = condition({
   id: 'dockerd-config-invalid',
@@ -44,6 +46,22 @@ const dockerdConfigInvalid = condition({
     },
   },
 
+  ahead: {
+    asks: ['config.daemon'],
+    finds: ({ 'config.daemon': file }) =>
+      file === undefined
+        ? []
+        : faultsOf(file).map((reason) => ({
+            facts: { file: file.path, reason },
+            // An engine that runs was started with what stood there before.
+            how: 'likely',
+            tells: {
+              en: 'The engine stops with this at its next start; one that runs now goes on with what it read before.',
+              zh: '引擎下次启动时会因此退出；正在运行的引擎仍使用之前读到的内容。',
+            },
+          })),
+  },
+
   retry: 'useless',
   remedies: ({ file }) => [
     {
@@ -75,6 +93,15 @@ const dockerdConfigInvalid = condition({
     { repo: 'moby/moby', path: 'daemon/command/daemon.go' },
   ],
 });
+
+/** What the engine refuses at its start: text that is no JSON, and mirrors that are no addresses of registries. */
+function faultsOf({ problem, mirrors }: DaemonConfiguration): readonly string[] {
+  if (problem !== undefined) return [`line ${problem.line}, column ${problem.column}: ${problem.detail}`];
+  return mirrors.flatMap((mirror) => {
+    if (!/^https?:\/\//.test(mirror)) return [`invalid mirror: "${mirror}" must begin with https:// or http://`];
+    return /[?#]/.test(mirror) ? [`invalid mirror: query or fragment at the end of "${mirror}"`] : [];
+  });
+}
 
 export default dockerdConfigInvalid;
 
@@ -136,5 +163,33 @@ export const examples: ExamplesOf<typeof dockerdConfigInvalid> = [
       },
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof dockerdConfigInvalid> = [
+  {
+    name: 'a comma too many',
+    world: {
+      'config.daemon': exampleDaemon({
+        problem: { line: 3, column: 1, detail: 'Expected double-quoted property name' },
+      }),
+    },
+    finds: [
+      {
+        facts: { file: '/etc/docker/daemon.json', reason: 'line 3, column 1: Expected double-quoted property name' },
+        how: 'likely',
+      },
+    ],
+    remedies: ['validate', 'repair-the-file'],
+  },
+  {
+    name: 'a mirror without a scheme',
+    world: { 'config.daemon': exampleDaemon({ mirrors: ['mirror.example'] }) },
+    finds: [{ how: 'likely' }],
+  },
+  {
+    name: 'a mirror with a path, which engines of today accept',
+    world: { 'config.daemon': exampleDaemon({ mirrors: ['https://mirror.example/hub/'] }) },
+    finds: [],
   },
 ];

@@ -2,7 +2,17 @@ import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
 import { comparePasswords } from '../../shared/database-credentials.ts';
+import type { Foreseen } from '#core/model/condition.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
+import { DATA_KINDS } from '../../shared/data-service.ts';
+import { exampleVolume } from '../../shared/example-world.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
+import { oldContainers, STALE_PASSWORD_ASKS, stalePasswords } from '../../shared/stale-password.ts';
+
+const MYSQL = {
+  images: DATA_KINDS.mysql.images,
+  passwords: ['MYSQL_PASSWORD', 'MARIADB_PASSWORD', 'MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
+};
 
 const mysqlAccessDeniedStaleVolume = condition({
   id: 'mysql-access-denied-stale-volume',
@@ -49,20 +59,18 @@ const mysqlAccessDeniedStaleVolume = condition({
   },
 
   ahead: {
-    asks: ['project.services'],
-    finds: ({ 'project.services': services = [] }) =>
-      comparePasswords(services, 'mysql')
-        .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
-        .map(({ database, source, client, variable, user }) => ({
-          facts: { user: user === '' ? 'app' : user, from: client, service: client },
-          how: 'certain',
-          tells: {
-            en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
-            zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
-          },
-          at: placeOfVariable(client, variable),
-          service: client,
-        })),
+    asks: STALE_PASSWORD_ASKS,
+    further: (answers) => oldContainers(answers, MYSQL),
+    finds: (answers, answerTo) => [
+      ...unequal(answers['project.services'] ?? []),
+      ...stalePasswords(answers, answerTo, MYSQL).map(({ database, variable, how, tells }) => ({
+        facts: { user: variable.includes('ROOT') ? 'root' : 'app', from: 'any host', service: database.name },
+        how,
+        tells,
+        at: placeOfVariable(database.name, variable),
+        service: database.name,
+      })),
+    ],
   },
 
   retry: 'useless',
@@ -120,6 +128,24 @@ const mysqlAccessDeniedStaleVolume = condition({
   ],
 });
 
+/** The files themselves do not agree. */
+function unequal(
+  services: readonly ProjectService[],
+): readonly Foreseen<{ user: string; from: string; service: string }>[] {
+  return comparePasswords(services, 'mysql')
+    .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
+    .map(({ database, source, client, variable, user }) => ({
+      facts: { user: user === '' ? 'app' : user, from: client, service: client },
+      how: 'certain',
+      tells: {
+        en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
+        zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
+      },
+      at: placeOfVariable(client, variable),
+      service: client,
+    }));
+}
+
 export default mysqlAccessDeniedStaleVolume;
 
 export const examples: ExamplesOf<typeof mysqlAccessDeniedStaleVolume> = [
@@ -175,5 +201,21 @@ export const aheadExamples: AheadExamplesOf<typeof mysqlAccessDeniedStaleVolume>
 `,
     },
     finds: [],
+  },
+  {
+    name: 'the env file is younger than the volume that is there',
+    project: {
+      'db.env': 'MARIADB_ROOT_PASSWORD=new\n',
+      'compose.yaml': `name: shop
+services:
+  db:
+    image: mariadb:11
+    env_file: db.env
+    volumes: [data:/var/lib/mysql]
+volumes: { data: { name: shop_data } }
+`,
+    },
+    world: { 'engine.volumes': [exampleVolume(1_600_000_000_000, 'shop_data')], 'engine.containers': [] },
+    finds: [{ facts: { from: 'any host', user: 'root' }, how: 'note' }],
   },
 ];

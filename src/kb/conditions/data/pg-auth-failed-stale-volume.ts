@@ -1,7 +1,14 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { act, advise, look, run } from '#core/model/steps.ts';
+import { exampleContainer, exampleVolume } from '../../shared/example-world.ts';
 import { comparePostgresPasswords } from '../../shared/database-credentials.ts';
+import { DATA_KINDS } from '../../shared/data-service.ts';
+import { placeOfVariable } from '../../shared/stack.ts';
+import { oldContainers, STALE_PASSWORD_ASKS, stalePasswords } from '../../shared/stale-password.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
+
+const POSTGRES = { images: DATA_KINDS.postgres.images, passwords: ['POSTGRES_PASSWORD'] };
 
 const pgAuthFailedStaleVolume = condition({
   id: 'pg-auth-failed-stale-volume',
@@ -54,6 +61,19 @@ const pgAuthFailedStaleVolume = condition({
             }
           : { en: 'The files already disagree about the password.', zh: '文件里的密码本身就不一致。' },
     },
+  },
+
+  ahead: {
+    asks: STALE_PASSWORD_ASKS,
+    further: (answers) => oldContainers(answers, POSTGRES),
+    finds: (answers, answerTo) =>
+      stalePasswords(answers, answerTo, POSTGRES).map(({ database, variable, how, tells }) => ({
+        facts: { user: roleOf(database, answers['project.services'] ?? []), service: database.name },
+        how,
+        tells,
+        at: placeOfVariable(database.name, variable),
+        service: database.name,
+      })),
   },
 
   retry: 'useless',
@@ -113,6 +133,13 @@ const pgAuthFailedStaleVolume = condition({
   ],
 });
 
+/** The role a client of this database logs in as; the image's own name for it where no URL says. */
+function roleOf(database: ProjectService, services: readonly ProjectService[]): string {
+  const compared = comparePostgresPasswords(services);
+  if (compared?.database === database.name && compared.user !== '') return compared.user;
+  return database.environment['POSTGRES_USER'] === undefined ? 'postgres' : '$POSTGRES_USER';
+}
+
 export default pgAuthFailedStaleVolume;
 
 export const examples: ExamplesOf<typeof pgAuthFailedStaleVolume> = [
@@ -134,5 +161,82 @@ app-1 exited with code 1
 `,
     matches: false,
     is: 'pg-password-differs',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof pgAuthFailedStaleVolume> = [
+  {
+    name: 'the running database was made with another password',
+    project: {
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_USER: app, POSTGRES_PASSWORD: new }
+    volumes: [pgdata:/var/lib/postgresql/data]
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgres://app:new@db/app" }
+volumes: { pgdata: { name: shop_pgdata } }
+name: shop
+`,
+    },
+    world: { 'engine.volumes': [exampleVolume(0)], 'engine.containers': [] },
+    details: [
+      {
+        probe: 'engine.container',
+        about: { service: 'db', project: 'shop' },
+        answer: exampleContainer({
+          environment: { POSTGRES_PASSWORD: { isEmpty: false, token: 'old' } },
+          mounts: [
+            {
+              type: 'volume',
+              name: 'shop_pgdata',
+              source: '',
+              destination: '/var/lib/postgresql/data',
+              isWritable: true,
+            },
+          ],
+        }),
+      },
+    ],
+    finds: [{ facts: { user: 'app' }, how: 'likely', at: 'compose.yaml:4' }],
+    remedies: ['set-password-inside', 'use-the-old-password'],
+  },
+  {
+    name: 'no container: .env is younger than the volume',
+    project: {
+      '.env': 'POSTGRES_PASSWORD=new\n',
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    environment: [POSTGRES_PASSWORD]
+    env_file: .env
+    volumes: [pgdata:/var/lib/postgresql/data]
+volumes: { pgdata: { name: shop_pgdata } }
+name: shop
+`,
+    },
+    world: { 'engine.volumes': [exampleVolume(1_600_000_000_000)], 'engine.containers': [] },
+    finds: [{ facts: { user: 'postgres' }, how: 'note' }],
+  },
+  {
+    name: 'the volume is younger than .env, and another has no volume yet',
+    project: {
+      '.env': 'POSTGRES_PASSWORD=new\n',
+      'compose.yaml': `services:
+  db:
+    image: postgres:16
+    env_file: .env
+    volumes: [pgdata:/var/lib/postgresql/data]
+  other:
+    image: postgres:16
+    env_file: .env
+    volumes: [fresh:/var/lib/postgresql/data]
+volumes: { pgdata: { name: shop_pgdata }, fresh: {} }
+name: shop
+`,
+    },
+    world: { 'engine.volumes': [exampleVolume(4_000_000_000_000)], 'engine.containers': [] },
+    finds: [],
   },
 ];

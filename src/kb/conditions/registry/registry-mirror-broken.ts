@@ -1,7 +1,28 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look } from '#core/model/steps.ts';
 import { restartEngine } from '../../shared/registry.ts';
+import type { Foreseen } from '#core/model/condition.ts';
+import type { Text } from '#core/model/text.ts';
+import type { RegistryReply } from '#core/model/probes/registry.ts';
+import { exampleDaemon } from '../../shared/example-world.ts';
+import { registriesUsed } from '../../shared/images-used.ts';
+
+interface MirrorFacts {
+  readonly mirror: string;
+  readonly registry: string;
+  readonly reason: string;
+}
+
+/** Public mirrors of Docker Hub that were closed, or are closed to all but their own network; with the year. */
+const CLOSED_MIRRORS: Readonly<Record<string, number>> = {
+  'dockerhub.azk8s.cn': 2020,
+  'registry.docker-cn.com': 2020,
+  'docker.mirrors.ustc.edu.cn': 2024,
+  'docker.mirrors.sjtug.sjtu.edu.cn': 2024,
+  'hub-mirror.c.163.com': 2024,
+  'docker.nju.edu.cn': 2024,
+};
 
 const registryMirrorBroken = condition({
   id: 'registry-mirror-broken',
@@ -66,6 +87,26 @@ const registryMirrorBroken = condition({
     },
   },
 
+  ahead: {
+    asks: ['config.daemon', 'registry.mirrors', 'project.services', 'project.dockerfiles'],
+    finds: (answers) => {
+      if (!registriesUsed(answers).includes('docker.io')) return [];
+      const replies = answers['registry.mirrors'];
+      return (answers['config.daemon']?.mirrors ?? []).flatMap((mirror): readonly Foreseen<MirrorFacts>[] => {
+        const facts = { mirror, registry: 'docker.io' };
+        const reply = replies?.find((one) => one.mirror === mirror)?.reply;
+        if (reply !== undefined) {
+          const reason = faultOf(reply);
+          return reason === ''
+            ? []
+            : [{ facts: { ...facts, reason }, how: 'likely', tells: tellsReply(mirror, reason) }];
+        }
+        const since = CLOSED_MIRRORS[hostOf(mirror)];
+        return since === undefined ? [] : [{ facts: { ...facts, reason: '' }, how: 'note', tells: tellsClosed(since) }];
+      });
+    },
+  },
+
   retry: 'unknown',
   remedies: ({ mirror }) => [
     {
@@ -114,6 +155,23 @@ const registryMirrorBroken = condition({
 
 function hostOf(mirror: string): string {
   return mirror.replace(/^\w+:\/\//, '').replace(/\/.*$/, '');
+}
+
+/** `/v2/` of a registry says 200, or 401 where it wants a token first. */
+function faultOf({ status, problem, detail }: RegistryReply): string {
+  if (problem !== undefined) return detail === undefined || detail === '' ? problem : detail;
+  return status === undefined || status === 200 || status === 401 ? '' : `status ${status}`;
+}
+
+function tellsReply(mirror: string, reason: string): Text {
+  return { en: `${mirror}/v2/ was asked: ${reason}.`, zh: `访问 ${mirror}/v2/：${reason}。` };
+}
+
+function tellsClosed(year: number): Text {
+  return {
+    en: `This mirror was closed to the public in ${year}; check --online asks it.`,
+    zh: `该加速器已于 ${year} 年停止对公众服务；check --online 会直接访问它。`,
+  };
 }
 
 export default registryMirrorBroken;
@@ -192,5 +250,43 @@ ERROR: failed to build: failed to solve: node:22: failed to resolve source metad
       },
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof registryMirrorBroken> = [
+  {
+    name: 'the mirror does not answer',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: {
+      'config.daemon': exampleDaemon({ mirrors: ['https://mirror.example'] }),
+      'registry.mirrors': [{ mirror: 'https://mirror.example', reply: { status: 503 } }],
+    },
+    isOnline: true,
+    finds: [
+      { facts: { mirror: 'https://mirror.example', registry: 'docker.io', reason: 'status 503' }, how: 'likely' },
+    ],
+    remedies: ['look-at-mirrors', 'remove-mirror'],
+  },
+  {
+    name: 'a mirror that is known to be closed',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'config.daemon': exampleDaemon({ mirrors: ['https://hub-mirror.c.163.com'] }) },
+    finds: [{ facts: { mirror: 'https://hub-mirror.c.163.com', registry: 'docker.io', reason: '' }, how: 'note' }],
+  },
+  {
+    name: 'one that wants a token, one nobody asked',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: {
+      'config.daemon': exampleDaemon({ mirrors: ['https://mirror.example', 'https://other.example'] }),
+      'registry.mirrors': [{ mirror: 'https://mirror.example', reply: { status: 401 } }],
+    },
+    isOnline: true,
+    finds: [],
+  },
+  {
+    name: 'nothing comes from Docker Hub',
+    project: { 'compose.yaml': 'services:\n  app:\n    image: registry.example/shop/app:1\n' },
+    world: { 'config.daemon': exampleDaemon({ mirrors: ['https://hub-mirror.c.163.com'] }) },
+    finds: [],
   },
 ];

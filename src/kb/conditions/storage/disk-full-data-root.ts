@@ -1,7 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { act, advise, edit, look, run, shell } from '#core/model/steps.ts';
-import { isNearlyFull, tellsSpace } from '../../shared/filesystem.ts';
+import { exampleDisk } from '../../shared/example-world.ts';
+import { GIB, isNearlyFull, tellsRebuild, tellsSpace } from '../../shared/filesystem.ts';
+import { imagesBuilt, writesLayers } from '../../shared/build-room.ts';
 
 /** What a build usually needs; bytes. */
 const ENOUGH = 2e9;
@@ -81,6 +83,22 @@ const diskFullDataRoot = condition({
       // A failed step frees what it wrote.
       refutes: () => false,
       tells: tellsSpace,
+    },
+  },
+
+  ahead: {
+    asks: ['host.dataRoot', 'project.services', 'project.dockerfiles', 'project.compose'],
+    further: (answers) => imagesBuilt(answers).map((reference) => ({ probe: 'engine.image', about: { reference } })),
+    finds: (answers, answerTo) => {
+      const disk = answers['host.dataRoot'];
+      if (disk === undefined || !writesLayers(answers)) return [];
+      if (isNearlyFull(disk)) return [{ facts: { path: '' }, how: 'likely', tells: tellsSpace(disk) }];
+      const largest = Math.max(
+        0,
+        ...imagesBuilt(answers).map((reference) => answerTo('engine.image', { reference })?.bytes ?? 0),
+      );
+      // A rebuild writes the new image beside the old one, and its cache beside both.
+      return largest > disk.available ? [{ facts: { path: '' }, how: 'note', tells: tellsRebuild(disk, largest) }] : [];
     },
   },
 
@@ -281,5 +299,28 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c gcc -O0 -c big.c -o
       },
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof diskFullDataRoot> = [
+  {
+    name: 'the disk under the engine is full before the build begins',
+    project: { Dockerfile: 'FROM debian:12\nRUN apt-get update\n' },
+    world: { 'host.dataRoot': exampleDisk({ bytes: 100 * GIB, available: 120 * 1024 * 1024 }) },
+    finds: [{ how: 'likely' }],
+    remedies: ['look-at-disk', 'prune-unused-cache', 'limit-container-logs', 'enlarge-virtual-disk'],
+  },
+  {
+    name: 'the image of last time is larger than what is left',
+    project: { Dockerfile: 'FROM debian:12\n', 'compose.yaml': 'name: shop\nservices:\n  app:\n    build: .\n' },
+    world: { 'host.dataRoot': exampleDisk({ bytes: 100 * GIB, available: 2 * GIB }) },
+    details: [{ probe: 'engine.image', about: { reference: 'shop-app' }, answer: { exists: true, bytes: 3 * GIB } }],
+    finds: [{ how: 'note' }],
+  },
+  {
+    name: 'a small disk with room, and a full one where nothing is built',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'host.dataRoot': exampleDisk({ bytes: 1 * GIB, available: 300 * 1024 * 1024 }) },
+    finds: [],
   },
 ];

@@ -1,7 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { tellsInodes } from '../../shared/filesystem.ts';
+import { exampleDisk } from '../../shared/example-world.ts';
+import { hasFewInodes, tellsInodes } from '../../shared/filesystem.ts';
 import { advise, look, run, shell } from '#core/model/steps.ts';
+import { writesLayers } from '../../shared/build-room.ts';
 
 /** A row of `df -i`: unlike blocks, used and free inodes add up to the total exactly. */
 function isInodeRow(text: string): boolean {
@@ -50,10 +52,19 @@ const inodeExhaustion = condition({
     dataRoot: {
       probe: 'host.dataRoot',
       about: () => ({}),
-      confirms: ({ inodes, inodesFree }) => inodes > 0 && inodesFree < inodes / 1000,
+      confirms: hasFewInodes,
       // A failed step frees what it wrote.
       refutes: () => false,
       tells: tellsInodes,
+    },
+  },
+
+  ahead: {
+    asks: ['host.dataRoot', 'project.services', 'project.dockerfiles'],
+    finds: (answers) => {
+      const disk = answers['host.dataRoot'];
+      if (disk === undefined || !hasFewInodes(disk) || !writesLayers(answers)) return [];
+      return [{ facts: { path: disk.path }, how: 'likely', tells: tellsInodes(disk) }];
     },
   },
 
@@ -177,5 +188,20 @@ Filesystem     Inodes IUsed IFree IUse% Mounted on
       },
     },
     speaks: [],
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof inodeExhaustion> = [
+  {
+    name: 'a hundred inodes are left',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'host.dataRoot': exampleDisk({ inodesFree: 100 }) },
+    finds: [{ facts: { path: '/var/lib/docker' }, how: 'likely' }],
+  },
+  {
+    name: 'a file system that has no fixed number of them',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'host.dataRoot': exampleDisk({ type: 'btrfs', inodes: 0, inodesFree: 0 }) },
+    finds: [],
   },
 ];
