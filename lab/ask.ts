@@ -27,6 +27,7 @@ for (const probe of ['reach', 'info', 'usage', 'cache', 'networks', 'volumes', '
 }
 await ask('engine.events', {});
 await ask('engine.image', { reference: 'busybox' });
+await ask('engine.architecture', { reference: 'busybox' });
 const containers = await ask('engine.containers', {});
 for (const { name } of containers.ok ? containers.answer.slice(0, 3) : []) {
   await ask('engine.container', { name });

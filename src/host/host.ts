@@ -49,6 +49,7 @@ const PROBES: { readonly [P in ProbeName]: () => Promise<Probe<P>> } = {
   'engine.usage': async () => (await import('./probes/engine-usage.ts')).engineUsage,
   'engine.cache': async () => (await import('./probes/engine-cache.ts')).engineCache,
   'engine.image': async () => (await import('./probes/engine-image.ts')).engineImage,
+  'engine.architecture': async () => (await import('./probes/engine-architecture.ts')).engineArchitecture,
   'engine.builders': async () => (await import('./probes/engine-builders.ts')).engineBuilders,
   'engine.builds': async () => (await import('./probes/engine-builds.ts')).engineBuilds,
   'engine.build': async () => (await import('./probes/engine-build.ts')).engineBuild,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { asObject, asText, type JsonObject } from '#core/parse/json.ts';
 
+import { readRegular } from '../files/regular.ts';
 import { EngineError } from './failure.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,7 +47,7 @@ export async function readContext(folder: string, name: string): Promise<DockerC
   const id = createHash('sha256').update(name).digest('hex');
   const text = await readSmall(join(folder, 'contexts', 'meta', id, 'meta.json'));
   if (text === null) throw missing(`context "${name}" not found`);
-  const docker = asObject(asObject(parse(text)?.['Endpoints'])?.['docker']);
+  const docker = dockerEndpoint(parse(text));
   const endpoint = asText(docker?.['Host']);
   if (endpoint === undefined) throw missing(`context "${name}" names no Docker endpoint`);
   return {
@@ -56,6 +56,11 @@ export async function readContext(folder: string, name: string): Promise<DockerC
     skipsVerification: docker?.['SkipTLSVerify'] === true,
     certificates: await readCertificates(join(folder, 'contexts', 'tls', id, 'docker')),
   };
+}
+
+/** What a context's meta.json says of its engine. */
+export function dockerEndpoint(meta: JsonObject | null): JsonObject | null {
+  return asObject(asObject(meta?.['Endpoints'])?.['docker']);
 }
 
 /** `ca.pem`, `cert.pem` and `key.pem` of a folder, those that are there. */
@@ -82,17 +87,8 @@ function parse(text: string): JsonObject | null {
   }
 }
 
-/** The file's text; null if it is not there, not readable, or too large to be what it should be. */
+/** The file's text; null if it is not there, not readable, no regular file, or too large to be what it should be. */
 async function readSmall(path: string): Promise<string | null> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      return size > MAX_FILE ? null : await file.readFile('utf8');
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return null;
-  }
+  const file = await readRegular(path, MAX_FILE);
+  return file.ok && !file.isCut ? file.bytes.toString('utf8') : null;
 }

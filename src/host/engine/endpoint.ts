@@ -61,12 +61,18 @@ interface Tls {
 export async function chooseEndpoint({ context, host, environment = process.env }: EngineOptions): Promise<Choice> {
   if (context !== undefined) return { from: 'flag', context };
   if (host !== undefined) return { from: 'flag', url: host };
-  const variable = environment['DOCKER_HOST'] ?? '';
-  if (variable !== '') return { from: 'DOCKER_HOST', url: variable };
-  const named = environment['DOCKER_CONTEXT'] ?? '';
-  if (named !== '') return { from: 'DOCKER_CONTEXT', context: named };
+  const named = choiceOf(environment);
+  if (named !== null) return named;
   const current = await currentContext(configurationFolder(environment));
   return current === undefined ? { from: 'default', url: defaultUrl() } : { from: 'context', context: current };
+}
+
+/** What variables choose; null where they leave it to config.json. */
+export function choiceOf(environment: Environment): Choice | null {
+  const url = environment['DOCKER_HOST'] ?? '';
+  if (url !== '') return { from: 'DOCKER_HOST', url };
+  const context = environment['DOCKER_CONTEXT'] ?? '';
+  return context === '' ? null : { from: 'DOCKER_CONTEXT', context };
 }
 
 /** Where the chosen engine is. Rejects with an EngineError. */
@@ -84,8 +90,8 @@ export async function resolveEndpoint(choice: Choice, environment: Environment =
   return { url, from, ...(context !== undefined && { context }), address };
 }
 
-function defaultUrl(): string {
-  return process.platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
+export function defaultUrl(platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
 }
 
 /** DOCKER_TLS asks for TLS, DOCKER_TLS_VERIFY (any value but an empty one) also for a check of the certificate. */

@@ -19,6 +19,7 @@ export const engineClient: Probe<'engine.client'> = async (world) => {
   const [buildx, compose] = [versions.get('buildx'), versions.get('compose')];
   const answer: EngineClient = {
     ...(docker !== undefined && { docker }),
+    ...(info.ok && { arePluginsListed: true as const }),
     ...(buildx !== undefined && { buildx }),
     ...(compose !== undefined && { compose }),
     broken: plugins.flatMap((plugin) => {

@@ -1,5 +1,12 @@
 import type { KernelMessage } from '#core/model/probes/machine.ts';
-import { kernelMessage, parseDmesg, parseKmsg, type KernelLine } from '#core/parse/logs/kernel.ts';
+import {
+  kernelMessage,
+  killedGroup,
+  killedProcess,
+  parseDmesg,
+  parseKmsg,
+  type KernelLine,
+} from '#core/parse/logs/kernel.ts';
 import { mask } from '#core/redact.ts';
 
 import type { Machine } from '../machine/machine.ts';
@@ -15,12 +22,24 @@ export const hostKernelLog: Probe<'host.kernelLog'> = async ({ machine }, { sinc
   const [log, uptime] = await Promise.all([readLog(machine), machine.read('/proc/uptime')]);
   if (log === null) return unseen('The kernel log may not be read by this user.', '当前用户无权读取内核日志。');
   const seconds = uptime.ok ? Number.parseFloat(uptime.text) : Number.NaN;
-  const boot = Number.isNaN(seconds) ? undefined : Date.now() - seconds * 1000;
+  const now = Date.now();
+  const boot = Number.isNaN(seconds) ? undefined : now - seconds * 1000;
+  const groups = new Map<string, string>();
   const messages = log.lines.flatMap(({ seconds, text }): KernelMessage[] => {
+    const killed = killedGroup(text);
+    if (killed !== null) groups.set(killed.pid, killed.group);
     const known = kernelMessage(text);
     const time = boot === undefined ? undefined : Math.round(boot + seconds * 1000);
     if (known === null || (since !== undefined && time !== undefined && time < since)) return [];
-    return [{ ...(time !== undefined && { time }), ...known, text: mask(text.slice(0, 500)) }];
+    const group = groups.get(killedProcess(text) ?? '');
+    return [
+      {
+        ...(time !== undefined && { time, secondsAgo: Math.round((now - time) / 1000) }),
+        ...known,
+        ...(group !== undefined && { group }),
+        text: mask(text.slice(0, 500)),
+      },
+    ];
   });
   return seen(messages.slice(-MAX_MESSAGES), log.where);
 };

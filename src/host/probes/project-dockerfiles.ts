@@ -27,6 +27,7 @@ interface Wanted {
   readonly context: string;
   readonly args: ReadonlyMap<string, string>;
   readonly usedBy: string[];
+  readonly targets: NonNullable<ProjectDockerfile['targets']>[number][];
 }
 
 /** Every Dockerfile that Compose, bake files or the root folder name. */
@@ -34,12 +35,13 @@ export const projectDockerfiles: Probe<'project.dockerfiles'> = async (world) =>
   const { project } = world;
   if (project === null) return unseen('No project folder was given.', '没有给出项目目录。');
   const wanted = new Map<string, Wanted>();
-  const add = (context: string, dockerfile: string, user: string | null, args: Wanted['args'] = new Map()): void => {
+  const add: Add = (context, dockerfile, user, args = new Map()) => {
     const path = resolve(context, dockerfile);
     const key = `${path}\n${context}`;
-    const known = wanted.get(key) ?? { path, context, args, usedBy: [] };
+    const known = wanted.get(key) ?? { path, context, args, usedBy: [], targets: [] };
     if (user !== null) known.usedBy.push(user);
     wanted.set(key, known);
+    return known;
   };
   await addServices(world, add);
   await addBake(project, add);
@@ -53,7 +55,7 @@ export const projectDockerfiles: Probe<'project.dockerfiles'> = async (world) =>
   return seen(await Promise.all(files), '.');
 };
 
-type Add = (context: string, dockerfile: string, user: string | null, args?: Wanted['args']) => void;
+type Add = (context: string, dockerfile: string, user: string | null, args?: Wanted['args']) => Wanted;
 
 async function addServices(world: World, add: Add): Promise<void> {
   const model = await composeModel(world);
@@ -79,16 +81,21 @@ const BAKE_FILES = [
 async function addBake(project: string, add: Add): Promise<void> {
   for (const [name, parse] of BAKE_FILES) {
     const file = await readRegular(join(project, name), MAX_FILE);
-    for (const { name, context = '.', dockerfile = 'Dockerfile' } of file.ok
-      ? parse(file.bytes.toString('utf8'))
-      : []) {
-      if (!isRemote(context)) add(resolve(project, context), dockerfile, name);
+    for (const target of file.ok ? parse(file.bytes.toString('utf8')) : []) {
+      const { name, context = '.', dockerfile = 'Dockerfile', hasOutput = false, platforms = [] } = target;
+      if (isRemote(context)) continue;
+      add(resolve(project, context), dockerfile, name).targets.push({ name, hasOutput, platforms });
     }
   }
 }
 
-async function describe(project: string, { path, context, args, usedBy }: Wanted): Promise<ProjectDockerfile> {
-  const named = { path: shown(project, path), context: shown(project, context), usedBy };
+async function describe(project: string, { path, context, args, usedBy, targets }: Wanted): Promise<ProjectDockerfile> {
+  const named = {
+    path: shown(project, path),
+    context: shown(project, context),
+    usedBy,
+    ...(targets.length > 0 && { targets }),
+  };
   const file = await readRegular(path, MAX_FILE);
   if (!file.ok || file.isCut) {
     const problem = file.ok ? '> 1 MiB' : file.problem;

@@ -1,4 +1,11 @@
-import type { Container, EngineInfo, EngineVolume } from '#core/model/probes/engine.ts';
+import type {
+  Container,
+  ContainerSummary,
+  EngineBuilder,
+  EngineInfo,
+  EngineNetwork,
+  EngineVolume,
+} from '#core/model/probes/engine.ts';
 import type { ClientConfiguration, DaemonConfiguration } from '#core/model/probes/configuration.ts';
 import type { Filesystem } from '#core/model/probes/machine.ts';
 
@@ -112,4 +119,36 @@ export function exampleDaemon(parts: Partial<DaemonConfiguration>): DaemonConfig
     features: {},
     ...parts,
   };
+}
+
+/** For examples: the builder in use. */
+export function exampleBuilder(driver: string): EngineBuilder {
+  return { name: driver === 'docker' ? 'default' : 'ci', driver, isCurrent: true, nodes: [] };
+}
+
+/** For examples: a container in a list. */
+export function exampleSummary(parts: Partial<ContainerSummary>): ContainerSummary {
+  return {
+    id: '3341b6103a93',
+    name: 'shop-app-1',
+    image: 'app',
+    state: 'running',
+    status: 'Up 2 hours',
+    created: 0,
+    isOneOff: false,
+    published: [],
+    ...parts,
+  };
+}
+
+/** For examples: this many bridge networks, `blog0_default` the first one. */
+export function exampleNetworks(count: number): readonly EngineNetwork[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `n${index}`,
+    name: `blog${index}_default`,
+    driver: 'bridge',
+    subnets: [`10.10.${index}.0/24`],
+    isInternal: false,
+    containers: [],
+  }));
 }

@@ -11,6 +11,11 @@ export interface EngineProbes {
   'engine.builders': { about: Nothing; answer: readonly EngineBuilder[] };
   'engine.cache': { about: Nothing; answer: readonly CacheRecord[] };
   'engine.image': { about: { readonly reference: string }; answer: EngineImage };
+  /** For which processor an image (or the image of a service's newest container) was made, and whether the engine can run it. */
+  'engine.architecture': {
+    about: { readonly reference: string } | { readonly service: string };
+    answer: EngineArchitecture;
+  };
   /** All containers, running or not; `project` and `publishing` narrow it. */
   'engine.containers': {
     about: { readonly project?: string; readonly publishing?: number; readonly named?: string };
@@ -152,6 +157,15 @@ export interface EngineImage {
   readonly exposedPorts?: readonly string[];
 }
 
+/** Processors in Go's words: `amd64`, `arm64`, `arm`. */
+export interface EngineArchitecture {
+  readonly image: string;
+  readonly made: string;
+  readonly engine: string;
+  /** Whether the kernel starts an emulator for it: `unknown` where the engine's machine cannot be looked at. */
+  readonly emulator: 'present' | 'absent' | 'unknown';
+}
+
 export interface ContainerSummary {
   readonly id: string;
   readonly name: string;
@@ -278,6 +292,8 @@ export interface EngineEvent {
 
 export interface EngineClient {
   readonly docker?: string;
+  /** The client listed its plugins: one that is not named here is not there. Without an engine it may list none. */
+  readonly arePluginsListed?: true;
   readonly buildx?: string;
   readonly compose?: string;
   /** Plugins that are there but cannot run, with the client's own words. */

@@ -88,6 +88,10 @@ export interface KernelMessage {
   readonly text: string;
   /** The process named by an OOM kill or a fault. */
   readonly process?: string;
+  /** The memory control group of a process killed for memory: `/docker/buildkit/ID`, `/docker/ID`. */
+  readonly group?: string;
+  /** Seconds between the message and the question. */
+  readonly secondsAgo?: number;
 }
 
 export interface HostLimits {

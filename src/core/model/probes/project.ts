@@ -150,6 +150,12 @@ export interface ProjectDockerfile {
   readonly context: string;
   /** Services and bake targets that use it. */
   readonly usedBy: readonly string[];
+  /** The bake targets among them, with what they say of their result. */
+  readonly targets?: readonly {
+    readonly name: string;
+    readonly hasOutput: boolean;
+    readonly platforms: readonly string[];
+  }[];
   readonly stages: readonly {
     readonly name?: string;
     readonly from: string;

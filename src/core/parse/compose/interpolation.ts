@@ -25,33 +25,36 @@ export function interpolate(
   lookup: Lookup,
   { onUse, onInvalid }: { onUse?: (use: VariableUse) => void; onInvalid?: () => void } = {},
 ): string {
-  const expand = (from: string, depth: number): string => {
+  let braces: ReadonlyMap<number, number> | undefined;
+  const closing = (opening: number): number | undefined => (braces ??= bracesOf(text)).get(opening);
+  const expand = (start: number, end: number, depth: number): string => {
     let made = '';
-    let at = 0;
+    let at = start;
     for (;;) {
-      const dollar = from.indexOf('$', at);
-      if (dollar === -1) return made + from.slice(at);
-      made += from.slice(at, dollar);
-      const found = from[dollar + 1] === '$' ? null : readUse(from, dollar);
+      const dollar = text.indexOf('$', at);
+      if (dollar === -1 || dollar >= end) return made + text.slice(at, end);
+      made += text.slice(at, dollar);
+      const found = text[dollar + 1] === '$' ? null : readUse(text, dollar, closing);
       if (found === null) {
-        if (from[dollar + 1] === '{') onInvalid?.();
+        if (text[dollar + 1] === '{') onInvalid?.();
         made += '$';
-        at = dollar + (from[dollar + 1] === '$' ? 2 : 1);
+        at = dollar + (text[dollar + 1] === '$' ? 2 : 1);
         continue;
       }
-      const { name, operator, word, end } = found;
-      at = end;
+      const { name, operator, word } = found;
+      at = found.end;
       const value = lookup(name);
       const isMissing = value === undefined || (operator.startsWith(':') && value === '');
       const kind = kindOf(operator);
       const isRefused = kind === 'required' && isMissing;
       onUse?.({ name, kind, state: value === undefined ? 'unset' : value === '' ? 'empty' : 'set', isRefused });
       const wantsWord = (kind === 'default' && isMissing) || (kind === 'alternative' && !isMissing);
-      if (wantsWord) made += depth < MAX_DEPTH ? expand(word, depth + 1) : word;
+      if (wantsWord)
+        made += depth < MAX_DEPTH ? expand(word.start, word.end, depth + 1) : text.slice(word.start, word.end);
       else if (kind !== 'alternative') made += value ?? '';
     }
   };
-  return expand(text, 0);
+  return expand(0, text.length, 0);
 }
 
 function kindOf(operator: string): VariableUse['kind'] {
@@ -63,22 +66,23 @@ function kindOf(operator: string): VariableUse['kind'] {
 interface Use {
   readonly name: string;
   readonly operator: string;
-  readonly word: string;
+  readonly word: { readonly start: number; readonly end: number };
   readonly end: number;
 }
 
-function readUse(text: string, dollar: number): Use | null {
+function readUse(text: string, dollar: number, closing: (opening: number) => number | undefined): Use | null {
   const isBraced = text[dollar + 1] === '{';
   const name = match(NAME, text, dollar + (isBraced ? 2 : 1));
   if (name === '') return null;
   const after = dollar + (isBraced ? 2 : 1) + name.length;
-  if (!isBraced) return { name, operator: '', word: '', end: after };
-  if (text[after] === '}') return { name, operator: '', word: '', end: after + 1 };
+  const none = { start: after, end: after };
+  if (!isBraced) return { name, operator: '', word: none, end: after };
+  if (text[after] === '}') return { name, operator: '', word: none, end: after + 1 };
   const operator = match(OPERATOR, text, after);
   if (operator === '') return null;
   const start = after + operator.length;
-  const end = closingBrace(text, start);
-  return end === -1 ? null : { name, operator, word: text.slice(start, end), end: end + 1 };
+  const end = closing(dollar);
+  return end === undefined ? null : { name, operator, word: { start, end }, end: end + 1 };
 }
 
 function match(pattern: RegExp, text: string, at: number): string {
@@ -86,15 +90,21 @@ function match(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** Only `${` opens; a brace on its own belongs to the word, and the first `}` closes it. */
-function closingBrace(text: string, from: number): number {
-  let open = 1;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '}' && --open === 0) return i;
-    if (text[i] === '$' && text[i + 1] === '{') {
-      open++;
+/**
+ * The `}` of every `${`, by their positions, in one pass: a text of nothing but openings would be searched to its end for each.
+ * Only `${` opens; a brace on its own belongs to the word, and the first `}` closes it.
+ */
+function bracesOf(text: string): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '}') {
+      const opening = open.pop();
+      if (opening !== undefined) found.set(opening, i);
+    } else if (text[i] === '$' && text[i + 1] === '{') {
+      open.push(i);
       i++;
     }
   }
-  return -1;
+  return found;
 }

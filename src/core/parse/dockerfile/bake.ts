@@ -3,6 +3,9 @@ export interface BakeTarget {
   readonly name: string;
   readonly context?: string;
   readonly dockerfile?: string;
+  /** Names an `output`, or a cache-only one on purpose. */
+  readonly hasOutput?: true;
+  readonly platforms?: readonly string[];
 }
 
 /** `docker-bake.json`: targets with what they inherit. */
@@ -27,10 +30,12 @@ export function parseBakeJson(text: string): readonly BakeTarget[] {
 }
 
 function texts(target: Record<string, unknown>): Omit<BakeTarget, 'name'> {
-  const { context, dockerfile } = target;
+  const { context, dockerfile, output, platforms } = target;
   return {
     ...(typeof context === 'string' && { context }),
     ...(typeof dockerfile === 'string' && { dockerfile }),
+    ...(output !== undefined && { hasOutput: true as const }),
+    ...(Array.isArray(platforms) && { platforms: platforms.map(String) }),
   };
 }
 
@@ -39,12 +44,13 @@ function asRecord(value: unknown): Record<string, unknown> {
 }
 
 /**
- * `docker-bake.hcl`, best effort: `target "x" { … }` with `context` and `dockerfile` as plain strings on lines of their own.
+ * `docker-bake.hcl`, best effort: `target "x" { … }` with `context` and `dockerfile` as plain strings on lines of their own, and `platforms`
+ * as a list on one.
  * What is inherited, computed or interpolated is left out: the target is then not named here.
  */
 export function parseBakeHcl(text: string): readonly BakeTarget[] {
   const found: BakeTarget[] = [];
-  let target: { name: string; context?: string; dockerfile?: string } | null = null;
+  let target: { -readonly [K in keyof BakeTarget]: BakeTarget[K] } | null = null;
   let isPlain = true;
   let depth = 0;
   for (const line of text.split('\n')) {
@@ -59,6 +65,7 @@ export function parseBakeHcl(text: string): readonly BakeTarget[] {
       if (value === undefined || set[1] === 'inherits' || set[1] === 'matrix') isPlain = false;
       else target[set[1] as 'context' | 'dockerfile'] = value;
     }
+    if (depth === 1 && target !== null) Object.assign(target, outputAndPlatforms(line));
     for (const char of line) depth += char === '{' ? 1 : char === '}' ? -1 : 0;
     if (depth <= 0 && target !== null) {
       if (isPlain) found.push(target);
@@ -67,4 +74,10 @@ export function parseBakeHcl(text: string): readonly BakeTarget[] {
     }
   }
   return found;
+}
+
+function outputAndPlatforms(line: string): Pick<BakeTarget, 'hasOutput' | 'platforms'> {
+  if (/^\s*output\s*=/.test(line)) return { hasOutput: true };
+  const list = /^\s*platforms\s*=\s*\[([^\]$]{0,500})\]/.exec(line)?.[1];
+  return list === undefined ? {} : { platforms: [...list.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name) };
 }

@@ -31,6 +31,16 @@ export function kernelMessage(text: string): Pick<KernelMessage, 'kind' | 'proce
   return null;
 }
 
+/** Of the line before an OOM kill: the process and the memory control group it was in. */
+export function killedGroup(text: string): { readonly pid: string; readonly group: string } | null {
+  const found = /^oom-kill:.{0,600}?,task_memcg=(?<group>[^,]{1,400}),task=.{0,64}?,pid=(?<pid>\d+)/.exec(text)?.groups;
+  return found === undefined ? null : { pid: found['pid'] as string, group: found['group'] as string };
+}
+
+export function killedProcess(text: string): string | undefined {
+  return /Kill(?:ed)? process (\d+) /.exec(text)?.[1];
+}
+
 export interface KernelLine {
   /** Seconds since boot. */
   readonly seconds: number;

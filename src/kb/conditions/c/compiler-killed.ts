@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
+import { killsOfBuild, tellsKills } from '../../shared/oom-kills.ts';
 
 const compilerKilled = condition({
   id: 'compiler-killed',
@@ -45,6 +46,17 @@ const compilerKilled = condition({
       with exit code 1 or 2, not 137, and looks like a compile error, but the file named next to it is only the one being compiled.`,
     zh: `编译器驱动程序报告它的子进程被 SIGKILL 结束，这个信号只会来自内核或人。之后步骤以 1 或 2 而不是 137 结束，
       看上去像编译错误，但旁边提到的源文件只是当时正在编译的那个。`,
+  },
+
+  evidence: {
+    kernel: {
+      probe: 'host.kernelLog',
+      about: () => ({}),
+      confirms: (messages, { program }) => program !== '' && killsOfBuild(messages, program).length > 0,
+      // The engine's machine may be another one, and its log begins anew with each start.
+      refutes: () => false,
+      tells: (messages, { program }) => tellsKills(killsOfBuild(messages, program)),
+    },
   },
 
   retry: 'unknown',
@@ -92,5 +104,39 @@ ERROR: failed to solve: process "/bin/sh -c cmake --build build" did not complet
 ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2
 `,
     matches: false,
+  },
+  {
+    name: 'the kernel log names the compiler',
+    log: `#9 [5/5] RUN make -j8
+#9 48.86 g++: fatal error: Killed signal terminated program cc1plus
+#9 ERROR: process "/bin/sh -c make -j8" did not complete successfully: exit code: 2
+------
+ERROR: failed to solve: process "/bin/sh -c make -j8" did not complete successfully: exit code: 2
+`,
+    matches: { program: 'cc1plus' },
+    world: {
+      'host.kernelLog': [
+        { kind: 'oom-host', process: 'cc1plus', secondsAgo: 5, text: 'Out of memory: Killed process 77 (cc1plus)' },
+      ],
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'another program was killed, and this one yesterday: that proves nothing',
+    log: `#9 [5/5] RUN make -j8
+#9 48.86 g++: fatal error: Killed signal terminated program cc1plus
+#9 ERROR: process "/bin/sh -c make -j8" did not complete successfully: exit code: 2
+------
+ERROR: failed to solve: process "/bin/sh -c make -j8" did not complete successfully: exit code: 2
+`,
+    matches: { program: 'cc1plus' },
+    world: {
+      'host.kernelLog': [
+        { kind: 'oom-host', process: 'cc1plus', secondsAgo: 86_400, text: 'Out of memory: Killed process 7 (cc1plus)' },
+        { kind: 'oom-host', process: 'chrome', secondsAgo: 5, text: 'Out of memory: Killed process 78 (chrome)' },
+      ],
+    },
+    speaks: [],
   },
 ];

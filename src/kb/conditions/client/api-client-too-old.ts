@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { exampleEngine } from '../../shared/example-world.ts';
 
 const apiClientTooOld = condition({
   id: 'api-client-too-old',
@@ -28,6 +29,26 @@ const apiClientTooOld = condition({
       library.`,
     zh: `Engine 29 把可接受的最低 API 提高到了 1.44。发出请求的程序使用了更旧的客户端库：
       往往不是 docker 命令本身，而是容器里的工具，例如反向代理、自动更新工具或测试库。`,
+  },
+
+  ahead: {
+    asks: ['engine.client', 'engine.info'],
+    finds: ({ 'engine.client': client, 'engine.info': info }) => {
+      const spoken = newestApiOf(client?.docker);
+      if (client?.docker === undefined || info === undefined || spoken === undefined) return [];
+      const wanted = minorOf(info.minApiVersion);
+      if (wanted === undefined || spoken >= wanted) return [];
+      return [
+        {
+          facts: { client: `1.${spoken}`, minimum: info.minApiVersion },
+          how: 'certain',
+          tells: {
+            en: `The docker command is ${client.docker}, the engine ${info.version}.`,
+            zh: `docker 命令是 ${client.docker}，引擎是 ${info.version}。`,
+          },
+        },
+      ];
+    },
   },
 
   retry: 'useless',
@@ -81,6 +102,26 @@ const apiClientTooOld = condition({
   sources: [{ repo: 'moby/moby', path: 'daemon/server/middleware/version.go', symbol: 'versionUnsupportedError' }],
 });
 
+/** The newest API each release of the docker command speaks, by its first number, up to the one engine 29 demands. */
+const APIS: readonly (readonly [number, number])[] = [
+  [25, 44],
+  [24, 43],
+  [23, 42],
+  [20, 41],
+  [19, 40],
+];
+
+function newestApiOf(docker: string | undefined): number | undefined {
+  const major = Number(/^(\d{1,3})\./.exec(docker ?? '')?.[1] ?? Number.NaN);
+  // Newer ones speak at least what the newest of these does.
+  return APIS.find(([first]) => major >= first)?.[1];
+}
+
+function minorOf(api: string): number | undefined {
+  const minor = /^1\.(\d{1,3})$/.exec(api)?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
 export default apiClientTooOld;
 
 export const examples: ExamplesOf<typeof apiClientTooOld> = [
@@ -97,5 +138,24 @@ traefik-1 exited with code 1
 `,
     matches: false,
     is: 'api-client-too-new',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof apiClientTooOld> = [
+  {
+    name: 'a command of 20.10 and an engine of 29',
+    world: {
+      'engine.client': { docker: '20.10.24', broken: [] },
+      'engine.info': exampleEngine({ version: '29.0.0', minApiVersion: '1.44' }),
+    },
+    finds: [{ facts: { client: '1.41', minimum: '1.44' }, how: 'certain' }],
+  },
+  {
+    name: 'both new, and an old engine',
+    world: {
+      'engine.client': { docker: '28.5.2', broken: [] },
+      'engine.info': exampleEngine({ version: '29.0.0', minApiVersion: '1.44' }),
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { look, shell } from '#core/model/steps.ts';
+import type { EngineClient } from '#core/model/probes/engine.ts';
+import type { Text } from '#core/model/text.ts';
+import { isOlder } from '../../shared/versions.ts';
 
 const buildxPluginMissing = condition({
   id: 'buildx-plugin-missing',
@@ -29,6 +32,16 @@ const buildxPluginMissing = condition({
       complaints about --mount or --platform from the classic builder only follow from this.`,
     zh: `使用 BuildKit 构建需要 buildx 插件，而 docker 命令没有找到可用的插件。
       之后经典构建器关于 --mount 或 --platform 的报错都是由此引起的。`,
+  },
+
+  ahead: {
+    asks: ['engine.client', 'project.services'],
+    finds: ({ 'engine.client': client, 'project.services': services = [] }) => {
+      const built = services.find(({ build }) => build !== undefined);
+      if (client?.docker === undefined || built === undefined) return [];
+      const tells = lacking(client);
+      return tells === undefined ? [] : [{ facts: {}, how: 'likely', tells, service: built.name }];
+    },
   },
 
   retry: 'useless',
@@ -68,6 +81,23 @@ const buildxPluginMissing = condition({
   ],
 });
 
+/** Compose builds by buildx since 2.37, and asks for 0.17 at least. */
+function lacking({ buildx, compose, broken }: EngineClient): Text | undefined {
+  if (compose === undefined || isOlder(compose, [2, 37])) return undefined;
+  if (buildx !== undefined) {
+    return isOlder(buildx, [0, 17])
+      ? {
+          en: `Compose ${compose} needs buildx 0.17 to build, and buildx is ${buildx}.`,
+          zh: `Compose ${compose} 构建时需要 buildx 0.17，而现有 buildx 是 ${buildx}。`,
+        }
+      : undefined;
+  }
+  const detail = broken.find(({ name }) => name === 'buildx')?.detail;
+  return detail === undefined
+    ? undefined
+    : { en: `The buildx plugin cannot run: ${detail}`, zh: `buildx 插件无法运行：${detail}` };
+}
+
 export default buildxPluginMissing;
 
 export const examples: ExamplesOf<typeof buildxPluginMissing> = [
@@ -86,5 +116,26 @@ See 'docker --help'
 `,
     matches: false,
     is: 'compose-plugin-missing',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof buildxPluginMissing> = [
+  {
+    name: 'a new Compose beside an old buildx',
+    project: { Dockerfile: 'FROM debian:12\n', 'compose.yaml': 'services:\n  app:\n    build: .\n' },
+    world: { 'engine.client': { docker: '28.5.2', compose: '2.40.3', buildx: 'v0.11.2', broken: [] } },
+    finds: [{ how: 'likely' }],
+  },
+  {
+    name: 'new enough; and a Compose that builds by itself',
+    project: { Dockerfile: 'FROM debian:12\n', 'compose.yaml': 'services:\n  app:\n    build: .\n' },
+    world: { 'engine.client': { docker: '28.5.2', compose: 'v2.20.0', buildx: 'v0.11.2', broken: [] } },
+    finds: [],
+  },
+  {
+    name: 'nothing is built',
+    project: { 'compose.yaml': 'services:\n  db:\n    image: redis:7\n' },
+    world: { 'engine.client': { docker: '28.5.2', compose: '2.40.3', buildx: 'v0.11.2', broken: [] } },
+    finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, shell } from '#core/model/steps.ts';
 
@@ -43,6 +43,27 @@ const composePluginMissing = condition({
       by an uninstalled Docker Desktop. It then reads "compose" as nothing and complains about the next flag.`,
     zh: `docker 命令在插件目录中寻找 docker-compose，但没有找到，
       或只有卸载 Docker Desktop 后留下的失效链接。于是它忽略 "compose"，转而抱怨后面的参数。`,
+  },
+
+  ahead: {
+    asks: ['engine.client', 'project.compose'],
+    finds: ({ 'engine.client': client, 'project.compose': compose }) =>
+      client?.docker === undefined ||
+      client.arePluginsListed !== true ||
+      client.compose !== undefined ||
+      compose === undefined
+        ? []
+        : [
+            {
+              facts: {},
+              how: 'likely',
+              tells: {
+                en: `docker ${client.docker} lists no plugin named compose, and the project has a Compose file.`,
+                zh: `docker ${client.docker} 的插件中没有 compose，而项目有 Compose 文件。`,
+              },
+              at: { file: compose.files[0] ?? 'compose.yaml' },
+            },
+          ],
   },
 
   retry: 'useless',
@@ -124,5 +145,26 @@ See 'docker --help'.
 ERROR: failed to build: failed to solve: process "/bin/sh -c gradlew build" did not complete successfully: exit code: 127
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof composePluginMissing> = [
+  {
+    name: 'docker without plugins',
+    project: { 'compose.yaml': 'services:\n  db:\n    image: redis:7\n' },
+    world: { 'engine.client': { docker: '28.5.2', arePluginsListed: true, broken: [] } },
+    finds: [{ how: 'likely', at: 'compose.yaml' }],
+  },
+  {
+    name: 'it is there',
+    project: { 'compose.yaml': 'services:\n  db:\n    image: redis:7\n' },
+    world: { 'engine.client': { docker: '28.5.2', compose: '2.40.3', broken: [] } },
+    finds: [],
+  },
+  {
+    name: 'the client did not say which plugins it has',
+    project: { 'compose.yaml': 'services:\n  db:\n    image: redis:7\n' },
+    world: { 'engine.client': { docker: '28.5.2', broken: [] } },
+    finds: [],
   },
 ];

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { look, run } from '#core/model/steps.ts';
+import { exampleBuilder } from '../../shared/example-world.ts';
 
 const resultNotLoaded = condition({
   id: 'result-not-loaded',
@@ -28,6 +29,33 @@ const resultNotLoaded = condition({
       A docker run, docker push or compose up of that name afterwards finds an older image or none and tries to pull it.`,
     zh: `这种驱动的构建器与引擎相互独立，不指定输出就不会交出结果。之后用这个名称执行 docker run、docker push 或 compose up，
       会用到旧镜像，或者找不到镜像而去拉取。`,
+  },
+
+  ahead: {
+    asks: ['engine.builders', 'project.dockerfiles'],
+    finds: ({ 'engine.builders': builders, 'project.dockerfiles': dockerfiles = [] }) => {
+      const current = builders?.find(({ isCurrent }) => isCurrent);
+      if (current === undefined || current.driver === 'docker') return [];
+      const { name, driver } = current;
+      // Compose hands over what it builds by itself.
+      return dockerfiles.flatMap(({ path, usedBy, targets = [], problem }) => {
+        if (problem !== undefined) return [];
+        const silent = targets.filter(({ hasOutput }) => !hasOutput).map((target) => target.name);
+        if (usedBy.length > 0 && silent.length === 0) return [];
+        const what = silent.length > 0 ? silent.join(', ') : path;
+        return [
+          {
+            facts: { driver },
+            how: 'note' as const,
+            tells: {
+              en: `The builder ${name} has the driver ${driver}, and ${what} names no output: build with --load or --push.`,
+              zh: `构建器 ${name} 使用 ${driver} 驱动，而 ${what} 没有指定输出：构建时请加 --load 或 --push。`,
+            },
+            at: { file: path },
+          },
+        ];
+      });
+    },
   },
 
   retry: 'useless',
@@ -82,5 +110,35 @@ WARNING: No output specified with docker-container driver. Build result will onl
 `,
     matches: false,
     is: 'manifest-list-load',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof resultNotLoaded> = [
+  {
+    name: 'a Dockerfile alone, and a builder in a container',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'engine.builders': [exampleBuilder('docker-container')] },
+    finds: [{ facts: { driver: 'docker-container' }, how: 'note', at: 'Dockerfile' }],
+  },
+  {
+    name: 'a bake file without an output',
+    project: { Dockerfile: 'FROM debian:12\n', 'docker-bake.hcl': 'target "app" {\n  context = "."\n}\n' },
+    world: { 'engine.builders': [exampleBuilder('docker-container')] },
+    finds: [{ how: 'note', at: 'Dockerfile' }],
+  },
+  {
+    name: 'a bake file with one',
+    project: {
+      Dockerfile: 'FROM debian:12\n',
+      'docker-bake.hcl': 'target "app" {\n  context = "."\n  output = ["type=docker"]\n}\n',
+    },
+    world: { 'engine.builders': [exampleBuilder('docker-container')] },
+    finds: [],
+  },
+  {
+    name: 'the builder of the engine; and Compose',
+    project: { Dockerfile: 'FROM debian:12\n' },
+    world: { 'engine.builders': [exampleBuilder('docker')] },
+    finds: [],
   },
 ];

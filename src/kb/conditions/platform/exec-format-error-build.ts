@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { foreignBuilds } from '../../shared/foreign-builds.ts';
+import { exampleEngine } from '../../shared/example-world.ts';
 
 const execFormatErrorBuild = condition({
   id: 'exec-format-error-build',
@@ -49,6 +51,11 @@ const execFormatErrorBuild = condition({
       emulator is registered for it. If even /bin/sh fails, it is the base image or --platform; if only one program fails, it is that file.`,
     zh: `内核无法识别该程序：基础镜像或拷入的程序属于其他架构，而且没有注册对应的模拟器。如果连 /bin/sh 都失败，问题在基础镜像或 --platform；
       如果只有某个程序失败，问题就在那个文件。`,
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.dockerfiles', 'engine.info', 'engine.reach', 'host.binfmt'],
+    finds: foreignBuilds,
   },
 
   retry: 'useless',
@@ -157,5 +164,54 @@ app-1 exited with code 255
 `,
     matches: false,
     is: 'exec-format-error-runtime',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof execFormatErrorBuild> = [
+  {
+    name: 'a RUN for arm64 on amd64 without an emulator',
+    project: {
+      Dockerfile: 'FROM debian:12\nRUN apt-get update\n',
+      'compose.yaml': 'services:\n  app:\n    build: .\n    platform: linux/arm64\n',
+    },
+    world: {
+      'engine.info': exampleEngine({}),
+      'engine.reach': { endpoint: '/var/run/docker.sock', transport: 'unix', from: 'default', isReachable: true },
+      'host.binfmt': { isMounted: true, handlers: [] },
+    },
+    finds: [{ how: 'certain', at: 'Dockerfile:2' }],
+  },
+  {
+    name: 'the RUN is on the platform of the builder',
+    project: {
+      Dockerfile:
+        'FROM --platform=$BUILDPLATFORM golang:1.22 AS build\nRUN go build\nFROM debian:12\nCOPY --from=build /app /app\n',
+      'compose.yaml': 'services:\n  app:\n    build: .\n    platform: linux/arm64\n',
+    },
+    world: {
+      'engine.info': exampleEngine({}),
+      'engine.reach': { endpoint: '/var/run/docker.sock', transport: 'unix', from: 'default', isReachable: true },
+      'host.binfmt': { isMounted: true, handlers: [] },
+    },
+    finds: [],
+  },
+  {
+    name: 'QEMU is registered for it; and i386 runs on amd64 anyway',
+    project: {
+      Dockerfile: 'FROM debian:12\nRUN apt-get update\n',
+      'compose.yaml':
+        'services:\n  app:\n    build: .\n    platform: linux/arm64\n  old:\n    build: .\n    platform: linux/386\n',
+    },
+    world: {
+      'engine.info': exampleEngine({}),
+      'engine.reach': { endpoint: '/var/run/docker.sock', transport: 'unix', from: 'default', isReachable: true },
+      'host.binfmt': {
+        isMounted: true,
+        handlers: [
+          { name: 'qemu-aarch64', isEnabled: true, interpreter: '/usr/bin/qemu-aarch64-static', flags: 'OCF' },
+        ],
+      },
+    },
+    finds: [],
   },
 ];

@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf, OpenAnswers, Place } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
+import { exampleBuilder, exampleEngine } from '../../shared/example-world.ts';
 
 const multiPlatformUnsupportedDriver = condition({
   id: 'multi-platform-unsupported-driver',
@@ -29,6 +30,28 @@ const multiPlatformUnsupportedDriver = condition({
       store, which has no manifest lists. A builder in a container, or an engine with the containerd image store, can.`,
     zh: `还没有开始构建：buildx 检查构建器后就停止了。引擎自带的构建器把结果放进传统镜像存储，那里没有 manifest 列表。
       容器里的构建器，或启用 containerd image store 的引擎可以做到。`,
+  },
+
+  ahead: {
+    asks: ['engine.builders', 'engine.info', 'project.services', 'project.dockerfiles'],
+    finds: (answers) => {
+      const driver = answers['engine.builders']?.find(({ isCurrent }) => isCurrent)?.driver;
+      // With the containerd image store the engine's own builder can.
+      if (driver !== 'docker' || answers['engine.info']?.usesContainerdStore !== false) return [];
+      return asksForSeveral(answers).map(({ name, platforms, at, service }) => {
+        const list = platforms.join(', ');
+        return {
+          facts: { driver },
+          how: 'certain' as const,
+          tells: {
+            en: `${name} is built for ${list}, and the builder in use has the driver ${driver}.`,
+            zh: `${name} 要为 ${list} 构建，而当前构建器使用 ${driver} 驱动。`,
+          },
+          at,
+          ...(service !== undefined && { service }),
+        };
+      });
+    },
   },
 
   retry: 'useless',
@@ -82,6 +105,27 @@ const multiPlatformUnsupportedDriver = condition({
   sources: [{ repo: 'docker/buildx', path: 'build/utils.go', symbol: 'notSupported' }],
 });
 
+interface Several {
+  readonly name: string;
+  readonly platforms: readonly string[];
+  readonly at: Place;
+  readonly service?: string;
+}
+
+/** Services and bake targets that are built for more than one platform. */
+function asksForSeveral(answers: OpenAnswers): readonly Several[] {
+  const services = (answers['project.services'] ?? []).map(({ name, build }): Several => ({
+    name,
+    platforms: build?.platforms ?? [],
+    at: { key: ['services', name, 'build', 'platforms'] },
+    service: name,
+  }));
+  const targets = (answers['project.dockerfiles'] ?? []).flatMap((file) =>
+    (file.targets ?? []).map(({ name, platforms }): Several => ({ name, platforms, at: { file: file.path } })),
+  );
+  return [...services, ...targets].filter(({ platforms }) => platforms.length > 1);
+}
+
 export default multiPlatformUnsupportedDriver;
 
 export const examples: ExamplesOf<typeof multiPlatformUnsupportedDriver> = [
@@ -107,5 +151,55 @@ Learn more at https://docs.docker.com/go/build-multi-platform/
 Switch to a different driver, or turn on the containerd image store, and try again.
 `,
     matches: false,
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof multiPlatformUnsupportedDriver> = [
+  {
+    name: 'two platforms for the builder of the engine',
+    project: {
+      Dockerfile: 'FROM debian:12\n',
+      'compose.yaml': `services:
+  app:
+    build:
+      context: .
+      platforms: [linux/amd64, linux/arm64]
+`,
+    },
+    world: { 'engine.builders': [exampleBuilder('docker')], 'engine.info': exampleEngine({}) },
+    finds: [{ facts: { driver: 'docker' }, how: 'certain', at: 'compose.yaml:5' }],
+  },
+  {
+    name: 'with the containerd image store',
+    project: {
+      Dockerfile: 'FROM debian:12\n',
+      'compose.yaml': `services:
+  app:
+    build: { context: ., platforms: [linux/amd64, linux/arm64] }
+`,
+    },
+    world: {
+      'engine.builders': [exampleBuilder('docker')],
+      'engine.info': exampleEngine({ usesContainerdStore: true }),
+    },
+    finds: [],
+  },
+  {
+    name: 'one platform',
+    project: {
+      Dockerfile: 'FROM debian:12\n',
+      'compose.yaml': 'services:\n  app:\n    build: { context: ., platforms: [linux/amd64] }\n',
+    },
+    world: { 'engine.builders': [exampleBuilder('docker')], 'engine.info': exampleEngine({}) },
+    finds: [],
+  },
+  {
+    name: 'a bake target for two platforms',
+    project: {
+      Dockerfile: 'FROM debian:12\n',
+      'docker-bake.json': '{"target":{"app":{"context":".","platforms":["linux/amd64","linux/arm64"]}}}',
+    },
+    world: { 'engine.builders': [exampleBuilder('docker')], 'engine.info': exampleEngine({}) },
+    finds: [{ facts: { driver: 'docker' }, how: 'certain', at: 'Dockerfile' }],
   },
 ];

@@ -1,6 +1,9 @@
-import type { Clue, ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, Clue, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
+import { killsOfBuild, tellsKills } from '../../shared/oom-kills.ts';
+import { engineMemory, gib, tooLargeSteps } from '../../shared/step-memory.ts';
+import { exampleEngine } from '../../shared/example-world.ts';
 
 // Without a count of OOM kills, the compiler's own words say more: compiler-killed, rustc-killed.
 const NAMED_BY_COMPILER: Clue = {
@@ -82,6 +85,34 @@ const buildOomKilled = condition({
       于是报 "cannot allocate memory"。这不是源代码的错误：减少并行任务或增加内存，同样的步骤就能通过。`,
   },
 
+  evidence: {
+    kernel: {
+      probe: 'host.kernelLog',
+      about: () => ({}),
+      confirms: (messages) => killsOfBuild(messages).length > 0,
+      // The engine's machine may be another one, and its log begins anew with each start.
+      refutes: () => false,
+      tells: (messages) => tellsKills(killsOfBuild(messages)),
+    },
+  },
+
+  ahead: {
+    asks: ['project.stepMemory', 'project.dockerfiles', 'engine.info'],
+    finds: (answers) => {
+      const memory = engineMemory(answers);
+      if (memory === undefined) return [];
+      return tooLargeSteps(answers, memory).map(({ step, peak, at }) => ({
+        facts: {},
+        how: 'likely' as const,
+        tells: {
+          en: `\`${step}\` took ${gib(peak)} GiB when drydock last measured it; the engine has ${gib(memory)} GiB.`,
+          zh: `drydock 上次测得 \`${step}\` 占用 ${gib(peak)} GiB；引擎只有 ${gib(memory)} GiB。`,
+        },
+        at,
+      }));
+    },
+  },
+
   retry: 'unknown',
   remedies: () => buildMemoryRemedies,
 
@@ -156,5 +187,85 @@ service "migrate" didn't complete successfully: exit 137
 ERROR: failed to solve: process "/bin/sh -c ./test.sh" did not complete successfully: exit code: 1
 `,
     matches: false,
+  },
+  {
+    name: 'the kernel log tells of a kill in a build step',
+    log: `#7 [3/3] RUN node build.js
+#7 ERROR: process "/bin/sh -c node build.js" did not complete successfully: exit code: 137
+------
+ERROR: failed to solve: process "/bin/sh -c node build.js" did not complete successfully: exit code: 137
+`,
+    matches: {},
+    world: {
+      'host.kernelLog': [
+        {
+          kind: 'oom-cgroup',
+          process: 'node',
+          group: '/docker/buildkit/twq986r9ovr26dmv7sozcuv3o',
+          secondsAgo: 4,
+          text: 'Memory cgroup out of memory: Killed process 11590 (node)',
+        },
+      ],
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'a container was killed, not a build step',
+    log: `#7 [3/3] RUN node build.js
+#7 ERROR: process "/bin/sh -c node build.js" did not complete successfully: exit code: 137
+------
+ERROR: failed to solve: process "/bin/sh -c node build.js" did not complete successfully: exit code: 137
+`,
+    matches: {},
+    world: {
+      'host.kernelLog': [
+        {
+          kind: 'oom-cgroup',
+          process: 'node',
+          group: '/docker/3341b6103a93',
+          secondsAgo: 4,
+          text: 'Killed process 1 (node)',
+        },
+      ],
+    },
+    speaks: [],
+    verdict: 'suspected',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof buildOomKilled> = [
+  {
+    name: 'a step needed more than this engine has',
+    project: { Dockerfile: 'FROM debian:12\nRUN make -j8\n' },
+    world: {
+      'engine.info': exampleEngine({ memory: 4 * 2 ** 30 }),
+      'project.stepMemory': [{ step: 'RUN make -j8', at: 1, seconds: 60, peak: 6 * 2 ** 30, jobs: 8, isWhole: true }],
+    },
+    finds: [{ how: 'likely', at: 'Dockerfile:2' }],
+  },
+  {
+    name: 'another step, and one that fits',
+    project: { Dockerfile: 'FROM debian:12\nRUN make -j4\nRUN make install\n' },
+    world: {
+      'engine.info': exampleEngine({ memory: 4 * 2 ** 30 }),
+      'project.stepMemory': [
+        { step: 'RUN make -j8', at: 1, seconds: 60, peak: 6 * 2 ** 30, jobs: 8, isWhole: true },
+        { step: 'RUN make install', at: 2, seconds: 60, peak: 2 ** 30, jobs: 1, isWhole: true },
+      ],
+    },
+    finds: [],
+  },
+  {
+    name: 'it was too large once, and was made smaller since',
+    project: { Dockerfile: 'FROM debian:12\nRUN make\n' },
+    world: {
+      'engine.info': exampleEngine({ memory: 4 * 2 ** 30 }),
+      'project.stepMemory': [
+        { step: 'RUN make', at: 1, seconds: 60, peak: 6 * 2 ** 30, isWhole: true },
+        { step: 'RUN make', at: 2, seconds: 60, peak: 2 ** 30, isWhole: true },
+      ],
+    },
+    finds: [],
   },
 ];

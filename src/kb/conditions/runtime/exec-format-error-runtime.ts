@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { cannotRun, tellsArchitecture } from '../../shared/architecture.ts';
 
 const execFormatErrorRuntime = condition({
   id: 'exec-format-error-runtime',
@@ -57,6 +58,40 @@ const execFormatErrorRuntime = condition({
       (image built on Apple silicon, run on amd64, or the reverse); a script has no #! as its very first two bytes.`,
     zh: `文件存在也有执行权限，但内核不认识它的格式。如果是二进制文件，它属于其他 CPU 架构（例如在 Apple 芯片上构建、在 amd64 上运行，或反过来）；
       如果是脚本，它的最前面两个字节不是 #!。`,
+  },
+
+  evidence: {
+    architecture: {
+      probe: 'engine.architecture',
+      about: ({ service }) => (service === undefined ? undefined : { service }),
+      confirms: ({ made, engine, emulator }) => made !== engine && emulator !== 'present',
+      // An image for this processor can hold one program for another, or a script without #!.
+      refutes: () => false,
+      tells: tellsArchitecture,
+    },
+  },
+
+  ahead: {
+    asks: ['project.services'],
+    further: ({ 'project.services': services = [] }) =>
+      services.flatMap(({ image }) =>
+        image === undefined ? [] : [{ probe: 'engine.architecture', about: { reference: image } }],
+      ),
+    finds: ({ 'project.services': services = [] }, answerTo) =>
+      services.flatMap(({ name, image, build }) => {
+        const found = image === undefined ? undefined : answerTo('engine.architecture', { reference: image });
+        if (found === undefined || !cannotRun(found)) return [];
+        return [
+          {
+            facts: { path: '', service: name },
+            // What is built anew can be made for this processor.
+            how: build === undefined ? ('certain' as const) : ('likely' as const),
+            tells: tellsArchitecture(found),
+            at: { key: ['services', name, 'image'] },
+            service: name,
+          },
+        ];
+      }),
   },
 
   retry: 'useless',
@@ -162,5 +197,37 @@ ERROR: failed to build: failed to solve: process "/usr/bin/tool" did not complet
 `,
     matches: false,
     is: 'exec-format-error-build',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof execFormatErrorRuntime> = [
+  {
+    name: 'the image on this engine is for another processor',
+    project: { 'compose.yaml': 'services:\n  app:\n    image: shop:arm\n' },
+    details: [
+      {
+        probe: 'engine.architecture',
+        about: { reference: 'shop:arm' },
+        answer: { image: 'shop:arm', made: 'arm64', engine: 'amd64', emulator: 'absent' },
+      },
+    ],
+    finds: [{ facts: { path: '', service: 'app' }, how: 'certain', at: 'compose.yaml:3' }],
+  },
+  {
+    name: 'with an emulator, and where nobody could look for one',
+    project: { 'compose.yaml': 'services:\n  app:\n    image: shop:arm\n  job:\n    image: job:arm\n' },
+    details: [
+      {
+        probe: 'engine.architecture',
+        about: { reference: 'shop:arm' },
+        answer: { image: 'shop:arm', made: 'arm64', engine: 'amd64', emulator: 'present' },
+      },
+      {
+        probe: 'engine.architecture',
+        about: { reference: 'job:arm' },
+        answer: { image: 'job:arm', made: 'arm64', engine: 'amd64', emulator: 'unknown' },
+      },
+    ],
+    finds: [],
   },
 ];

@@ -23,7 +23,7 @@ const dependencyNoHealthcheck = condition({
       strength: 'states',
     },
   ],
-  facts: (group) => ({ container: group('container') }),
+  facts: (group) => ({ container: group('container'), image: '' }),
 
   headline: ({ container }) => ({
     en: `${container} is waited for with service_healthy, but it has no health check`,
@@ -53,7 +53,7 @@ const dependencyNoHealthcheck = condition({
         if (!lacks) return [];
         return [
           {
-            facts: { container: service.name },
+            facts: { container: service.name, image: service.image ?? '' },
             how: 'certain' as const,
             tells: {
               en: `${waiter} waits for ${service.name} to be healthy; neither the file nor the image has a health check.`,
@@ -67,7 +67,7 @@ const dependencyNoHealthcheck = condition({
   },
 
   retry: 'useless',
-  remedies: ({ container }) => [
+  remedies: ({ container, image }) => [
     {
       id: 'look-at-healthcheck',
       title: { en: 'See that it has none', zh: '确认它没有健康检查' },
@@ -83,8 +83,7 @@ const dependencyNoHealthcheck = condition({
           'compose.yaml',
           { en: 'With a tool that is in the image.', zh: '使用镜像里已有的工具。' },
           {
-            after:
-              'healthcheck:\n  test: ["CMD-SHELL", "pg_isready -U postgres"]\n  interval: 5s\n  retries: 12\n  start_period: 20s',
+            after: `healthcheck:\n  test: ["CMD-SHELL", "${testFor(image)}"]\n  interval: 5s\n  retries: 12\n  start_period: 20s`,
           },
         ),
       ],
@@ -108,6 +107,19 @@ const dependencyNoHealthcheck = condition({
 
   sources: [{ repo: 'docker/compose', path: 'pkg/compose/convergence.go', symbol: 'isServiceHealthy' }],
 });
+
+/** Of each image a tool of its own. `$$` is how Compose writes a variable of the container, not of .env. */
+const TESTS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)(?:redis|valkey)/, 'redis-cli ping'],
+  [/(?:^|\/)mariadb/, 'healthcheck.sh --connect --innodb_initialized'],
+  [/(?:^|\/)mysql/, 'mysqladmin ping -h 127.0.0.1'],
+  [/(?:^|\/)mongo/, "mongosh --quiet --eval 'db.runCommand({ ping: 1 })'"],
+  [/(?:^|\/)rabbitmq/, 'rabbitmq-diagnostics -q ping'],
+];
+
+function testFor(image: string): string {
+  return TESTS.find(([name]) => name.test(image))?.[1] ?? 'pg_isready -U $${POSTGRES_USER:-postgres}';
+}
 
 function awaitedOnes(services: readonly ProjectService[]): readonly { service: ProjectService; waiter: string }[] {
   return services.flatMap((service) => {
@@ -164,7 +176,7 @@ export const aheadExamples: AheadExamplesOf<typeof dependencyNoHealthcheck> = [
     depends_on: { redis: { condition: service_healthy } }
 `,
     },
-    finds: [{ facts: { container: 'redis' }, how: 'certain', at: 'compose.yaml:2' }],
+    finds: [{ facts: { container: 'redis', image: 'redis:7' }, how: 'certain', at: 'compose.yaml:2' }],
   },
   {
     name: 'in the file, in the Dockerfile, in an image nobody has looked into',

@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run, shell } from '#core/model/steps.ts';
+import type { EngineInfo } from '#core/model/probes/engine.ts';
+import { exampleEngine, exampleNetworks } from '../../shared/example-world.ts';
 
 const networkPoolsExhausted = condition({
   id: 'network-pools-exhausted',
@@ -28,6 +30,31 @@ const networkPoolsExhausted = condition({
       are removed. A VPN that routes 10/8, 172.16/12 and 192.168/16 leaves none at all, because the engine avoids routed ranges.`,
     zh: `每个项目都有自己的网络，默认地址池大约只够三十个。旧项目的网络不删除就一直占着。
       如果 VPN 接管了 10/8、172.16/12 和 192.168/16，则一个也不剩，因为引擎会避开已有路由的网段。`,
+  },
+
+  ahead: {
+    asks: ['engine.networks', 'engine.info', 'project.compose'],
+    finds: ({ 'engine.networks': networks, 'engine.info': info, 'project.compose': compose }) => {
+      if (networks === undefined || info === undefined || compose === undefined) return [];
+      const room = networksIn(info.defaultAddressPools);
+      const used = networks.filter(({ driver, subnets }) => driver === 'bridge' && subnets.length > 0).length;
+      const wanted = compose.networks.filter(
+        ({ external, subnets, name }) =>
+          !external && subnets.length === 0 && !networks.some((network) => network.name === name),
+      );
+      if (room === undefined || wanted.length === 0 || used + wanted.length <= room) return [];
+      return [
+        {
+          facts: {},
+          how: 'likely',
+          tells: {
+            en: `The address pools hold ${room} networks; the engine has ${used}, and this project needs ${wanted.length} more.`,
+            zh: `地址池可容纳 ${room} 个网络；引擎已有 ${used} 个，本项目还需要 ${wanted.length} 个。`,
+          },
+          at: { key: ['networks', wanted[0]?.key ?? 'default'] },
+        },
+      ];
+    },
   },
 
   retry: 'useless',
@@ -85,6 +112,17 @@ const networkPoolsExhausted = condition({
   ],
 });
 
+/** Networks that the pools hold. Without a setting: 172.17 to 172.31 by /16, and 192.168 by /20. */
+function networksIn(pools: EngineInfo['defaultAddressPools']): number | undefined {
+  if (pools.length === 0) return 15 + 16;
+  const sizes = pools.map(({ base, size }) => {
+    const prefix = Number(/^\d{1,3}(?:\.\d{1,3}){3}\/(\d{1,2})$/.exec(base)?.[1] ?? Number.NaN);
+    return size >= prefix ? 2 ** (size - prefix) : Number.NaN;
+  });
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  return Number.isNaN(sum) ? undefined : sum;
+}
+
 export default networkPoolsExhausted;
 
 export const examples: ExamplesOf<typeof networkPoolsExhausted> = [
@@ -107,5 +145,32 @@ export const examples: ExamplesOf<typeof networkPoolsExhausted> = [
 `,
     matches: false,
     is: 'network-pool-overlap',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof networkPoolsExhausted> = [
+  {
+    name: 'a pool of two networks, both taken',
+    project: { 'compose.yaml': 'name: shop\nservices:\n  web:\n    image: nginx:1.27\n' },
+    world: {
+      'engine.info': exampleEngine({ defaultAddressPools: [{ base: '10.10.0.0/23', size: 24 }] }),
+      'engine.networks': exampleNetworks(2),
+    },
+    finds: [{ how: 'likely' }],
+  },
+  {
+    name: 'the network of this project is one of them',
+    project: { 'compose.yaml': 'name: blog0\nservices:\n  web:\n    image: nginx:1.27\n' },
+    world: {
+      'engine.info': exampleEngine({ defaultAddressPools: [{ base: '10.10.0.0/23', size: 24 }] }),
+      'engine.networks': exampleNetworks(2),
+    },
+    finds: [],
+  },
+  {
+    name: 'the usual pools have room',
+    project: { 'compose.yaml': 'name: shop\nservices:\n  web:\n    image: nginx:1.27\n' },
+    world: { 'engine.info': exampleEngine({}), 'engine.networks': exampleNetworks(20) },
+    finds: [],
   },
 ];

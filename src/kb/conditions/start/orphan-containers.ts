@@ -1,6 +1,7 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { exampleSummary } from '../../shared/example-world.ts';
 
 const orphanContainers = condition({
   id: 'orphan-containers',
@@ -27,6 +28,34 @@ const orphanContainers = condition({
       --remove-orphans would delete the containers of the other stack.`,
     zh: `可能是服务被改名或删除，也可能是另一个目录使用了同样的项目名（默认取目录名）。
       后一种情况下，--remove-orphans 会删除另一套服务的容器。`,
+  },
+
+  ahead: {
+    asks: ['project.services', 'project.compose', 'engine.containers'],
+    finds: (answers) => {
+      const {
+        'project.services': services,
+        'project.compose': compose,
+        'engine.containers': containers = [],
+      } = answers;
+      if (services === undefined || compose === undefined || compose.refusal !== undefined) return [];
+      const declared = new Set([...services, ...compose.disabled].map(({ name }) => name));
+      const orphans = containers.filter(
+        ({ project, service, isOneOff }) =>
+          project === compose.name && service !== undefined && !isOneOff && !declared.has(service),
+      );
+      if (orphans.length === 0) return [];
+      return [
+        {
+          facts: { containers: orphans.map(({ name }) => name).join(' ') },
+          how: 'note',
+          tells: {
+            en: `The files declare ${declared.size} services; the project ${compose.name} has ${orphans.length} containers of other ones.`,
+            zh: `文件声明了 ${declared.size} 个服务；项目 ${compose.name} 中还有 ${orphans.length} 个不属于它们的容器。`,
+          },
+        },
+      ];
+    },
   },
 
   remedies: () => [
@@ -68,5 +97,34 @@ export const examples: ExamplesOf<typeof orphanContainers> = [
 `,
     matches: false,
     is: 'container-name-conflict',
+  },
+];
+
+export const aheadExamples: AheadExamplesOf<typeof orphanContainers> = [
+  {
+    name: 'a worker that the file no longer has',
+    project: { 'compose.yaml': 'name: shop\nservices:\n  web:\n    image: nginx:1.27\n' },
+    world: {
+      'engine.containers': [
+        exampleSummary({ name: 'shop-web-1', project: 'shop', service: 'web' }),
+        exampleSummary({ name: 'shop-worker-1', project: 'shop', service: 'worker' }),
+      ],
+    },
+    finds: [{ facts: { containers: 'shop-worker-1' }, how: 'note' }],
+  },
+  {
+    name: 'another project, a one-off container, a service of another profile',
+    project: {
+      'compose.yaml':
+        'name: shop\nservices:\n  web:\n    image: nginx:1.27\n  mail:\n    image: mail\n    profiles: [dev]\n',
+    },
+    world: {
+      'engine.containers': [
+        exampleSummary({ name: 'blog-worker-1', project: 'blog', service: 'worker' }),
+        exampleSummary({ name: 'shop-task-run-1', project: 'shop', service: 'task', isOneOff: true }),
+        exampleSummary({ name: 'shop-mail-1', project: 'shop', service: 'mail' }),
+      ],
+    },
+    finds: [],
   },
 ];
