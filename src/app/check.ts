@@ -1,4 +1,5 @@
 import { foresee, type Locate } from '#core/diagnose/foresee.ts';
+import { jobsAhead } from '#core/diagnose/jobs-ahead.ts';
 import type { Check, Prediction } from '#core/model/check.ts';
 import type { AnyCondition, OpenAnswers } from '#core/model/condition.ts';
 import type { Finding } from '#core/model/diagnosis.ts';
@@ -17,8 +18,12 @@ export async function checkProject(host: Host, { online = false }: CheckOptions 
   const all = await aheadConditions();
   const conditions = online ? all : all.map(withoutRegistries);
   const { check, answers } = await foresee(conditions, host, (known) => locator(host, known));
-  const refused = await refusal(answers, check.findings);
-  return refused === undefined ? check : { ...check, findings: [refused, ...check.findings] };
+  const [refused, jobs] = [await refusal(answers, check.findings), jobsAhead(answers)];
+  return {
+    ...check,
+    findings: refused === undefined ? check.findings : [refused, ...check.findings],
+    ...(jobs !== undefined && { jobs }),
+  };
 }
 
 /** What registries would say is not asked for, and does not count as something that could not be seen. */

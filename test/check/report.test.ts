@@ -10,7 +10,8 @@ import { json } from '#core/report/check-json.ts';
 import { markdown } from '#core/report/check-markdown.ts';
 import { terminal } from '#core/report/check-terminal.ts';
 
-import { memoryHost } from '../memory-host.ts';
+import { exampleEngine } from '../../src/kb/shared/example-world.ts';
+import { memoryHost, worldHost } from '../memory-host.ts';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../schemas/check.schema.json'), 'utf8')) as object;
 const OPTIONS = { lang: 'en', columns: 80, color: false, shell: 'bash', version: '0' } as const;
@@ -68,4 +69,38 @@ test('the exit code counts what is certain, and with --strict what is likely', (
   expect(exitCodeOfCheck(only(likely), false)).toBe(0);
   expect(exitCodeOfCheck(only(likely), true)).toBe(1);
   expect(exitCodeOfCheck(only(note), true)).toBe(0);
+});
+
+test('a project that compiles gets the table of jobs and memory, of its own figures where there are some', async () => {
+  const files = memoryHost({ Dockerfile: 'FROM debian:12\nRUN make -j4\n' });
+  const samples = [{ step: 'RUN make -j4', at: 1, seconds: 40, peak: 2 * 2 ** 30, jobs: 4, isWhole: true }];
+  const world = worldHost({ 'engine.info': exampleEngine({ memory: 8 * 2 ** 30 }) }, files);
+  const measured = await checkProject(
+    worldHost({ 'engine.info': exampleEngine({ memory: 8 * 2 ** 30 }), 'project.stepMemory': samples }, files),
+  );
+  const unmeasured = await checkProject(world);
+  expect([measured.jobs?.basis, unmeasured.jobs?.basis]).toEqual(['extrapolated', 'rule-of-thumb']);
+  expect(measured.jobs?.rows.find(({ jobs }) => jobs === 4)).toMatchObject({ isMeasured: true });
+  const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+  expect(validate(JSON.parse(json(measured, OPTIONS))), JSON.stringify(validate.errors)).toBe(true);
+  expect(terminal(measured, OPTIONS)).toMatch(/jobs and memory[^]*4 \*/);
+  expect(markdown(measured, OPTIONS)).toContain('| jobs | peak memory |');
+  expect(failing.jobs).toBeUndefined();
+});
+
+test('a health check is suggested with the tool of the image, and with its own user', async () => {
+  const check = await checkProject(
+    memoryHost({
+      'compose.yaml': `services:
+  cache: { image: "redis:7" }
+  db: { image: "postgres:16", environment: { POSTGRES_USER: shop, POSTGRES_PASSWORD: x } }
+  app:
+    image: shop
+    depends_on: { cache: { condition: service_healthy }, db: { condition: service_healthy } }
+`,
+    }),
+  );
+  const page = terminal(check, OPTIONS);
+  expect(page).toContain('redis-cli ping');
+  expect(page).toContain('pg_isready -U $${POSTGRES_USER:-postgres}');
 });

@@ -230,3 +230,10 @@ describe('transports', () => {
     });
   });
 });
+
+it('a FIFO named config.json is no configuration, and nobody waits for it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'drydock-fifo-'));
+  execFileSync('mkfifo', [join(folder, 'config.json')]);
+  const choice = await chooseEndpoint({ environment: { DOCKER_CONFIG: folder } });
+  expect(choice.from).toBe('default');
+});

@@ -1,4 +1,5 @@
 import type { Foreseen, Retry, Role, Source, Stage } from './condition.ts';
+import type { JobTable } from './memory.ts';
 import type { Remedy } from './remedy.ts';
 import type { Text } from './text.ts';
 
@@ -28,6 +29,8 @@ export interface Check {
   readonly findings: readonly Prediction[];
   /** Names of the probes that answered. */
   readonly looked: readonly string[];
+  /** How many compile jobs fit into the engine's memory; absent where the project compiles nothing. */
+  readonly jobs?: JobTable;
   /** What could not be looked at, one entry a reason. */
   readonly unseen: readonly { readonly probes: readonly string[]; readonly why: Text }[];
 }

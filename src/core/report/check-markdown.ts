@@ -1,17 +1,18 @@
 import { kindOf, type Prediction } from '../model/check.ts';
 import type { Lang } from '../model/text.ts';
 import { placeOf, summary } from './check-terminal.ts';
-import { remedyPart } from './markdown.ts';
+import { jobsPart, remedyPart } from './markdown.ts';
 import { code, escape } from './markup.ts';
 import type { CheckReporter } from './report.ts';
 import { CHECK_WORDS, KIND_WORDS, WORDS } from './words.ts';
 
 /** A list of findings, each with all of its remedies. */
-export const markdown: CheckReporter = ({ findings, unseen }, { lang, version }) => {
+export const markdown: CheckReporter = ({ findings, jobs, unseen }, { lang, version }) => {
   const parts = [
     `# ${CHECK_WORDS.title[lang]}`,
     summary(findings)[lang],
     ...findings.flatMap((one) => finding(one, lang)),
+    ...jobsPart(jobs, lang),
   ];
   if (unseen.length > 0) {
     const lines = unseen.map(({ probes, why }) => `- ${escape(why[lang])} (${probes.map(code).join(', ')})`);

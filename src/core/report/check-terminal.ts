@@ -10,9 +10,10 @@ const STYLES: Record<ReturnType<typeof kindOf>, Style> = { certain: 'red', likel
 export const terminal: CheckReporter = (check, options) => new CheckPage(options).render(check);
 
 class CheckPage extends Page {
-  render({ findings, unseen }: Check): string {
+  render({ findings, jobs, unseen }: Check): string {
     for (const one of findings) this.#finding(one);
     this.line(this.style('bold', summary(findings)[this.lang]));
+    if (jobs !== undefined) this.jobs(jobs);
     if (unseen.length > 0) this.title(WORDS.limits);
     for (const { probes, why } of unseen) this.wrapped(`${why[this.lang]} (${probes.join(', ')})`, '  ? ', '    ');
     return this.text();

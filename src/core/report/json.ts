@@ -74,7 +74,7 @@ function timedStep({ name, kind, seconds, stage, platform, isCached }: TimedStep
   };
 }
 
-function jobsOf({ says, recommended, step, basis, rows }: JobTable, lang: Lang): unknown {
+export function jobsOf({ says, recommended, step, basis, rows }: JobTable, lang: Lang): unknown {
   return {
     basis,
     step: step ?? null,

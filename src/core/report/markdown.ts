@@ -1,3 +1,4 @@
+import type { JobTable } from '../model/memory.ts';
 import type { Diagnosis, Failure, Finding } from '../model/diagnosis.ts';
 import type { Remedy, Step } from '../model/remedy.ts';
 import type { Lang, Text } from '../model/text.ts';
@@ -23,14 +24,14 @@ export const markdown: Reporter = (diagnosis, { lang, version }) => {
     );
     parts.push(`## ${say(WORDS.retry)}`, say(RETRY_WORDS[diagnosis.retry]));
   }
-  parts.push(...jobsPart(diagnosis, lang), ...timingPart(diagnosis, lang), ...warnings(diagnosis.warnings, lang));
+  parts.push(...jobsPart(diagnosis.jobs, lang), ...timingPart(diagnosis, lang), ...warnings(diagnosis.warnings, lang));
   if (diagnosis.limits.length > 0)
     parts.push(`## ${say(WORDS.limits)}`, diagnosis.limits.map((text) => `- ${say(text)}`).join('\n'));
   parts.push(`---\n\ndrydock ${version}`);
   return `${parts.join('\n\n')}\n`;
 };
 
-function jobsPart({ jobs }: Diagnosis, lang: Lang): string[] {
+export function jobsPart(jobs: JobTable | undefined, lang: Lang): string[] {
   if (jobs === undefined) return [];
   const [head = [], ...rows] = jobRows(jobs, lang).map((row) => row.map(escape));
   const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');

@@ -1,9 +1,11 @@
+import type { JobTable } from '../model/memory.ts';
 import type { Remedy, Risk, Step } from '../model/remedy.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { ReportOptions } from './report.ts';
 import { shellText } from './shell.ts';
+import { jobRows } from './timing.ts';
 import { PLATFORM_WORDS, RISK_WORDS, WORDS } from './words.ts';
-import { wrap } from './wrap.ts';
+import { widthOf, wrap } from './wrap.ts';
 
 const SGR = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33', blue: '34', cyan: '36' } as const;
 export type Style = keyof typeof SGR;
@@ -29,6 +31,19 @@ export class Page {
 
   protected text(): string {
     return `${this.#out.join('\n')}\n`;
+  }
+
+  protected jobs(table: JobTable): void {
+    this.title(WORDS.jobs);
+    const rows = jobRows(table, this.lang);
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')))) ?? [];
+    for (const row of rows) {
+      const cells = row.map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))));
+      this.line(`  ${cells.join('  ')}`.trimEnd());
+    }
+    const mark = table.rows.some(({ isMeasured }) => isMeasured) ? `${this.say(WORDS.measuredMark)}. ` : '';
+    const own = table.recommended === undefined ? '' : ` ${this.say(WORDS.recommended)}: ${table.recommended}`;
+    this.wrapped(`${mark}${table.says[this.lang]}${own}`, '  ', '  ');
   }
 
   protected remedy({ title, risk, steps, loses }: Remedy, number: number): void {

@@ -1,11 +1,10 @@
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
-import type { JobTable } from '../model/memory.ts';
 import type { Text } from '../model/text.ts';
 import type { Timing } from '../model/timing.ts';
 import { chainOf, type ChainNode } from './chain.ts';
 import { Page } from './page.ts';
 import type { Reporter } from './report.ts';
-import { jobRows, pathRows, savingText, timingSummary } from './timing.ts';
+import { pathRows, savingText, timingSummary } from './timing.ts';
 import { OUTCOME_WORDS, RETRY_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 import { widthOf, wrap } from './wrap.ts';
 
@@ -32,24 +31,11 @@ class DiagnosisPage extends Page {
       });
       this.section(WORDS.retry, RETRY_WORDS[diagnosis.retry][this.lang]);
     }
-    if (diagnosis.jobs !== undefined) this.#jobs(diagnosis.jobs);
+    if (diagnosis.jobs !== undefined) this.jobs(diagnosis.jobs);
     if (diagnosis.timing !== undefined && diagnosis.timing !== null) this.#timing(diagnosis.timing);
     for (const warning of warnings) this.#warning(warning);
     for (const limit of limits) this.section(WORDS.limits, limit[this.lang]);
     return this.text();
-  }
-
-  #jobs(table: JobTable): void {
-    this.title(WORDS.jobs);
-    const rows = jobRows(table, this.lang);
-    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')))) ?? [];
-    for (const row of rows) {
-      const cells = row.map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))));
-      this.line(`  ${cells.join('  ')}`.trimEnd());
-    }
-    const mark = table.rows.some(({ isMeasured }) => isMeasured) ? `${this.say(WORDS.measuredMark)}. ` : '';
-    const own = table.recommended === undefined ? '' : ` ${this.say(WORDS.recommended)}: ${table.recommended}`;
-    this.wrapped(`${mark}${table.says[this.lang]}${own}`, '  ', '  ');
   }
 
   #timing(timing: Timing): void {

@@ -183,7 +183,9 @@ test.each([
     configContexts(worldOf({ environment, files }, { 'config.client': { currentContext } }), {}),
   );
   expect(found.map(({ name, isCurrent }) => `${name}:${isCurrent}`)).toEqual(wanted);
-  expect(found[0]?.endpoint).toBe(environment['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock');
+  expect(found[0]?.endpoint).toBe(
+    (environment as Record<string, string>)['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock',
+  );
   expect(found[1]?.endpoint).toBe('ssh://build.example');
 });
 
