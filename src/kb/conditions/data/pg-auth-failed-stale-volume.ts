@@ -200,7 +200,7 @@ name: shop
       },
     ],
     finds: [{ facts: { user: 'app' }, how: 'likely', at: 'compose.yaml:4' }],
-    remedies: ['set-password-inside', 'use-the-old-password'],
+    remedies: ['set-password-inside', 'set-password-by-hand', 'use-the-old-password'],
   },
   {
     name: 'no container: .env is younger than the volume',

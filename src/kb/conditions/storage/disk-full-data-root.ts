@@ -2,8 +2,8 @@ import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { act, advise, edit, look, run, shell } from '#core/model/steps.ts';
 import { exampleDisk } from '../../shared/example-world.ts';
-import { GIB, isNearlyFull, tellsRebuild, tellsSpace } from '../../shared/filesystem.ts';
-import { imagesBuilt, writesLayers } from '../../shared/build-room.ts';
+import { GIB, isNearlyFull, tellsSpace } from '../../shared/filesystem.ts';
+import { imagesBuilt, littleRoom } from '../../shared/build-room.ts';
 
 /** What a build usually needs; bytes. */
 const ENOUGH = 2e9;
@@ -89,17 +89,7 @@ const diskFullDataRoot = condition({
   ahead: {
     asks: ['host.dataRoot', 'project.services', 'project.dockerfiles', 'project.compose'],
     further: (answers) => imagesBuilt(answers).map((reference) => ({ probe: 'engine.image', about: { reference } })),
-    finds: (answers, answerTo) => {
-      const disk = answers['host.dataRoot'];
-      if (disk === undefined || !writesLayers(answers)) return [];
-      if (isNearlyFull(disk)) return [{ facts: { path: '' }, how: 'likely', tells: tellsSpace(disk) }];
-      const largest = Math.max(
-        0,
-        ...imagesBuilt(answers).map((reference) => answerTo('engine.image', { reference })?.bytes ?? 0),
-      );
-      // A rebuild writes the new image beside the old one, and its cache beside both.
-      return largest > disk.available ? [{ facts: { path: '' }, how: 'note', tells: tellsRebuild(disk, largest) }] : [];
-    },
+    finds: littleRoom,
   },
 
   retry: 'useless',
@@ -308,7 +298,13 @@ export const aheadExamples: AheadExamplesOf<typeof diskFullDataRoot> = [
     project: { Dockerfile: 'FROM debian:12\nRUN apt-get update\n' },
     world: { 'host.dataRoot': exampleDisk({ bytes: 100 * GIB, available: 120 * 1024 * 1024 }) },
     finds: [{ how: 'likely' }],
-    remedies: ['look-at-disk', 'prune-unused-cache', 'limit-container-logs', 'enlarge-virtual-disk'],
+    remedies: [
+      'look-at-disk',
+      'free-build-cache',
+      'prune-unused-cache',
+      'limit-container-logs',
+      'enlarge-virtual-disk',
+    ],
   },
   {
     name: 'the image of last time is larger than what is left',
