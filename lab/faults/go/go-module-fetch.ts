@@ -24,5 +24,4 @@ func main() {}
   act: (bench) => bench.build(),
   shows: /dial tcp|no such host|lookup|module lookup disabled/,
   expects: { root: 'go-module-fetch', accept: ['build-step-dns-failure', 'go-deps-not-fetched'], line: 4 },
-  suspected: 'a name that does not resolve may be no network, a resolver, or a host that does not exist',
 });

@@ -11,5 +11,4 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /Failed to establish a new connection|Temporary failure in name resolution/,
   expects: { root: 'pip-network', accept: ['build-step-dns-failure'], line: 2 },
-  suspected: 'a name that does not resolve may be no network, a resolver, or a host that does not exist',
 });

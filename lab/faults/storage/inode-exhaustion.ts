@@ -15,5 +15,4 @@ export default fault({
   },
   shows: /No space left on device/,
   expects: { root: 'inode-exhaustion', accept: ['disk-full-data-root'] },
-  suspected: "the step's files go with the step: the data root has inodes again when it is asked",
 });
