@@ -1,6 +1,7 @@
 import type { Lang, Text } from '#core/model/text.ts';
 
-import { COMMANDS, type Command, type Option } from '../interface.ts';
+import { COMMANDS, type Command } from '../interface.ts';
+import type { Option } from '../options.ts';
 
 const INTRO: Text = {
   en: 'drydock names the one root cause of a failed docker build or Compose stack, with proof.',

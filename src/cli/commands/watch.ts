@@ -74,7 +74,7 @@ export async function runWatched(
     argv,
     first,
     host: open,
-    again: () => runOnce(invocation, { ...setting(), since: secondsNow() }),
+    again: () => runAgain(invocation, { ...setting, host: open() }),
   });
 }
 
