@@ -72,7 +72,7 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
     if (attempt.code === 0) return end('repaired');
     const root = attempt.diagnosis?.root ?? null;
     if (root === null) return end('no-remedy');
-    met.add(fingerprint(root));
+    met.add(fingerprint(root)).add(told(attempt) ?? '');
     const planned =
       (await next(root, withRetries(root), { tried, workshop, upTo })) ??
       (await nextOf(attempt.diagnosis?.alternatives ?? [], { tried, workshop, upTo: 'reversible' }));
@@ -101,7 +101,8 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
     const again = await act();
     tell({ kind: 'ran-again', attempt: again });
     const nextRoot = again.diagnosis?.root ?? null;
-    const isProgress = again.code === 0 || (nextRoot !== null && !met.has(fingerprint(nextRoot)));
+    const isProgress =
+      again.code === 0 || (nextRoot !== null && !met.has(fingerprint(nextRoot)) && !met.has(told(again) ?? 'silent'));
     if (isProgress) {
       kept.push({ planned, entry: firstEntry });
       attempt = again;
@@ -116,6 +117,14 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
 /** Which failure it is: the cause and the place, never numbers that change from run to run. */
 function fingerprint({ condition, service, headline }: Finding): string {
   return `${condition} ${service ?? ''} ${headline.en.replace(/\d+/g, '0')}`;
+}
+
+/** What the failing step said, without what changes from run to run: the same words are the same failure, whatever we call it. */
+function told({ diagnosis }: Attempt): string | null {
+  const { where, excerpt } = diagnosis?.failure ?? { where: {}, excerpt: [] };
+  if (excerpt.length === 0) return null;
+  const lines = excerpt.map(({ text }) => text.replace(/[0-9a-f]{12,}/g, '0').replace(/\d+/g, '0'));
+  return JSON.stringify([where.instruction, where.service, lines]);
 }
 
 function keyOf(root: Finding, remedy: Remedy): string {

@@ -25,6 +25,12 @@ export const ENDINGS: Readonly<Record<Ending, Text>> = {
   },
 };
 
+/** Some remedies brought another failure, for which nothing helped. */
+export const STUCK: Text = {
+  en: 'not repaired: it fails for another reason now, and nothing that was tried for that helped; those attempts are undone.',
+  zh: '未修复：现在因另一个原因失败，针对它的尝试均无效并已撤销。',
+};
+
 /** What is worth a line on the terminal, in order. */
 export function linesOf(event: RepairEvent): readonly Text[] {
   switch (event.kind) {

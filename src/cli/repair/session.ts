@@ -10,7 +10,7 @@ import { maskedCommand } from '#host/state/masked-command.ts';
 
 import type { Invocation } from '../arguments.ts';
 import { consent, riskOffered, valuesFor } from './consent.ts';
-import { ENDINGS, kept, linesOf } from './events.ts';
+import { ENDINGS, kept, linesOf, STUCK } from './events.ts';
 
 /** Remedies that are tried, at the most, before drydock gives up. */
 const MAX_ROUNDS = 6;
@@ -52,11 +52,12 @@ export async function repairBroken(invocation: Invocation, broken: Broken): Prom
       maxRounds: MAX_ROUNDS,
     });
     const { ending, rounds } = repaired;
-    timeline.push({ at: Date.now(), kind: 'ended', text: ENDINGS[ending] });
     const remedies = repaired.kept.map(({ condition, remedy }) => `${condition}/${remedy.id}`);
+    const said = ending === 'no-progress' && remedies.length > 0 ? STUCK : ENDINGS[ending];
+    timeline.push({ at: Date.now(), kind: 'ended', text: said });
     const after = await standing(host());
     await keepIncident(project, { ...began, ending, rounds, remedies, timeline, before, after });
-    say(ENDINGS[ending]);
+    say(said);
     if (remedies.length > 0) {
       const list = remedies.join(', ');
       say({ en: `what stays: ${list}. To take it back: drydock undo`, zh: `保留的修复：${list}。撤销：drydock undo` });
