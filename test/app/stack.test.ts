@@ -81,6 +81,7 @@ describe('stacks of the lab, from the containers alone', () => {
     expect([diagnosis.root?.condition, diagnosis.root?.service]).toEqual([root, service]);
     const hanging = diagnosis.consequences.map(({ service: who, hangs }) => [who ?? '', hangs?.needs] as const);
     expect(Object.fromEntries(hanging)).toEqual(suffering);
+    expect(diagnosis.consequences.map(({ condition }) => condition)).not.toContain('pg-starting-up');
     expect(new Set(diagnosis.consequences.map(({ because }) => because))).toEqual(new Set([root]));
     expect(diagnosis.alternatives.filter(({ verdict }) => verdict !== 'refuted')).toEqual([]);
   });

@@ -31,6 +31,8 @@ export async function foresee(
   const rounds = new Rounds(host);
   const open = new Set<OpenProbe>(asking.flatMap(({ ahead }) => ahead?.asks ?? []));
   await Promise.all([...open].map((probe) => rounds.ask(probe, {})));
+  // What is asked after this mostly fails for one reason: there is no such container or image yet.
+  const unseen = rounds.unseen();
   const answers = Object.fromEntries(
     [...open].flatMap((probe) => {
       const answer = rounds.answerTo(probe, {});
@@ -46,7 +48,7 @@ export async function foresee(
     ),
   );
   const findings = unique(found).toSorted(byUrgency);
-  return { answers, check: { findings, looked: rounds.looked(), unseen: rounds.unseen() } };
+  return { answers, check: { findings, looked: rounds.looked(), unseen } };
 }
 
 /** Questions already asked, with their answers. */

@@ -27,7 +27,8 @@ export async function projectService(
   const platform = word(service['platform']);
   const containerName = word(service['container_name']);
   const entrypoint = wordsOf(service['entrypoint']);
-  const options = optionsOf([...entrypoint, ...wordsOf(service['command'])], token);
+  const command = wordsOf(service['command']);
+  const options = optionsOf([...entrypoint, ...command], token);
   const envFiles = await envFilesOf(model, name);
   return {
     name,
@@ -40,6 +41,7 @@ export async function projectService(
     aliases: aliasesOf(name, service, model.services),
     extraHosts: extraHostsOf(service),
     ...(entrypoint.length > 0 && { entrypoint: entrypoint.map(mask) }),
+    ...(command[0] !== undefined && { program: mask(command[0]) }),
     options,
     envFiles,
     ports: asList(service['ports']).flatMap(publishedPort),

@@ -20,6 +20,13 @@ export function runsImage({ image }: ProjectService, names: readonly string[]): 
   return image !== undefined && names.includes(imageNameOf(image).name);
 }
 
+/** The image's own server is what starts, with options at most: its entrypoint prepares data only for that. */
+export function startsServer({ entrypoint, program }: ProjectService, ...servers: readonly string[]): boolean {
+  if (entrypoint !== undefined) return false;
+  if (program === undefined || program.startsWith('-')) return true;
+  return servers.includes(program.replace(/^.*\//, ''));
+}
+
 /** The first number of a tag: 15 of `15.4-alpine`; undefined for `latest`, `alpine`, `bookworm`. */
 export function majorOf(tag: string): number | undefined {
   const digits = /^v?(\d{1,4})(?:[.-]|$)/.exec(tag)?.[1];

@@ -34,6 +34,8 @@ export interface ProjectService {
   readonly networkMode?: string;
   readonly platform?: string;
   readonly entrypoint?: readonly string[];
+  /** The first word of its command: a program, or an option of the image's own one. Absent where the image's command stands. */
+  readonly program?: string;
   /** Options with a value in entrypoint and command, by name with its dashes (`--requirepass`): tokens, never plain secrets. */
   readonly options?: Readonly<Record<string, EnvironmentValue>>;
   readonly envFiles?: readonly { readonly path: string; readonly required: boolean; readonly exists: boolean }[];

@@ -1,7 +1,7 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, run } from '#core/model/steps.ts';
-import { hasWholeEnvironment, isGiven, runsImage } from '../../shared/stack.ts';
+import { hasWholeEnvironment, isGiven, runsImage, startsServer } from '../../shared/stack.ts';
 
 const mssqlOracleRequirements = condition({
   id: 'mssql-oracle-requirements',
@@ -39,7 +39,12 @@ const mssqlOracleRequirements = condition({
     asks: ['project.services'],
     finds: ({ 'project.services': services = [] }) =>
       services
-        .filter((one) => runsImage(one, ['mcr.microsoft.com/mssql/server']) && hasWholeEnvironment(one))
+        .filter(
+          (one) =>
+            runsImage(one, ['mcr.microsoft.com/mssql/server']) &&
+            startsServer(one, 'sqlservr') &&
+            hasWholeEnvironment(one),
+        )
         .flatMap((one) => {
           const missing = [
             isGiven(one, 'ACCEPT_EULA') ? [] : ['ACCEPT_EULA'],

@@ -1,7 +1,7 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
-import { hasWholeEnvironment, isGiven, runsImage } from '../../shared/stack.ts';
+import { hasWholeEnvironment, isGiven, runsImage, startsServer } from '../../shared/stack.ts';
 import { storeIsNew } from '../../shared/data-store.ts';
 
 const mysqlPasswordOptionMissing = condition({
@@ -40,6 +40,7 @@ const mysqlPasswordOptionMissing = condition({
         .filter(
           (one) =>
             runsImage(one, ['mysql', 'mariadb']) &&
+            startsServer(one, 'mysqld', 'mariadbd', 'mysqld_safe') &&
             hasWholeEnvironment(one) &&
             !isGiven(
               one,

@@ -1,7 +1,7 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
-import { hasWholeEnvironment, isGiven, runsImage } from '../../shared/stack.ts';
+import { hasWholeEnvironment, isGiven, runsImage, startsServer } from '../../shared/stack.ts';
 import { storeIsNew } from '../../shared/data-store.ts';
 
 const pgPasswordMissing = condition({
@@ -65,6 +65,7 @@ const pgPasswordMissing = condition({
         .filter(
           (one) =>
             runsImage(one, ['postgres']) &&
+            startsServer(one, 'postgres') &&
             hasWholeEnvironment(one) &&
             !isGiven(one, 'POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'),
         )
@@ -181,5 +182,22 @@ volumes: { data: {} }
 `,
     },
     finds: [],
+  },
+  {
+    name: 'the image is there for another program of it',
+    project: {
+      'compose.yaml': `services:
+  wait: { image: "postgres:16", command: pg_isready -h db.example }
+  dump: { image: "postgres:16", entrypoint: [sh, -c, "pg_dump > /out/dump"] }
+`,
+    },
+    finds: [],
+  },
+  {
+    name: 'the server itself, with options',
+    project: {
+      'compose.yaml': 'services:\n  db: { image: "postgres:16", command: ["postgres", "-c", "fsync=off"] }\n',
+    },
+    finds: [{ facts: { service: 'db' }, how: 'certain', at: 'compose.yaml:2' }],
   },
 ];

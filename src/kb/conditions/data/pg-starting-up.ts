@@ -2,6 +2,12 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
 
+const JUDGED = [
+  'password authentication failed for user',
+  'no pg_hba.conf entry for host',
+  'sorry, too many clients already',
+];
+
 const pgStartingUp = condition({
   id: 'pg-starting-up',
   stage: 'data',
@@ -15,7 +21,8 @@ const pgStartingUp = condition({
       pattern:
         /the database system is (?<state>starting up|shutting down|in recovery mode|not yet accepting connections)/,
       strength: 'states',
-      unless: [{ says: 'database system is ready to accept connections' }],
+      // A server that judges a login has started: whoever heard that was only too early at first.
+      unless: [{ says: ['database system is ready to accept connections', ...JUDGED] }],
       when: ({ step }) => step === undefined,
     },
   ],
@@ -75,5 +82,14 @@ db-1 exited with code 1
 `,
     matches: false,
     is: null,
+  },
+  {
+    name: 'too early at first, then refused for the password',
+    log: `api-1  | psycopg2.OperationalError: connection to server at "db" (172.18.0.2), port 5432 failed: FATAL:  the database system is starting up
+api-1  | psycopg2.OperationalError: connection to server at "db" (172.18.0.2), port 5432 failed: FATAL:  password authentication failed for user "app"
+api-1 exited with code 1
+`,
+    matches: false,
+    is: 'pg-password-differs',
   },
 ];

@@ -46,7 +46,7 @@ const execFormatErrorRuntime = condition({
       unless: [{ says: ['docker-credential-', 'error getting credentials'] }],
     },
   ],
-  facts: (group, event) => ({ path: group('path'), service: event.service }),
+  facts: (group, event) => ({ path: group('path'), service: event.service, isForeign: false }),
 
   yieldsTo: ['entrypoint-crlf', 'rosetta-loader-missing'],
   headline: ({ path, service }) => ({
@@ -83,7 +83,7 @@ const execFormatErrorRuntime = condition({
         if (found === undefined || !cannotRun(found)) return [];
         return [
           {
-            facts: { path: '', service: name },
+            facts: { path: '', service: name, isForeign: true },
             // What is built anew can be made for this processor.
             how: build === undefined ? ('certain' as const) : ('likely' as const),
             tells: tellsArchitecture(found),
@@ -95,7 +95,7 @@ const execFormatErrorRuntime = condition({
   },
 
   retry: 'useless',
-  remedies: ({ path }) => [
+  remedies: ({ path, isForeign }, { architecture }) => [
     {
       id: 'binary-or-script',
       title: { en: 'See which of the two it is', zh: '判断是哪一种情况' },
@@ -105,7 +105,7 @@ const execFormatErrorRuntime = condition({
         look(['docker', 'version', '--format', '{{.Server.Os}}/{{.Server.Arch}}']),
       ],
     },
-    /\/(?:ba|da|a)?sh$/.test(path)
+    isForeign || (architecture !== undefined && cannotRun(architecture)) || /\/(?:ba|da|a)?sh$/.test(path)
       ? undefined
       : {
           id: 'add-shebang',
@@ -212,6 +212,7 @@ export const aheadExamples: AheadExamplesOf<typeof execFormatErrorRuntime> = [
       },
     ],
     finds: [{ facts: { path: '', service: 'app' }, how: 'certain', at: 'compose.yaml:3' }],
+    remedies: ['binary-or-script', 'build-for-this-platform', 'register-emulators'],
   },
   {
     name: 'with an emulator, and where nobody could look for one',
