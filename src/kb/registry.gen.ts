@@ -528,526 +528,1178 @@ export const rows = JSON.parse(String.raw`[
 /** Where in each literal the window begins that is looked for: the one that is rarest in harmless logs. */
 export const windows = "30000;4772310G0:04800000<000P02200006400>>070000ITI202442P<273218@@B27C=0:D00090:7609:DD190657000;;@2147042400:::@000200000003000F0004>7H20A178F01531100>:>0U6U7038;;;=7;0?:770D73605;H11006006200003300012200700C09A00000482010<03000<0<1:0C6:700452200?0AA:6>0=002A0A0700000000000660501K1000378F?I00AJ00<00200M0?817EG:65007A02TPI=A004466A00?0>8:000;Q320702@>000\\24900PI0<;30011O>X196111105F;090803844B104=7830037M03000>23230I0088021205000066<<300?;<00020952007=300R0>>0E8E6:3>>530070000011200101B30040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I00E444A022641000>000063000400<18H030H38060070000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B0900000000100000CaW>0:0080040F000000000770=>00300070004313?0000000000200330100;413223:100010300000102000019@022002001:00008070000000000100000;<OSO000486303631000<<400400002009:48<800400090:710611110824587020003222000000000?P0<??081000:2<000<H;05J1;:50F0023000777@@000077@@41000000700007777@00013;4740=6001608044400?001000A50;77011A11208404;3;2040>@0B00B8;00?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:<0<D000;0BOSL0S070440000100000007111125:0G@4000000002100000000000868?70>BO>>AT00EE;02AC0400200000010000000004Y5000074210000?7000000:040013700822@0C0000000P0;3B7@8096000000M2222270004@000410736@16?00808050=;05;000>00000009630000;X::90QAB08170090?642348?=ED0500D002001<50030:200064B8003D0702:95G0802800BBBBBB085;0100101400000J10010=5E49997777000:6007I=0S=99=099E000002KW0000048FD81172777771030>0=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009D02I1?A0807300122807610D010082161680000900C>:<00200=000313N?6620000306180000000002008<00M001111010010000006868??64008200506550006060B6>0240070;10000F7000101010>001::<0<00@>4420=00867680725:00000000080M400655044400>39;0000030002@0C00>L0808050000805>00000410000083550900@049;3200000300CH0024008;074IB78;0I7R0100041197<009@2=0006000031:1=00130000939905B7080070>032====7111FI2072??06J00==>>000;0<004B09>7@550503922270902760000810A7@0@D21?<7102;006207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G040000001473977B354444440061?0<<B00:5F8000<00009034>00V<0@003<:00R00<03740<A:;508510388440<59<0400:<00022<7<;2000303F6000550:040:00056700A0G02@<9034700373004008200500000410200006=0D;@052002?:098078006AA;EF03036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H00009000886<0@<0<<<1AE40B100003621050200075C00200000BE320500;7000D3>026000?6??W0?00Q6>T<991319000F>>0000000087M8000A5:0<0A00000222:0B0B007003120000G20J0022220:I00>00CO0862?F6K8GB0@<:0004406604039180050000090860:0D002080004D9:5:00IB030000;77AA00::EI0047B>>400;00000032010000>18800;430000E5A04014002110732504802033058:0230400000000007002480310060000755856505409?07402B10486813;8?00;300";
 
-/** One condition each: a log needs two or three of them, and reading the rest would cost more than all the matching. */
-export const loaders: Readonly<Record<string, () => Promise<AnyCondition>>> = {
-  'apparmor-denied': async () => (await import('./conditions/host/apparmor-denied.ts')).default,
-  'cgroup-memory-disabled': async () => (await import('./conditions/host/cgroup-memory-disabled.ts')).default,
-  'clock-skew-host': async () => (await import('./conditions/host/clock-skew-host.ts')).default,
-  'firewalld-zone-conflict': async () => (await import('./conditions/host/firewalld-zone-conflict.ts')).default,
-  'ip-forward-disabled': async () => (await import('./conditions/host/ip-forward-disabled.ts')).default,
-  'kernel-modules-gone': async () => (await import('./conditions/host/kernel-modules-gone.ts')).default,
-  'overlay-module-missing': async () => (await import('./conditions/host/overlay-module-missing.ts')).default,
-  'rootless-limits': async () => (await import('./conditions/host/rootless-limits.ts')).default,
-  'selinux-bind-denied': async () => (await import('./conditions/host/selinux-bind-denied.ts')).default,
-  'systemd-resolved-loop': async () => (await import('./conditions/host/systemd-resolved-loop.ts')).default,
-  'userns-remap-permission': async () => (await import('./conditions/host/userns-remap-permission.ts')).default,
-  'xattr-unsupported': async () => (await import('./conditions/host/xattr-unsupported.ts')).default,
-  'desktop-engine-pipe-missing': async () => (await import('./conditions/desktop/desktop-engine-pipe-missing.ts')).default,
-  'desktop-macos-not-running': async () => (await import('./conditions/desktop/desktop-macos-not-running.ts')).default,
-  'desktop-proxy-setting': async () => (await import('./conditions/desktop/desktop-proxy-setting.ts')).default,
-  'desktop-vm-disk-full': async () => (await import('./conditions/desktop/desktop-vm-disk-full.ts')).default,
-  'desktop-wsl-path-translation': async () => (await import('./conditions/desktop/desktop-wsl-path-translation.ts')).default,
-  'host-disk-full-under-vm': async () => (await import('./conditions/desktop/host-disk-full-under-vm.ts')).default,
-  'macos-privacy-blocked': async () => (await import('./conditions/desktop/macos-privacy-blocked.ts')).default,
-  'mounts-denied-desktop': async () => (await import('./conditions/desktop/mounts-denied-desktop.ts')).default,
-  'vmnetd-missing': async () => (await import('./conditions/desktop/vmnetd-missing.ts')).default,
-  'windows-container-mode': async () => (await import('./conditions/desktop/windows-container-mode.ts')).default,
-  'wsl-distro-proxy-stopped': async () => (await import('./conditions/desktop/wsl-distro-proxy-stopped.ts')).default,
-  'wsl-integration-off': async () => (await import('./conditions/desktop/wsl-integration-off.ts')).default,
-  'wsl-virtualization-disabled': async () => (await import('./conditions/desktop/wsl-virtualization-disabled.ts')).default,
-  'build-oom-killed': async () => (await import('./conditions/resources/build-oom-killed.ts')).default,
-  'build-timeout': async () => (await import('./conditions/resources/build-timeout.ts')).default,
-  'host-memory-pressure': async () => (await import('./conditions/resources/host-memory-pressure.ts')).default,
-  'inotify-instance-limit': async () => (await import('./conditions/resources/inotify-instance-limit.ts')).default,
-  'inotify-watch-limit': async () => (await import('./conditions/resources/inotify-watch-limit.ts')).default,
-  'nofile-exhausted': async () => (await import('./conditions/resources/nofile-exhausted.ts')).default,
-  'pids-exhausted': async () => (await import('./conditions/resources/pids-exhausted.ts')).default,
-  'shm-too-small': async () => (await import('./conditions/resources/shm-too-small.ts')).default,
-  'step-log-clipped': async () => (await import('./conditions/resources/step-log-clipped.ts')).default,
-  'thin-swap-disabled-limit': async () => (await import('./conditions/resources/thin-swap-disabled-limit.ts')).default,
-  'boltdb-damaged': async () => (await import('./conditions/storage/boltdb-damaged.ts')).default,
-  'buildkitd-lock': async () => (await import('./conditions/storage/buildkitd-lock.ts')).default,
-  'cache-export-failed': async () => (await import('./conditions/storage/cache-export-failed.ts')).default,
-  'cache-export-unsupported': async () => (await import('./conditions/storage/cache-export-unsupported.ts')).default,
-  'cache-import-missing': async () => (await import('./conditions/storage/cache-import-missing.ts')).default,
-  'cache-mount-concurrency': async () => (await import('./conditions/storage/cache-mount-concurrency.ts')).default,
-  'cache-record-corrupt': async () => (await import('./conditions/storage/cache-record-corrupt.ts')).default,
-  'content-lease-expired': async () => (await import('./conditions/storage/content-lease-expired.ts')).default,
-  'data-root-permission': async () => (await import('./conditions/storage/data-root-permission.ts')).default,
-  'disk-full-data-root': async () => (await import('./conditions/storage/disk-full-data-root.ts')).default,
-  'disk-io-error': async () => (await import('./conditions/storage/disk-io-error.ts')).default,
-  'filesystem-readonly': async () => (await import('./conditions/storage/filesystem-readonly.ts')).default,
-  'inode-exhaustion': async () => (await import('./conditions/storage/inode-exhaustion.ts')).default,
-  'layer-corrupt-on-disk': async () => (await import('./conditions/storage/layer-corrupt-on-disk.ts')).default,
-  'layer-extract-permission': async () => (await import('./conditions/storage/layer-extract-permission.ts')).default,
-  'max-layer-depth': async () => (await import('./conditions/storage/max-layer-depth.ts')).default,
-  'overlay-mount-invalid': async () => (await import('./conditions/storage/overlay-mount-invalid.ts')).default,
-  'overlay-unsupported-fs': async () => (await import('./conditions/storage/overlay-unsupported-fs.ts')).default,
-  'parent-snapshot-missing': async () => (await import('./conditions/storage/parent-snapshot-missing.ts')).default,
-  'quota-exceeded': async () => (await import('./conditions/storage/quota-exceeded.ts')).default,
-  'tmpfs-full': async () => (await import('./conditions/storage/tmpfs-full.ts')).default,
-  'api-client-too-new': async () => (await import('./conditions/client/api-client-too-new.ts')).default,
-  'api-client-too-old': async () => (await import('./conditions/client/api-client-too-old.ts')).default,
-  'buildkit-connection-lost': async () => (await import('./conditions/client/buildkit-connection-lost.ts')).default,
-  'buildx-builder-missing': async () => (await import('./conditions/client/buildx-builder-missing.ts')).default,
-  'buildx-plugin-missing': async () => (await import('./conditions/client/buildx-plugin-missing.ts')).default,
-  'compose-plugin-missing': async () => (await import('./conditions/client/compose-plugin-missing.ts')).default,
-  'context-not-found': async () => (await import('./conditions/client/context-not-found.ts')).default,
-  'credential-helper-missing': async () => (await import('./conditions/client/credential-helper-missing.ts')).default,
-  'credential-helper-not-executable': async () => (await import('./conditions/client/credential-helper-not-executable.ts')).default,
-  'credential-store-locked': async () => (await import('./conditions/client/credential-store-locked.ts')).default,
-  'daemon-tls-client-cert': async () => (await import('./conditions/client/daemon-tls-client-cert.ts')).default,
-  'daemon-tls-required': async () => (await import('./conditions/client/daemon-tls-required.ts')).default,
-  'daemon-unreachable-unix': async () => (await import('./conditions/client/daemon-unreachable-unix.ts')).default,
-  'dind-host-unresolvable': async () => (await import('./conditions/client/dind-host-unresolvable.ts')).default,
-  'docker-config-json-invalid': async () => (await import('./conditions/client/docker-config-json-invalid.ts')).default,
-  'dockerd-config-invalid': async () => (await import('./conditions/client/dockerd-config-invalid.ts')).default,
-  'dockerd-data-root-locked': async () => (await import('./conditions/client/dockerd-data-root-locked.ts')).default,
-  'dockerd-flag-file-conflict': async () => (await import('./conditions/client/dockerd-flag-file-conflict.ts')).default,
-  'dockerd-network-init-failed': async () => (await import('./conditions/client/dockerd-network-init-failed.ts')).default,
-  'dockerd-pidfile-stale': async () => (await import('./conditions/client/dockerd-pidfile-stale.ts')).default,
-  'dockerd-storage-driver-mismatch': async () => (await import('./conditions/client/dockerd-storage-driver-mismatch.ts')).default,
-  'engine-http-error': async () => (await import('./conditions/client/engine-http-error.ts')).default,
-  'engine-socket-not-mounted': async () => (await import('./conditions/client/engine-socket-not-mounted.ts')).default,
-  'git-not-found': async () => (await import('./conditions/client/git-not-found.ts')).default,
-  'session-lost': async () => (await import('./conditions/client/session-lost.ts')).default,
-  'socket-permission-denied': async () => (await import('./conditions/client/socket-permission-denied.ts')).default,
-  'ssh-context-failed': async () => (await import('./conditions/client/ssh-context-failed.ts')).default,
-  'buildah-podman-forms': async () => (await import('./conditions/ci/buildah-podman-forms.ts')).default,
-  'ci-cancelled': async () => (await import('./conditions/ci/ci-cancelled.ts')).default,
-  'ci-container-oom': async () => (await import('./conditions/ci/ci-container-oom.ts')).default,
-  'ci-runner-lost': async () => (await import('./conditions/ci/ci-runner-lost.ts')).default,
-  'dind-unprivileged': async () => (await import('./conditions/ci/dind-unprivileged.ts')).default,
-  'gha-cache-service-v1': async () => (await import('./conditions/ci/gha-cache-service-v1.ts')).default,
-  'gha-cache-token-missing': async () => (await import('./conditions/ci/gha-cache-token-missing.ts')).default,
-  'gha-runner-disk-full': async () => (await import('./conditions/ci/gha-runner-disk-full.ts')).default,
-  'gha-secret-empty-in-fork': async () => (await import('./conditions/ci/gha-secret-empty-in-fork.ts')).default,
-  'gitlab-dind-tls': async () => (await import('./conditions/ci/gitlab-dind-tls.ts')).default,
-  'jenkins-docker-missing': async () => (await import('./conditions/ci/jenkins-docker-missing.ts')).default,
-  'kaniko-build-failed': async () => (await import('./conditions/ci/kaniko-build-failed.ts')).default,
-  'kaniko-push-check-failed': async () => (await import('./conditions/ci/kaniko-push-check-failed.ts')).default,
-  'testcontainers-engine': async () => (await import('./conditions/ci/testcontainers-engine.ts')).default,
-  'bake-file-or-target-missing': async () => (await import('./conditions/context/bake-file-or-target-missing.ts')).default,
-  'build-arg-not-visible': async () => (await import('./conditions/context/build-arg-not-visible.ts')).default,
-  'build-argument-missing-dot': async () => (await import('./conditions/context/build-argument-missing-dot.ts')).default,
-  'context-invalid-file-request': async () => (await import('./conditions/context/context-invalid-file-request.ts')).default,
-  'context-path-missing': async () => (await import('./conditions/context/context-path-missing.ts')).default,
-  'context-unreadable': async () => (await import('./conditions/context/context-unreadable.ts')).default,
-  'copy-dest-not-directory': async () => (await import('./conditions/context/copy-dest-not-directory.ts')).default,
-  'copy-outside-context': async () => (await import('./conditions/context/copy-outside-context.ts')).default,
-  'copy-source-ignored': async () => (await import('./conditions/context/copy-source-ignored.ts')).default,
-  'copy-source-missing': async () => (await import('./conditions/context/copy-source-missing.ts')).default,
-  'dockerfile-bad-args': async () => (await import('./conditions/context/dockerfile-bad-args.ts')).default,
-  'dockerfile-bad-substitution': async () => (await import('./conditions/context/dockerfile-bad-substitution.ts')).default,
-  'dockerfile-empty': async () => (await import('./conditions/context/dockerfile-empty.ts')).default,
-  'dockerfile-flag-unknown': async () => (await import('./conditions/context/dockerfile-flag-unknown.ts')).default,
-  'dockerfile-not-found': async () => (await import('./conditions/context/dockerfile-not-found.ts')).default,
-  'dockerfile-stdin-empty': async () => (await import('./conditions/context/dockerfile-stdin-empty.ts')).default,
-  'dockerfile-unknown-instruction': async () => (await import('./conditions/context/dockerfile-unknown-instruction.ts')).default,
-  'dockerignore-bad-bytes': async () => (await import('./conditions/context/dockerignore-bad-bytes.ts')).default,
-  'entitlement-denied': async () => (await import('./conditions/context/entitlement-denied.ts')).default,
-  'exec-form-broken': async () => (await import('./conditions/context/exec-form-broken.ts')).default,
-  'from-arg-empty': async () => (await import('./conditions/context/from-arg-empty.ts')).default,
-  'from-variable-in-copy': async () => (await import('./conditions/context/from-variable-in-copy.ts')).default,
-  'frontend-image-unavailable': async () => (await import('./conditions/context/frontend-image-unavailable.ts')).default,
-  'git-context-failed': async () => (await import('./conditions/context/git-context-failed.ts')).default,
-  'git-metadata-missing-in-context': async () => (await import('./conditions/context/git-metadata-missing-in-context.ts')).default,
-  'heredoc-unsupported': async () => (await import('./conditions/context/heredoc-unsupported.ts')).default,
-  'image-ref-invalid': async () => (await import('./conditions/context/image-ref-invalid.ts')).default,
-  'legacy-builder-limits': async () => (await import('./conditions/context/legacy-builder-limits.ts')).default,
-  'lint-errors-enabled': async () => (await import('./conditions/context/lint-errors-enabled.ts')).default,
-  'named-context-unsupported': async () => (await import('./conditions/context/named-context-unsupported.ts')).default,
-  'remote-add-failed': async () => (await import('./conditions/context/remote-add-failed.ts')).default,
-  'secret-in-arg': async () => (await import('./conditions/context/secret-in-arg.ts')).default,
-  'secret-not-provided': async () => (await import('./conditions/context/secret-not-provided.ts')).default,
-  'source-policy-denied': async () => (await import('./conditions/context/source-policy-denied.ts')).default,
-  'ssh-agent-not-forwarded': async () => (await import('./conditions/context/ssh-agent-not-forwarded.ts')).default,
-  'stage-name-pulled': async () => (await import('./conditions/context/stage-name-pulled.ts')).default,
-  'stage-order-invalid': async () => (await import('./conditions/context/stage-order-invalid.ts')).default,
-  'submodule-or-lfs-missing': async () => (await import('./conditions/context/submodule-or-lfs-missing.ts')).default,
-  'target-stage-missing': async () => (await import('./conditions/context/target-stage-missing.ts')).default,
-  'user-or-group-not-in-image': async () => (await import('./conditions/context/user-or-group-not-in-image.ts')).default,
-  'clock-skew-tls': async () => (await import('./conditions/registry/clock-skew-tls.ts')).default,
-  'daemon-proxy-misconfig': async () => (await import('./conditions/registry/daemon-proxy-misconfig.ts')).default,
-  'ecr-token-expired': async () => (await import('./conditions/registry/ecr-token-expired.ts')).default,
-  'gcr-artifact-permission': async () => (await import('./conditions/registry/gcr-artifact-permission.ts')).default,
-  'ghcr-pat-scope': async () => (await import('./conditions/registry/ghcr-pat-scope.ts')).default,
-  'hub-rate-limit': async () => (await import('./conditions/registry/hub-rate-limit.ts')).default,
-  'image-digest-pinned-gone': async () => (await import('./conditions/registry/image-digest-pinned-gone.ts')).default,
-  'image-tag-not-found': async () => (await import('./conditions/registry/image-tag-not-found.ts')).default,
-  'layer-download-interrupted': async () => (await import('./conditions/registry/layer-download-interrupted.ts')).default,
-  'manifest-schema1-removed': async () => (await import('./conditions/registry/manifest-schema1-removed.ts')).default,
-  'no-matching-platform': async () => (await import('./conditions/registry/no-matching-platform.ts')).default,
-  'org-sign-in-enforced': async () => (await import('./conditions/registry/org-sign-in-enforced.ts')).default,
-  'platform-mismatch-warning': async () => (await import('./conditions/registry/platform-mismatch-warning.ts')).default,
-  'pull-access-denied': async () => (await import('./conditions/registry/pull-access-denied.ts')).default,
-  'registry-5xx': async () => (await import('./conditions/registry/registry-5xx.ts')).default,
-  'registry-auth-endpoint-blocked': async () => (await import('./conditions/registry/registry-auth-endpoint-blocked.ts')).default,
-  'registry-connection-refused': async () => (await import('./conditions/registry/registry-connection-refused.ts')).default,
-  'registry-connection-reset': async () => (await import('./conditions/registry/registry-connection-reset.ts')).default,
-  'registry-dns-failure': async () => (await import('./conditions/registry/registry-dns-failure.ts')).default,
-  'registry-http-only': async () => (await import('./conditions/registry/registry-http-only.ts')).default,
-  'registry-ipv6-unreachable': async () => (await import('./conditions/registry/registry-ipv6-unreachable.ts')).default,
-  'registry-mirror-broken': async () => (await import('./conditions/registry/registry-mirror-broken.ts')).default,
-  'registry-rate-limit': async () => (await import('./conditions/registry/registry-rate-limit.ts')).default,
-  'registry-timeout': async () => (await import('./conditions/registry/registry-timeout.ts')).default,
-  'registry-unauthorized': async () => (await import('./conditions/registry/registry-unauthorized.ts')).default,
-  'registry-unknown-ca': async () => (await import('./conditions/registry/registry-unknown-ca.ts')).default,
-  'unsupported-artifact-type': async () => (await import('./conditions/registry/unsupported-artifact-type.ts')).default,
-  'upstream-image-withdrawn': async () => (await import('./conditions/registry/upstream-image-withdrawn.ts')).default,
-  'windows-linux-mode-mismatch': async () => (await import('./conditions/registry/windows-linux-mode-mismatch.ts')).default,
-  'amd64-variant-unsupported': async () => (await import('./conditions/platform/amd64-variant-unsupported.ts')).default,
-  'avx-missing': async () => (await import('./conditions/platform/avx-missing.ts')).default,
-  'cpu-level-too-low': async () => (await import('./conditions/platform/cpu-level-too-low.ts')).default,
-  'cross-compile-cgo': async () => (await import('./conditions/platform/cross-compile-cgo.ts')).default,
-  'exec-format-error-build': async () => (await import('./conditions/platform/exec-format-error-build.ts')).default,
-  'kernel-too-old-for-image': async () => (await import('./conditions/platform/kernel-too-old-for-image.ts')).default,
-  'manifest-list-load': async () => (await import('./conditions/platform/manifest-list-load.ts')).default,
-  'multi-platform-unsupported-driver': async () => (await import('./conditions/platform/multi-platform-unsupported-driver.ts')).default,
-  'platform-base-mismatch': async () => (await import('./conditions/platform/platform-base-mismatch.ts')).default,
-  'platform-value-invalid': async () => (await import('./conditions/platform/platform-value-invalid.ts')).default,
-  'qemu-segfault': async () => (await import('./conditions/platform/qemu-segfault.ts')).default,
-  'qemu-unsupported': async () => (await import('./conditions/platform/qemu-unsupported.ts')).default,
-  'rosetta-loader-missing': async () => (await import('./conditions/platform/rosetta-loader-missing.ts')).default,
-  'app-build-error': async () => (await import('./conditions/shell/app-build-error.ts')).default,
-  'bashism-in-sh': async () => (await import('./conditions/shell/bashism-in-sh.ts')).default,
-  'build-arg-missing': async () => (await import('./conditions/shell/build-arg-missing.ts')).default,
-  'build-env-missing': async () => (await import('./conditions/shell/build-env-missing.ts')).default,
-  'build-step-dns-failure': async () => (await import('./conditions/shell/build-step-dns-failure.ts')).default,
-  'build-step-network-blocked': async () => (await import('./conditions/shell/build-step-network-blocked.ts')).default,
-  'build-tls-unknown-ca': async () => (await import('./conditions/shell/build-tls-unknown-ca.ts')).default,
-  'ca-certificates-missing': async () => (await import('./conditions/shell/ca-certificates-missing.ts')).default,
-  'command-not-found': async () => (await import('./conditions/shell/command-not-found.ts')).default,
-  'deliberate-failure': async () => (await import('./conditions/shell/deliberate-failure.ts')).default,
-  'download-403': async () => (await import('./conditions/shell/download-403.ts')).default,
-  'download-404': async () => (await import('./conditions/shell/download-404.ts')).default,
-  'download-5xx': async () => (await import('./conditions/shell/download-5xx.ts')).default,
-  'download-not-archive': async () => (await import('./conditions/shell/download-not-archive.ts')).default,
-  'elixir-version-mismatch': async () => (await import('./conditions/shell/elixir-version-mismatch.ts')).default,
-  'file-already-exists': async () => (await import('./conditions/shell/file-already-exists.ts')).default,
-  'git-auth-failed': async () => (await import('./conditions/shell/git-auth-failed.ts')).default,
-  'git-dubious-ownership': async () => (await import('./conditions/shell/git-dubious-ownership.ts')).default,
-  'git-missing': async () => (await import('./conditions/shell/git-missing.ts')).default,
-  'git-ref-missing': async () => (await import('./conditions/shell/git-ref-missing.ts')).default,
-  'git-ssh-auth': async () => (await import('./conditions/shell/git-ssh-auth.ts')).default,
-  'interactive-prompt': async () => (await import('./conditions/shell/interactive-prompt.ts')).default,
-  'line-continuation-broken': async () => (await import('./conditions/shell/line-continuation-broken.ts')).default,
-  'locale-not-utf8': async () => (await import('./conditions/shell/locale-not-utf8.ts')).default,
-  'proxy-missing-in-build': async () => (await import('./conditions/shell/proxy-missing-in-build.ts')).default,
-  'remote-certificate-invalid': async () => (await import('./conditions/shell/remote-certificate-invalid.ts')).default,
-  'run-as-nonroot': async () => (await import('./conditions/shell/run-as-nonroot.ts')).default,
-  'run-path-missing': async () => (await import('./conditions/shell/run-path-missing.ts')).default,
-  'script-crlf-build': async () => (await import('./conditions/shell/script-crlf-build.ts')).default,
-  'script-not-executable': async () => (await import('./conditions/shell/script-not-executable.ts')).default,
-  'service-start-in-build': async () => (await import('./conditions/shell/service-start-in-build.ts')).default,
-  'setup-script-unsupported-distro': async () => (await import('./conditions/shell/setup-script-unsupported-distro.ts')).default,
-  'shebang-interpreter-missing': async () => (await import('./conditions/shell/shebang-interpreter-missing.ts')).default,
-  'tls-client-too-old': async () => (await import('./conditions/shell/tls-client-too-old.ts')).default,
-  'apk-fetch-failed': async () => (await import('./conditions/packages/apk-fetch-failed.ts')).default,
-  'apk-mixed-branches': async () => (await import('./conditions/packages/apk-mixed-branches.ts')).default,
-  'apk-no-such-package': async () => (await import('./conditions/packages/apk-no-such-package.ts')).default,
-  'apk-untrusted': async () => (await import('./conditions/packages/apk-untrusted.ts')).default,
-  'apt-404-stale-index': async () => (await import('./conditions/packages/apt-404-stale-index.ts')).default,
-  'apt-add-repository-missing': async () => (await import('./conditions/packages/apt-add-repository-missing.ts')).default,
-  'apt-clock-skew': async () => (await import('./conditions/packages/apt-clock-skew.ts')).default,
-  'apt-deb-src-missing': async () => (await import('./conditions/packages/apt-deb-src-missing.ts')).default,
-  'apt-eol-release': async () => (await import('./conditions/packages/apt-eol-release.ts')).default,
-  'apt-hash-mismatch': async () => (await import('./conditions/packages/apt-hash-mismatch.ts')).default,
-  'apt-https-method-missing': async () => (await import('./conditions/packages/apt-https-method-missing.ts')).default,
-  'apt-invalid-signature': async () => (await import('./conditions/packages/apt-invalid-signature.ts')).default,
-  'apt-key-missing': async () => (await import('./conditions/packages/apt-key-missing.ts')).default,
-  'apt-lock': async () => (await import('./conditions/packages/apt-lock.ts')).default,
-  'apt-package-not-found': async () => (await import('./conditions/packages/apt-package-not-found.ts')).default,
-  'apt-postinst-failed': async () => (await import('./conditions/packages/apt-postinst-failed.ts')).default,
-  'apt-release-info-changed': async () => (await import('./conditions/packages/apt-release-info-changed.ts')).default,
-  'apt-repository-unavailable': async () => (await import('./conditions/packages/apt-repository-unavailable.ts')).default,
-  'apt-third-party-repo-gone': async () => (await import('./conditions/packages/apt-third-party-repo-gone.ts')).default,
-  'apt-unmet-deps': async () => (await import('./conditions/packages/apt-unmet-deps.ts')).default,
-  'conda-unsatisfiable': async () => (await import('./conditions/packages/conda-unsatisfiable.ts')).default,
-  'dnf-metadata-failed': async () => (await import('./conditions/packages/dnf-metadata-failed.ts')).default,
-  'dnf-no-match': async () => (await import('./conditions/packages/dnf-no-match.ts')).default,
-  'dpkg-local-deps-missing': async () => (await import('./conditions/packages/dpkg-local-deps-missing.ts')).default,
-  'gpg-key-download-invalid': async () => (await import('./conditions/packages/gpg-key-download-invalid.ts')).default,
-  'gpg-keyserver-failed': async () => (await import('./conditions/packages/gpg-keyserver-failed.ts')).default,
-  'gpg-signature-key-missing': async () => (await import('./conditions/packages/gpg-signature-key-missing.ts')).default,
-  'rpm-gpg-key-missing': async () => (await import('./conditions/packages/rpm-gpg-key-missing.ts')).default,
-  'rpmdb-checksum-overlayfs': async () => (await import('./conditions/packages/rpmdb-checksum-overlayfs.ts')).default,
-  'yum-eol-mirrorlist': async () => (await import('./conditions/packages/yum-eol-mirrorlist.ts')).default,
-  'pip-cannot-uninstall-distutils': async () => (await import('./conditions/python/pip-cannot-uninstall-distutils.ts')).default,
-  'pip-externally-managed': async () => (await import('./conditions/python/pip-externally-managed.ts')).default,
-  'pip-hash-mismatch': async () => (await import('./conditions/python/pip-hash-mismatch.ts')).default,
-  'pip-network': async () => (await import('./conditions/python/pip-network.ts')).default,
-  'pip-no-matching-distribution': async () => (await import('./conditions/python/pip-no-matching-distribution.ts')).default,
-  'pip-requirements-invalid': async () => (await import('./conditions/python/pip-requirements-invalid.ts')).default,
-  'pip-resolution-impossible': async () => (await import('./conditions/python/pip-resolution-impossible.ts')).default,
-  'pip-setuptools-too-old': async () => (await import('./conditions/python/pip-setuptools-too-old.ts')).default,
-  'pip-system-lib-missing': async () => (await import('./conditions/python/pip-system-lib-missing.ts')).default,
-  'pip-wheel-build-failed': async () => (await import('./conditions/python/pip-wheel-build-failed.ts')).default,
-  'poetry-uv-lock-stale': async () => (await import('./conditions/python/poetry-uv-lock-stale.ts')).default,
-  'pypi-http-index': async () => (await import('./conditions/python/pypi-http-index.ts')).default,
-  'python-distutils-gone': async () => (await import('./conditions/python/python-distutils-gone.ts')).default,
-  'python-module-missing': async () => (await import('./conditions/python/python-module-missing.ts')).default,
-  'python-package-too-old-for-base': async () => (await import('./conditions/python/python-package-too-old-for-base.ts')).default,
-  'python-packaging-api-removed': async () => (await import('./conditions/python/python-packaging-api-removed.ts')).default,
-  'python-setup-imports-missing-dep': async () => (await import('./conditions/python/python-setup-imports-missing-dep.ts')).default,
-  'python-too-old-for-package': async () => (await import('./conditions/python/python-too-old-for-package.ts')).default,
-  'wheel-unsupported-platform': async () => (await import('./conditions/python/wheel-unsupported-platform.ts')).default,
-  'corepack-signature': async () => (await import('./conditions/node/corepack-signature.ts')).default,
-  'js-package-version-not-found': async () => (await import('./conditions/node/js-package-version-not-found.ts')).default,
-  'node-dev-dependency-missing': async () => (await import('./conditions/node/node-dev-dependency-missing.ts')).default,
-  'node-engine-mismatch': async () => (await import('./conditions/node/node-engine-mismatch.ts')).default,
-  'node-gyp-toolchain': async () => (await import('./conditions/node/node-gyp-toolchain.ts')).default,
-  'node-heap-oom': async () => (await import('./conditions/node/node-heap-oom.ts')).default,
-  'node-module-missing': async () => (await import('./conditions/node/node-module-missing.ts')).default,
-  'node-native-binary-wrong-platform': async () => (await import('./conditions/node/node-native-binary-wrong-platform.ts')).default,
-  'node-openssl3': async () => (await import('./conditions/node/node-openssl3.ts')).default,
-  'node-too-new-for-native-addon': async () => (await import('./conditions/node/node-too-new-for-native-addon.ts')).default,
-  'npm-auth': async () => (await import('./conditions/node/npm-auth.ts')).default,
-  'npm-ci-lock-out-of-sync': async () => (await import('./conditions/node/npm-ci-lock-out-of-sync.ts')).default,
-  'npm-ci-no-lockfile': async () => (await import('./conditions/node/npm-ci-no-lockfile.ts')).default,
-  'npm-client-too-old': async () => (await import('./conditions/node/npm-client-too-old.ts')).default,
-  'npm-crashed': async () => (await import('./conditions/node/npm-crashed.ts')).default,
-  'npm-eacces': async () => (await import('./conditions/node/npm-eacces.ts')).default,
-  'npm-eresolve': async () => (await import('./conditions/node/npm-eresolve.ts')).default,
-  'npm-global-bin-exists': async () => (await import('./conditions/node/npm-global-bin-exists.ts')).default,
-  'npm-install-in-root': async () => (await import('./conditions/node/npm-install-in-root.ts')).default,
-  'npm-integrity': async () => (await import('./conditions/node/npm-integrity.ts')).default,
-  'npm-network': async () => (await import('./conditions/node/npm-network.ts')).default,
-  'npm-postinstall-download': async () => (await import('./conditions/node/npm-postinstall-download.ts')).default,
-  'npm-script-missing': async () => (await import('./conditions/node/npm-script-missing.ts')).default,
-  'npm-unsafe-perm': async () => (await import('./conditions/node/npm-unsafe-perm.ts')).default,
-  'package-json-invalid': async () => (await import('./conditions/node/package-json-invalid.ts')).default,
-  'package-json-missing': async () => (await import('./conditions/node/package-json-missing.ts')).default,
-  'pnpm-lockfile': async () => (await import('./conditions/node/pnpm-lockfile.ts')).default,
-  'prisma-engine-mismatch': async () => (await import('./conditions/node/prisma-engine-mismatch.ts')).default,
-  'yarn-lockfile-modified': async () => (await import('./conditions/node/yarn-lockfile-modified.ts')).default,
-  'go-cgo-toolchain': async () => (await import('./conditions/go/go-cgo-toolchain.ts')).default,
-  'go-dependency-drift': async () => (await import('./conditions/go/go-dependency-drift.ts')).default,
-  'go-deps-not-fetched': async () => (await import('./conditions/go/go-deps-not-fetched.ts')).default,
-  'go-get-detached-head': async () => (await import('./conditions/go/go-get-detached-head.ts')).default,
-  'go-get-outside-module': async () => (await import('./conditions/go/go-get-outside-module.ts')).default,
-  'go-gopath-layout': async () => (await import('./conditions/go/go-gopath-layout.ts')).default,
-  'go-import-path-gone': async () => (await import('./conditions/go/go-import-path-gone.ts')).default,
-  'go-mod-not-found': async () => (await import('./conditions/go/go-mod-not-found.ts')).default,
-  'go-module-fetch': async () => (await import('./conditions/go/go-module-fetch.ts')).default,
-  'go-module-path-needs-modules': async () => (await import('./conditions/go/go-module-path-needs-modules.ts')).default,
-  'go-sum-missing': async () => (await import('./conditions/go/go-sum-missing.ts')).default,
-  'go-toolchain-too-new': async () => (await import('./conditions/go/go-toolchain-too-new.ts')).default,
-  'go-toolchain-too-old': async () => (await import('./conditions/go/go-toolchain-too-old.ts')).default,
-  'cargo-lock-outdated': async () => (await import('./conditions/rust/cargo-lock-outdated.ts')).default,
-  'cargo-source-missing': async () => (await import('./conditions/rust/cargo-source-missing.ts')).default,
-  'rust-native-deps': async () => (await import('./conditions/rust/rust-native-deps.ts')).default,
-  'rust-toolchain-mismatch': async () => (await import('./conditions/rust/rust-toolchain-mismatch.ts')).default,
-  'rust-toolchain-too-old': async () => (await import('./conditions/rust/rust-toolchain-too-old.ts')).default,
-  'rustc-killed': async () => (await import('./conditions/rust/rustc-killed.ts')).default,
-  'c-compiler-missing': async () => (await import('./conditions/c/c-compiler-missing.ts')).default,
-  'c-header-or-lib-missing': async () => (await import('./conditions/c/c-header-or-lib-missing.ts')).default,
-  'cmake-version': async () => (await import('./conditions/c/cmake-version.ts')).default,
-  'compiler-killed': async () => (await import('./conditions/c/compiler-killed.ts')).default,
-  'compiler-too-old': async () => (await import('./conditions/c/compiler-too-old.ts')).default,
-  'glibc-musl-mismatch': async () => (await import('./conditions/c/glibc-musl-mismatch.ts')).default,
-  'android-licenses-not-accepted': async () => (await import('./conditions/jvm/android-licenses-not-accepted.ts')).default,
-  'android-sdk-missing': async () => (await import('./conditions/jvm/android-sdk-missing.ts')).default,
-  'gradle-daemon-killed': async () => (await import('./conditions/jvm/gradle-daemon-killed.ts')).default,
-  'gradle-resolve-failed': async () => (await import('./conditions/jvm/gradle-resolve-failed.ts')).default,
-  'java-pkix': async () => (await import('./conditions/jvm/java-pkix.ts')).default,
-  'jdk-version-mismatch': async () => (await import('./conditions/jvm/jdk-version-mismatch.ts')).default,
-  'maven-resolve-failed': async () => (await import('./conditions/jvm/maven-resolve-failed.ts')).default,
-  'wrapper-not-usable': async () => (await import('./conditions/jvm/wrapper-not-usable.ts')).default,
-  'composer-auth-or-limit': async () => (await import('./conditions/php/composer-auth-or-limit.ts')).default,
-  'composer-platform-req': async () => (await import('./conditions/php/composer-platform-req.ts')).default,
-  'composer-version-mismatch': async () => (await import('./conditions/php/composer-version-mismatch.ts')).default,
-  'php-extension-not-bundled': async () => (await import('./conditions/php/php-extension-not-bundled.ts')).default,
-  'php-version-too-old': async () => (await import('./conditions/php/php-version-too-old.ts')).default,
-  'bundler-gem-missing': async () => (await import('./conditions/ruby/bundler-gem-missing.ts')).default,
-  'bundler-lockfile-frozen': async () => (await import('./conditions/ruby/bundler-lockfile-frozen.ts')).default,
-  'bundler-platform-or-version': async () => (await import('./conditions/ruby/bundler-platform-or-version.ts')).default,
-  'gem-native-extension': async () => (await import('./conditions/ruby/gem-native-extension.ts')).default,
-  'gem-option-removed': async () => (await import('./conditions/ruby/gem-option-removed.ts')).default,
-  'private-package-auth': async () => (await import('./conditions/ruby/private-package-auth.ts')).default,
-  'ruby-too-old-for-gem': async () => (await import('./conditions/ruby/ruby-too-old-for-gem.ts')).default,
-  'rubygems-network': async () => (await import('./conditions/ruby/rubygems-network.ts')).default,
-  'dotnet-icu-missing': async () => (await import('./conditions/dotnet/dotnet-icu-missing.ts')).default,
-  'dotnet-project-not-found': async () => (await import('./conditions/dotnet/dotnet-project-not-found.ts')).default,
-  'dotnet-restore-fallback-folder': async () => (await import('./conditions/dotnet/dotnet-restore-fallback-folder.ts')).default,
-  'dotnet-sdk-mismatch': async () => (await import('./conditions/dotnet/dotnet-sdk-mismatch.ts')).default,
-  'nuget-source-failed': async () => (await import('./conditions/dotnet/nuget-source-failed.ts')).default,
-  'nuget-version-not-found': async () => (await import('./conditions/dotnet/nuget-version-not-found.ts')).default,
-  'attestation-signing-failed': async () => (await import('./conditions/export/attestation-signing-failed.ts')).default,
-  'export-local-failed': async () => (await import('./conditions/export/export-local-failed.ts')).default,
-  'ghcr-write-package': async () => (await import('./conditions/export/ghcr-write-package.ts')).default,
-  'image-delete-conflict': async () => (await import('./conditions/export/image-delete-conflict.ts')).default,
-  'image-load-invalid': async () => (await import('./conditions/export/image-load-invalid.ts')).default,
-  'oci-media-type-rejected': async () => (await import('./conditions/export/oci-media-type-rejected.ts')).default,
-  'push-5xx-or-429': async () => (await import('./conditions/export/push-5xx-or-429.ts')).default,
-  'push-blob-invalid': async () => (await import('./conditions/export/push-blob-invalid.ts')).default,
-  'push-denied': async () => (await import('./conditions/export/push-denied.ts')).default,
-  'push-insecure-registry': async () => (await import('./conditions/export/push-insecure-registry.ts')).default,
-  'push-network-interrupted': async () => (await import('./conditions/export/push-network-interrupted.ts')).default,
-  'push-repo-missing': async () => (await import('./conditions/export/push-repo-missing.ts')).default,
-  'push-tag-missing': async () => (await import('./conditions/export/push-tag-missing.ts')).default,
-  'push-too-large': async () => (await import('./conditions/export/push-too-large.ts')).default,
-  'push-unauthenticated': async () => (await import('./conditions/export/push-unauthenticated.ts')).default,
-  'result-not-loaded': async () => (await import('./conditions/export/result-not-loaded.ts')).default,
-  'tag-immutable': async () => (await import('./conditions/export/tag-immutable.ts')).default,
-  'compose-dependency-cycle': async () => (await import('./conditions/compose/compose-dependency-cycle.ts')).default,
-  'compose-depends-on-undefined': async () => (await import('./conditions/compose/compose-depends-on-undefined.ts')).default,
-  'compose-dollar-unescaped': async () => (await import('./conditions/compose/compose-dollar-unescaped.ts')).default,
-  'compose-duplicate-key': async () => (await import('./conditions/compose/compose-duplicate-key.ts')).default,
-  'compose-env-required-missing': async () => (await import('./conditions/compose/compose-env-required-missing.ts')).default,
-  'compose-env-unset': async () => (await import('./conditions/compose/compose-env-unset.ts')).default,
-  'compose-exclusive-options': async () => (await import('./conditions/compose/compose-exclusive-options.ts')).default,
-  'compose-extends-include-missing': async () => (await import('./conditions/compose/compose-extends-include-missing.ts')).default,
-  'compose-healthcheck-format': async () => (await import('./conditions/compose/compose-healthcheck-format.ts')).default,
-  'compose-interpolation-cast': async () => (await import('./conditions/compose/compose-interpolation-cast.ts')).default,
-  'compose-multiple-files-found': async () => (await import('./conditions/compose/compose-multiple-files-found.ts')).default,
-  'compose-no-config-file': async () => (await import('./conditions/compose/compose-no-config-file.ts')).default,
-  'compose-no-image-or-build': async () => (await import('./conditions/compose/compose-no-image-or-build.ts')).default,
-  'compose-no-such-service': async () => (await import('./conditions/compose/compose-no-such-service.ts')).default,
-  'compose-port-syntax': async () => (await import('./conditions/compose/compose-port-syntax.ts')).default,
-  'compose-project-name-invalid': async () => (await import('./conditions/compose/compose-project-name-invalid.ts')).default,
-  'compose-service-disabled': async () => (await import('./conditions/compose/compose-service-disabled.ts')).default,
-  'compose-undefined-network': async () => (await import('./conditions/compose/compose-undefined-network.ts')).default,
-  'compose-undefined-secret-or-config': async () => (await import('./conditions/compose/compose-undefined-secret-or-config.ts')).default,
-  'compose-undefined-volume': async () => (await import('./conditions/compose/compose-undefined-volume.ts')).default,
-  'compose-unknown-property': async () => (await import('./conditions/compose/compose-unknown-property.ts')).default,
-  'compose-v1-file-version': async () => (await import('./conditions/compose/compose-v1-file-version.ts')).default,
-  'compose-version-obsolete': async () => (await import('./conditions/compose/compose-version-obsolete.ts')).default,
-  'compose-volume-syntax': async () => (await import('./conditions/compose/compose-volume-syntax.ts')).default,
-  'compose-wrong-type': async () => (await import('./conditions/compose/compose-wrong-type.ts')).default,
-  'compose-yaml-syntax': async () => (await import('./conditions/compose/compose-yaml-syntax.ts')).default,
-  'env-file-missing': async () => (await import('./conditions/compose/env-file-missing.ts')).default,
-  'env-file-syntax': async () => (await import('./conditions/compose/env-file-syntax.ts')).default,
-  'bind-file-vs-directory': async () => (await import('./conditions/start/bind-file-vs-directory.ts')).default,
-  'bind-source-create-failed': async () => (await import('./conditions/start/bind-source-create-failed.ts')).default,
-  'bind-source-missing': async () => (await import('./conditions/start/bind-source-missing.ts')).default,
-  'bridge-create-failed': async () => (await import('./conditions/start/bridge-create-failed.ts')).default,
-  'cdi-device-unresolvable': async () => (await import('./conditions/start/cdi-device-unresolvable.ts')).default,
-  'compose-down-timeout': async () => (await import('./conditions/start/compose-down-timeout.ts')).default,
-  'container-name-conflict': async () => (await import('./conditions/start/container-name-conflict.ts')).default,
-  'container-remove-running': async () => (await import('./conditions/start/container-remove-running.ts')).default,
-  'dependency-completed-nonzero': async () => (await import('./conditions/start/dependency-completed-nonzero.ts')).default,
-  'dependency-exited': async () => (await import('./conditions/start/dependency-exited.ts')).default,
-  'dependency-no-healthcheck': async () => (await import('./conditions/start/dependency-no-healthcheck.ts')).default,
-  'dependency-unhealthy': async () => (await import('./conditions/start/dependency-unhealthy.ts')).default,
-  'device-missing': async () => (await import('./conditions/start/device-missing.ts')).default,
-  'duplicate-mount-point': async () => (await import('./conditions/start/duplicate-mount-point.ts')).default,
-  'endpoint-name-exists': async () => (await import('./conditions/start/endpoint-name-exists.ts')).default,
-  'external-network-missing': async () => (await import('./conditions/start/external-network-missing.ts')).default,
-  'external-volume-missing': async () => (await import('./conditions/start/external-volume-missing.ts')).default,
-  'gpu-driver-missing': async () => (await import('./conditions/start/gpu-driver-missing.ts')).default,
-  'gpu-nvml-error': async () => (await import('./conditions/start/gpu-nvml-error.ts')).default,
-  'host-gateway-underivable': async () => (await import('./conditions/start/host-gateway-underivable.ts')).default,
-  'ip-address-in-use': async () => (await import('./conditions/start/ip-address-in-use.ts')).default,
-  'iptables-chain-missing': async () => (await import('./conditions/start/iptables-chain-missing.ts')).default,
-  'join-dead-network-namespace': async () => (await import('./conditions/start/join-dead-network-namespace.ts')).default,
-  'local-volume-mount-failed': async () => (await import('./conditions/start/local-volume-mount-failed.ts')).default,
-  'network-active-endpoints': async () => (await import('./conditions/start/network-active-endpoints.ts')).default,
-  'network-label-mismatch': async () => (await import('./conditions/start/network-label-mismatch.ts')).default,
-  'network-pool-overlap': async () => (await import('./conditions/start/network-pool-overlap.ts')).default,
-  'network-pools-exhausted': async () => (await import('./conditions/start/network-pools-exhausted.ts')).default,
-  'network-stale-id': async () => (await import('./conditions/start/network-stale-id.ts')).default,
-  'orphan-containers': async () => (await import('./conditions/start/orphan-containers.ts')).default,
-  'port-address-not-local': async () => (await import('./conditions/start/port-address-not-local.ts')).default,
-  'port-already-allocated': async () => (await import('./conditions/start/port-already-allocated.ts')).default,
-  'port-excluded-windows': async () => (await import('./conditions/start/port-excluded-windows.ts')).default,
-  'port-host-in-use': async () => (await import('./conditions/start/port-host-in-use.ts')).default,
-  'port-privileged': async () => (await import('./conditions/start/port-privileged.ts')).default,
-  'ports-exhausted': async () => (await import('./conditions/start/ports-exhausted.ts')).default,
-  'resource-limit-invalid': async () => (await import('./conditions/start/resource-limit-invalid.ts')).default,
-  'runtime-unknown': async () => (await import('./conditions/start/runtime-unknown.ts')).default,
-  'service-exited': async () => (await import('./conditions/start/service-exited.ts')).default,
-  'service-image-not-built': async () => (await import('./conditions/start/service-image-not-built.ts')).default,
-  'service-not-started': async () => (await import('./conditions/start/service-not-started.ts')).default,
-  'subnet-config-invalid': async () => (await import('./conditions/start/subnet-config-invalid.ts')).default,
-  'volume-config-drift': async () => (await import('./conditions/start/volume-config-drift.ts')).default,
-  'volume-in-use': async () => (await import('./conditions/start/volume-in-use.ts')).default,
-  'volume-not-created-by-compose': async () => (await import('./conditions/start/volume-not-created-by-compose.ts')).default,
-  'wait-timeout': async () => (await import('./conditions/start/wait-timeout.ts')).default,
-  'db-clock-or-tls': async () => (await import('./conditions/data/db-clock-or-tls.ts')).default,
-  'es-disk-watermark': async () => (await import('./conditions/data/es-disk-watermark.ts')).default,
-  'es-max-map-count': async () => (await import('./conditions/data/es-max-map-count.ts')).default,
-  'es-permissions': async () => (await import('./conditions/data/es-permissions.ts')).default,
-  'kafka-advertised-listeners': async () => (await import('./conditions/data/kafka-advertised-listeners.ts')).default,
-  'kafka-cluster-id-mismatch': async () => (await import('./conditions/data/kafka-cluster-id-mismatch.ts')).default,
-  'migrations-not-run': async () => (await import('./conditions/data/migrations-not-run.ts')).default,
-  'minio-credentials-or-cpu': async () => (await import('./conditions/data/minio-credentials-or-cpu.ts')).default,
-  'mongo-auth-failed': async () => (await import('./conditions/data/mongo-auth-failed.ts')).default,
-  'mongo-fcv': async () => (await import('./conditions/data/mongo-fcv.ts')).default,
-  'mongo-permission-or-lock': async () => (await import('./conditions/data/mongo-permission-or-lock.ts')).default,
-  'mssql-oracle-requirements': async () => (await import('./conditions/data/mssql-oracle-requirements.ts')).default,
-  'mysql-access-denied-stale-volume': async () => (await import('./conditions/data/mysql-access-denied-stale-volume.ts')).default,
-  'mysql-auth-plugin': async () => (await import('./conditions/data/mysql-auth-plugin.ts')).default,
-  'mysql-datadir-unusable': async () => (await import('./conditions/data/mysql-datadir-unusable.ts')).default,
-  'mysql-ibdata-lock': async () => (await import('./conditions/data/mysql-ibdata-lock.ts')).default,
-  'mysql-oom-or-aio': async () => (await import('./conditions/data/mysql-oom-or-aio.ts')).default,
-  'mysql-password-option-missing': async () => (await import('./conditions/data/mysql-password-option-missing.ts')).default,
-  'mysql-socket-vs-tcp': async () => (await import('./conditions/data/mysql-socket-vs-tcp.ts')).default,
-  'mysql-unknown-variable': async () => (await import('./conditions/data/mysql-unknown-variable.ts')).default,
-  'mysql-user-root': async () => (await import('./conditions/data/mysql-user-root.ts')).default,
-  'mysql-version-change': async () => (await import('./conditions/data/mysql-version-change.ts')).default,
-  'nginx-bind-privileged': async () => (await import('./conditions/data/nginx-bind-privileged.ts')).default,
-  'nginx-config-invalid': async () => (await import('./conditions/data/nginx-config-invalid.ts')).default,
-  'nginx-upstream-not-found': async () => (await import('./conditions/data/nginx-upstream-not-found.ts')).default,
-  'pg-auth-failed-stale-volume': async () => (await import('./conditions/data/pg-auth-failed-stale-volume.ts')).default,
-  'pg-auth-method-client': async () => (await import('./conditions/data/pg-auth-method-client.ts')).default,
-  'pg-config-invalid': async () => (await import('./conditions/data/pg-config-invalid.ts')).default,
-  'pg-corrupt': async () => (await import('./conditions/data/pg-corrupt.ts')).default,
-  'pg-data-permissions': async () => (await import('./conditions/data/pg-data-permissions.ts')).default,
-  'pg-database-missing': async () => (await import('./conditions/data/pg-database-missing.ts')).default,
-  'pg-disk-full': async () => (await import('./conditions/data/pg-disk-full.ts')).default,
-  'pg-extension-missing': async () => (await import('./conditions/data/pg-extension-missing.ts')).default,
-  'pg-password-differs': async () => (await import('./conditions/data/pg-password-differs.ts')).default,
-  'pg-password-missing': async () => (await import('./conditions/data/pg-password-missing.ts')).default,
-  'pg-role-missing': async () => (await import('./conditions/data/pg-role-missing.ts')).default,
-  'pg-stale-lock': async () => (await import('./conditions/data/pg-stale-lock.ts')).default,
-  'pg-starting-up': async () => (await import('./conditions/data/pg-starting-up.ts')).default,
-  'pg-too-many-clients': async () => (await import('./conditions/data/pg-too-many-clients.ts')).default,
-  'pg-version-mismatch': async () => (await import('./conditions/data/pg-version-mismatch.ts')).default,
-  'pg18-mount-layout': async () => (await import('./conditions/data/pg18-mount-layout.ts')).default,
-  'rabbitmq-cookie-or-perms': async () => (await import('./conditions/data/rabbitmq-cookie-or-perms.ts')).default,
-  'redis-aof-corrupt': async () => (await import('./conditions/data/redis-aof-corrupt.ts')).default,
-  'redis-maxmemory': async () => (await import('./conditions/data/redis-maxmemory.ts')).default,
-  'redis-misconf': async () => (await import('./conditions/data/redis-misconf.ts')).default,
-  'redis-noauth': async () => (await import('./conditions/data/redis-noauth.ts')).default,
-  'redis-overcommit-warning': async () => (await import('./conditions/data/redis-overcommit-warning.ts')).default,
-  'redis-protected-mode': async () => (await import('./conditions/data/redis-protected-mode.ts')).default,
-  'redis-rdb-version': async () => (await import('./conditions/data/redis-rdb-version.ts')).default,
-  'sqlite-locked-or-readonly': async () => (await import('./conditions/data/sqlite-locked-or-readonly.ts')).default,
-  'app-binds-loopback': async () => (await import('./conditions/runtime/app-binds-loopback.ts')).default,
-  'bind-mask-node-modules': async () => (await import('./conditions/runtime/bind-mask-node-modules.ts')).default,
-  'bind-mount-permission': async () => (await import('./conditions/runtime/bind-mount-permission.ts')).default,
-  'capability-missing': async () => (await import('./conditions/runtime/capability-missing.ts')).default,
-  'cgroup-driver-or-version-mismatch': async () => (await import('./conditions/runtime/cgroup-driver-or-version-mismatch.ts')).default,
-  'connect-localhost-inside-container': async () => (await import('./conditions/runtime/connect-localhost-inside-container.ts')).default,
-  'container-exits-immediately': async () => (await import('./conditions/runtime/container-exits-immediately.ts')).default,
-  'container-no-dns': async () => (await import('./conditions/runtime/container-no-dns.ts')).default,
-  'container-oom-killed': async () => (await import('./conditions/runtime/container-oom-killed.ts')).default,
-  'dependency-not-ready': async () => (await import('./conditions/runtime/dependency-not-ready.ts')).default,
-  'entrypoint-crlf': async () => (await import('./conditions/runtime/entrypoint-crlf.ts')).default,
-  'entrypoint-not-executable': async () => (await import('./conditions/runtime/entrypoint-not-executable.ts')).default,
-  'entrypoint-not-found': async () => (await import('./conditions/runtime/entrypoint-not-found.ts')).default,
-  'exec-format-error-runtime': async () => (await import('./conditions/runtime/exec-format-error-runtime.ts')).default,
-  'exec-into-dead-container': async () => (await import('./conditions/runtime/exec-into-dead-container.ts')).default,
-  'exit-137-sigkill-not-oom': async () => (await import('./conditions/runtime/exit-137-sigkill-not-oom.ts')).default,
-  'exit-139-segfault': async () => (await import('./conditions/runtime/exit-139-segfault.ts')).default,
-  'healthcheck-auth-noise': async () => (await import('./conditions/runtime/healthcheck-auth-noise.ts')).default,
-  'healthcheck-start-period-too-short': async () => (await import('./conditions/runtime/healthcheck-start-period-too-short.ts')).default,
-  'healthcheck-timeout': async () => (await import('./conditions/runtime/healthcheck-timeout.ts')).default,
-  'healthcheck-tool-missing': async () => (await import('./conditions/runtime/healthcheck-tool-missing.ts')).default,
-  'healthcheck-wrong-target': async () => (await import('./conditions/runtime/healthcheck-wrong-target.ts')).default,
-  'log-driver-failed': async () => (await import('./conditions/runtime/log-driver-failed.ts')).default,
-  'missing-runtime-env': async () => (await import('./conditions/runtime/missing-runtime-env.ts')).default,
-  'removal-busy': async () => (await import('./conditions/runtime/removal-busy.ts')).default,
-  'restart-loop': async () => (await import('./conditions/runtime/restart-loop.ts')).default,
-  'rootfs-readonly': async () => (await import('./conditions/runtime/rootfs-readonly.ts')).default,
-  'runc-lxc-sysctl': async () => (await import('./conditions/runtime/runc-lxc-sysctl.ts')).default,
-  'runtime-user-missing': async () => (await import('./conditions/runtime/runtime-user-missing.ts')).default,
-  'service-dns-failure': async () => (await import('./conditions/runtime/service-dns-failure.ts')).default,
-  'shim-or-ttrpc-died': async () => (await import('./conditions/runtime/shim-or-ttrpc-died.ts')).default,
-  'stop-permission-denied': async () => (await import('./conditions/runtime/stop-permission-denied.ts')).default,
-  'sysctl-not-allowed': async () => (await import('./conditions/runtime/sysctl-not-allowed.ts')).default,
-  'tty-required': async () => (await import('./conditions/runtime/tty-required.ts')).default,
-  'url-special-chars': async () => (await import('./conditions/runtime/url-special-chars.ts')).default,
-  'workdir-invalid': async () => (await import('./conditions/runtime/workdir-invalid.ts')).default,
+type Loaded = Promise<{ readonly default: AnyCondition }> | undefined;
+
+// A function per stage: of one that is not called an engine reads the end only.
+const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
+  host: (id) => {
+    switch (id) {
+      case 'apparmor-denied':
+        return import('./conditions/host/apparmor-denied.ts');
+      case 'cgroup-memory-disabled':
+        return import('./conditions/host/cgroup-memory-disabled.ts');
+      case 'clock-skew-host':
+        return import('./conditions/host/clock-skew-host.ts');
+      case 'firewalld-zone-conflict':
+        return import('./conditions/host/firewalld-zone-conflict.ts');
+      case 'ip-forward-disabled':
+        return import('./conditions/host/ip-forward-disabled.ts');
+      case 'kernel-modules-gone':
+        return import('./conditions/host/kernel-modules-gone.ts');
+      case 'overlay-module-missing':
+        return import('./conditions/host/overlay-module-missing.ts');
+      case 'rootless-limits':
+        return import('./conditions/host/rootless-limits.ts');
+      case 'selinux-bind-denied':
+        return import('./conditions/host/selinux-bind-denied.ts');
+      case 'systemd-resolved-loop':
+        return import('./conditions/host/systemd-resolved-loop.ts');
+      case 'userns-remap-permission':
+        return import('./conditions/host/userns-remap-permission.ts');
+      case 'xattr-unsupported':
+        return import('./conditions/host/xattr-unsupported.ts');
+    }
+    return undefined;
+  },
+  desktop: (id) => {
+    switch (id) {
+      case 'desktop-engine-pipe-missing':
+        return import('./conditions/desktop/desktop-engine-pipe-missing.ts');
+      case 'desktop-macos-not-running':
+        return import('./conditions/desktop/desktop-macos-not-running.ts');
+      case 'desktop-proxy-setting':
+        return import('./conditions/desktop/desktop-proxy-setting.ts');
+      case 'desktop-vm-disk-full':
+        return import('./conditions/desktop/desktop-vm-disk-full.ts');
+      case 'desktop-wsl-path-translation':
+        return import('./conditions/desktop/desktop-wsl-path-translation.ts');
+      case 'host-disk-full-under-vm':
+        return import('./conditions/desktop/host-disk-full-under-vm.ts');
+      case 'macos-privacy-blocked':
+        return import('./conditions/desktop/macos-privacy-blocked.ts');
+      case 'mounts-denied-desktop':
+        return import('./conditions/desktop/mounts-denied-desktop.ts');
+      case 'vmnetd-missing':
+        return import('./conditions/desktop/vmnetd-missing.ts');
+      case 'windows-container-mode':
+        return import('./conditions/desktop/windows-container-mode.ts');
+      case 'wsl-distro-proxy-stopped':
+        return import('./conditions/desktop/wsl-distro-proxy-stopped.ts');
+      case 'wsl-integration-off':
+        return import('./conditions/desktop/wsl-integration-off.ts');
+      case 'wsl-virtualization-disabled':
+        return import('./conditions/desktop/wsl-virtualization-disabled.ts');
+    }
+    return undefined;
+  },
+  resources: (id) => {
+    switch (id) {
+      case 'build-oom-killed':
+        return import('./conditions/resources/build-oom-killed.ts');
+      case 'build-timeout':
+        return import('./conditions/resources/build-timeout.ts');
+      case 'host-memory-pressure':
+        return import('./conditions/resources/host-memory-pressure.ts');
+      case 'inotify-instance-limit':
+        return import('./conditions/resources/inotify-instance-limit.ts');
+      case 'inotify-watch-limit':
+        return import('./conditions/resources/inotify-watch-limit.ts');
+      case 'nofile-exhausted':
+        return import('./conditions/resources/nofile-exhausted.ts');
+      case 'pids-exhausted':
+        return import('./conditions/resources/pids-exhausted.ts');
+      case 'shm-too-small':
+        return import('./conditions/resources/shm-too-small.ts');
+      case 'step-log-clipped':
+        return import('./conditions/resources/step-log-clipped.ts');
+      case 'thin-swap-disabled-limit':
+        return import('./conditions/resources/thin-swap-disabled-limit.ts');
+    }
+    return undefined;
+  },
+  storage: (id) => {
+    switch (id) {
+      case 'boltdb-damaged':
+        return import('./conditions/storage/boltdb-damaged.ts');
+      case 'buildkitd-lock':
+        return import('./conditions/storage/buildkitd-lock.ts');
+      case 'cache-export-failed':
+        return import('./conditions/storage/cache-export-failed.ts');
+      case 'cache-export-unsupported':
+        return import('./conditions/storage/cache-export-unsupported.ts');
+      case 'cache-import-missing':
+        return import('./conditions/storage/cache-import-missing.ts');
+      case 'cache-mount-concurrency':
+        return import('./conditions/storage/cache-mount-concurrency.ts');
+      case 'cache-record-corrupt':
+        return import('./conditions/storage/cache-record-corrupt.ts');
+      case 'content-lease-expired':
+        return import('./conditions/storage/content-lease-expired.ts');
+      case 'data-root-permission':
+        return import('./conditions/storage/data-root-permission.ts');
+      case 'disk-full-data-root':
+        return import('./conditions/storage/disk-full-data-root.ts');
+      case 'disk-io-error':
+        return import('./conditions/storage/disk-io-error.ts');
+      case 'filesystem-readonly':
+        return import('./conditions/storage/filesystem-readonly.ts');
+      case 'inode-exhaustion':
+        return import('./conditions/storage/inode-exhaustion.ts');
+      case 'layer-corrupt-on-disk':
+        return import('./conditions/storage/layer-corrupt-on-disk.ts');
+      case 'layer-extract-permission':
+        return import('./conditions/storage/layer-extract-permission.ts');
+      case 'max-layer-depth':
+        return import('./conditions/storage/max-layer-depth.ts');
+      case 'overlay-mount-invalid':
+        return import('./conditions/storage/overlay-mount-invalid.ts');
+      case 'overlay-unsupported-fs':
+        return import('./conditions/storage/overlay-unsupported-fs.ts');
+      case 'parent-snapshot-missing':
+        return import('./conditions/storage/parent-snapshot-missing.ts');
+      case 'quota-exceeded':
+        return import('./conditions/storage/quota-exceeded.ts');
+      case 'tmpfs-full':
+        return import('./conditions/storage/tmpfs-full.ts');
+    }
+    return undefined;
+  },
+  client: (id) => {
+    switch (id) {
+      case 'api-client-too-new':
+        return import('./conditions/client/api-client-too-new.ts');
+      case 'api-client-too-old':
+        return import('./conditions/client/api-client-too-old.ts');
+      case 'buildkit-connection-lost':
+        return import('./conditions/client/buildkit-connection-lost.ts');
+      case 'buildx-builder-missing':
+        return import('./conditions/client/buildx-builder-missing.ts');
+      case 'buildx-plugin-missing':
+        return import('./conditions/client/buildx-plugin-missing.ts');
+      case 'compose-plugin-missing':
+        return import('./conditions/client/compose-plugin-missing.ts');
+      case 'context-not-found':
+        return import('./conditions/client/context-not-found.ts');
+      case 'credential-helper-missing':
+        return import('./conditions/client/credential-helper-missing.ts');
+      case 'credential-helper-not-executable':
+        return import('./conditions/client/credential-helper-not-executable.ts');
+      case 'credential-store-locked':
+        return import('./conditions/client/credential-store-locked.ts');
+      case 'daemon-tls-client-cert':
+        return import('./conditions/client/daemon-tls-client-cert.ts');
+      case 'daemon-tls-required':
+        return import('./conditions/client/daemon-tls-required.ts');
+      case 'daemon-unreachable-unix':
+        return import('./conditions/client/daemon-unreachable-unix.ts');
+      case 'dind-host-unresolvable':
+        return import('./conditions/client/dind-host-unresolvable.ts');
+      case 'docker-config-json-invalid':
+        return import('./conditions/client/docker-config-json-invalid.ts');
+      case 'dockerd-config-invalid':
+        return import('./conditions/client/dockerd-config-invalid.ts');
+      case 'dockerd-data-root-locked':
+        return import('./conditions/client/dockerd-data-root-locked.ts');
+      case 'dockerd-flag-file-conflict':
+        return import('./conditions/client/dockerd-flag-file-conflict.ts');
+      case 'dockerd-network-init-failed':
+        return import('./conditions/client/dockerd-network-init-failed.ts');
+      case 'dockerd-pidfile-stale':
+        return import('./conditions/client/dockerd-pidfile-stale.ts');
+      case 'dockerd-storage-driver-mismatch':
+        return import('./conditions/client/dockerd-storage-driver-mismatch.ts');
+      case 'engine-http-error':
+        return import('./conditions/client/engine-http-error.ts');
+      case 'engine-socket-not-mounted':
+        return import('./conditions/client/engine-socket-not-mounted.ts');
+      case 'git-not-found':
+        return import('./conditions/client/git-not-found.ts');
+      case 'session-lost':
+        return import('./conditions/client/session-lost.ts');
+      case 'socket-permission-denied':
+        return import('./conditions/client/socket-permission-denied.ts');
+      case 'ssh-context-failed':
+        return import('./conditions/client/ssh-context-failed.ts');
+    }
+    return undefined;
+  },
+  ci: (id) => {
+    switch (id) {
+      case 'buildah-podman-forms':
+        return import('./conditions/ci/buildah-podman-forms.ts');
+      case 'ci-cancelled':
+        return import('./conditions/ci/ci-cancelled.ts');
+      case 'ci-container-oom':
+        return import('./conditions/ci/ci-container-oom.ts');
+      case 'ci-runner-lost':
+        return import('./conditions/ci/ci-runner-lost.ts');
+      case 'dind-unprivileged':
+        return import('./conditions/ci/dind-unprivileged.ts');
+      case 'gha-cache-service-v1':
+        return import('./conditions/ci/gha-cache-service-v1.ts');
+      case 'gha-cache-token-missing':
+        return import('./conditions/ci/gha-cache-token-missing.ts');
+      case 'gha-runner-disk-full':
+        return import('./conditions/ci/gha-runner-disk-full.ts');
+      case 'gha-secret-empty-in-fork':
+        return import('./conditions/ci/gha-secret-empty-in-fork.ts');
+      case 'gitlab-dind-tls':
+        return import('./conditions/ci/gitlab-dind-tls.ts');
+      case 'jenkins-docker-missing':
+        return import('./conditions/ci/jenkins-docker-missing.ts');
+      case 'kaniko-build-failed':
+        return import('./conditions/ci/kaniko-build-failed.ts');
+      case 'kaniko-push-check-failed':
+        return import('./conditions/ci/kaniko-push-check-failed.ts');
+      case 'testcontainers-engine':
+        return import('./conditions/ci/testcontainers-engine.ts');
+    }
+    return undefined;
+  },
+  context: (id) => {
+    switch (id) {
+      case 'bake-file-or-target-missing':
+        return import('./conditions/context/bake-file-or-target-missing.ts');
+      case 'build-arg-not-visible':
+        return import('./conditions/context/build-arg-not-visible.ts');
+      case 'build-argument-missing-dot':
+        return import('./conditions/context/build-argument-missing-dot.ts');
+      case 'context-invalid-file-request':
+        return import('./conditions/context/context-invalid-file-request.ts');
+      case 'context-path-missing':
+        return import('./conditions/context/context-path-missing.ts');
+      case 'context-unreadable':
+        return import('./conditions/context/context-unreadable.ts');
+      case 'copy-dest-not-directory':
+        return import('./conditions/context/copy-dest-not-directory.ts');
+      case 'copy-outside-context':
+        return import('./conditions/context/copy-outside-context.ts');
+      case 'copy-source-ignored':
+        return import('./conditions/context/copy-source-ignored.ts');
+      case 'copy-source-missing':
+        return import('./conditions/context/copy-source-missing.ts');
+      case 'dockerfile-bad-args':
+        return import('./conditions/context/dockerfile-bad-args.ts');
+      case 'dockerfile-bad-substitution':
+        return import('./conditions/context/dockerfile-bad-substitution.ts');
+      case 'dockerfile-empty':
+        return import('./conditions/context/dockerfile-empty.ts');
+      case 'dockerfile-flag-unknown':
+        return import('./conditions/context/dockerfile-flag-unknown.ts');
+      case 'dockerfile-not-found':
+        return import('./conditions/context/dockerfile-not-found.ts');
+      case 'dockerfile-stdin-empty':
+        return import('./conditions/context/dockerfile-stdin-empty.ts');
+      case 'dockerfile-unknown-instruction':
+        return import('./conditions/context/dockerfile-unknown-instruction.ts');
+      case 'dockerignore-bad-bytes':
+        return import('./conditions/context/dockerignore-bad-bytes.ts');
+      case 'entitlement-denied':
+        return import('./conditions/context/entitlement-denied.ts');
+      case 'exec-form-broken':
+        return import('./conditions/context/exec-form-broken.ts');
+      case 'from-arg-empty':
+        return import('./conditions/context/from-arg-empty.ts');
+      case 'from-variable-in-copy':
+        return import('./conditions/context/from-variable-in-copy.ts');
+      case 'frontend-image-unavailable':
+        return import('./conditions/context/frontend-image-unavailable.ts');
+      case 'git-context-failed':
+        return import('./conditions/context/git-context-failed.ts');
+      case 'git-metadata-missing-in-context':
+        return import('./conditions/context/git-metadata-missing-in-context.ts');
+      case 'heredoc-unsupported':
+        return import('./conditions/context/heredoc-unsupported.ts');
+      case 'image-ref-invalid':
+        return import('./conditions/context/image-ref-invalid.ts');
+      case 'legacy-builder-limits':
+        return import('./conditions/context/legacy-builder-limits.ts');
+      case 'lint-errors-enabled':
+        return import('./conditions/context/lint-errors-enabled.ts');
+      case 'named-context-unsupported':
+        return import('./conditions/context/named-context-unsupported.ts');
+      case 'remote-add-failed':
+        return import('./conditions/context/remote-add-failed.ts');
+      case 'secret-in-arg':
+        return import('./conditions/context/secret-in-arg.ts');
+      case 'secret-not-provided':
+        return import('./conditions/context/secret-not-provided.ts');
+      case 'source-policy-denied':
+        return import('./conditions/context/source-policy-denied.ts');
+      case 'ssh-agent-not-forwarded':
+        return import('./conditions/context/ssh-agent-not-forwarded.ts');
+      case 'stage-name-pulled':
+        return import('./conditions/context/stage-name-pulled.ts');
+      case 'stage-order-invalid':
+        return import('./conditions/context/stage-order-invalid.ts');
+      case 'submodule-or-lfs-missing':
+        return import('./conditions/context/submodule-or-lfs-missing.ts');
+      case 'target-stage-missing':
+        return import('./conditions/context/target-stage-missing.ts');
+      case 'user-or-group-not-in-image':
+        return import('./conditions/context/user-or-group-not-in-image.ts');
+    }
+    return undefined;
+  },
+  registry: (id) => {
+    switch (id) {
+      case 'clock-skew-tls':
+        return import('./conditions/registry/clock-skew-tls.ts');
+      case 'daemon-proxy-misconfig':
+        return import('./conditions/registry/daemon-proxy-misconfig.ts');
+      case 'ecr-token-expired':
+        return import('./conditions/registry/ecr-token-expired.ts');
+      case 'gcr-artifact-permission':
+        return import('./conditions/registry/gcr-artifact-permission.ts');
+      case 'ghcr-pat-scope':
+        return import('./conditions/registry/ghcr-pat-scope.ts');
+      case 'hub-rate-limit':
+        return import('./conditions/registry/hub-rate-limit.ts');
+      case 'image-digest-pinned-gone':
+        return import('./conditions/registry/image-digest-pinned-gone.ts');
+      case 'image-tag-not-found':
+        return import('./conditions/registry/image-tag-not-found.ts');
+      case 'layer-download-interrupted':
+        return import('./conditions/registry/layer-download-interrupted.ts');
+      case 'manifest-schema1-removed':
+        return import('./conditions/registry/manifest-schema1-removed.ts');
+      case 'no-matching-platform':
+        return import('./conditions/registry/no-matching-platform.ts');
+      case 'org-sign-in-enforced':
+        return import('./conditions/registry/org-sign-in-enforced.ts');
+      case 'platform-mismatch-warning':
+        return import('./conditions/registry/platform-mismatch-warning.ts');
+      case 'pull-access-denied':
+        return import('./conditions/registry/pull-access-denied.ts');
+      case 'registry-5xx':
+        return import('./conditions/registry/registry-5xx.ts');
+      case 'registry-auth-endpoint-blocked':
+        return import('./conditions/registry/registry-auth-endpoint-blocked.ts');
+      case 'registry-connection-refused':
+        return import('./conditions/registry/registry-connection-refused.ts');
+      case 'registry-connection-reset':
+        return import('./conditions/registry/registry-connection-reset.ts');
+      case 'registry-dns-failure':
+        return import('./conditions/registry/registry-dns-failure.ts');
+      case 'registry-http-only':
+        return import('./conditions/registry/registry-http-only.ts');
+      case 'registry-ipv6-unreachable':
+        return import('./conditions/registry/registry-ipv6-unreachable.ts');
+      case 'registry-mirror-broken':
+        return import('./conditions/registry/registry-mirror-broken.ts');
+      case 'registry-rate-limit':
+        return import('./conditions/registry/registry-rate-limit.ts');
+      case 'registry-timeout':
+        return import('./conditions/registry/registry-timeout.ts');
+      case 'registry-unauthorized':
+        return import('./conditions/registry/registry-unauthorized.ts');
+      case 'registry-unknown-ca':
+        return import('./conditions/registry/registry-unknown-ca.ts');
+      case 'unsupported-artifact-type':
+        return import('./conditions/registry/unsupported-artifact-type.ts');
+      case 'upstream-image-withdrawn':
+        return import('./conditions/registry/upstream-image-withdrawn.ts');
+      case 'windows-linux-mode-mismatch':
+        return import('./conditions/registry/windows-linux-mode-mismatch.ts');
+    }
+    return undefined;
+  },
+  platform: (id) => {
+    switch (id) {
+      case 'amd64-variant-unsupported':
+        return import('./conditions/platform/amd64-variant-unsupported.ts');
+      case 'avx-missing':
+        return import('./conditions/platform/avx-missing.ts');
+      case 'cpu-level-too-low':
+        return import('./conditions/platform/cpu-level-too-low.ts');
+      case 'cross-compile-cgo':
+        return import('./conditions/platform/cross-compile-cgo.ts');
+      case 'exec-format-error-build':
+        return import('./conditions/platform/exec-format-error-build.ts');
+      case 'kernel-too-old-for-image':
+        return import('./conditions/platform/kernel-too-old-for-image.ts');
+      case 'manifest-list-load':
+        return import('./conditions/platform/manifest-list-load.ts');
+      case 'multi-platform-unsupported-driver':
+        return import('./conditions/platform/multi-platform-unsupported-driver.ts');
+      case 'platform-base-mismatch':
+        return import('./conditions/platform/platform-base-mismatch.ts');
+      case 'platform-value-invalid':
+        return import('./conditions/platform/platform-value-invalid.ts');
+      case 'qemu-segfault':
+        return import('./conditions/platform/qemu-segfault.ts');
+      case 'qemu-unsupported':
+        return import('./conditions/platform/qemu-unsupported.ts');
+      case 'rosetta-loader-missing':
+        return import('./conditions/platform/rosetta-loader-missing.ts');
+    }
+    return undefined;
+  },
+  shell: (id) => {
+    switch (id) {
+      case 'app-build-error':
+        return import('./conditions/shell/app-build-error.ts');
+      case 'bashism-in-sh':
+        return import('./conditions/shell/bashism-in-sh.ts');
+      case 'build-arg-missing':
+        return import('./conditions/shell/build-arg-missing.ts');
+      case 'build-env-missing':
+        return import('./conditions/shell/build-env-missing.ts');
+      case 'build-step-dns-failure':
+        return import('./conditions/shell/build-step-dns-failure.ts');
+      case 'build-step-network-blocked':
+        return import('./conditions/shell/build-step-network-blocked.ts');
+      case 'build-tls-unknown-ca':
+        return import('./conditions/shell/build-tls-unknown-ca.ts');
+      case 'ca-certificates-missing':
+        return import('./conditions/shell/ca-certificates-missing.ts');
+      case 'command-not-found':
+        return import('./conditions/shell/command-not-found.ts');
+      case 'deliberate-failure':
+        return import('./conditions/shell/deliberate-failure.ts');
+      case 'download-403':
+        return import('./conditions/shell/download-403.ts');
+      case 'download-404':
+        return import('./conditions/shell/download-404.ts');
+      case 'download-5xx':
+        return import('./conditions/shell/download-5xx.ts');
+      case 'download-not-archive':
+        return import('./conditions/shell/download-not-archive.ts');
+      case 'elixir-version-mismatch':
+        return import('./conditions/shell/elixir-version-mismatch.ts');
+      case 'file-already-exists':
+        return import('./conditions/shell/file-already-exists.ts');
+      case 'git-auth-failed':
+        return import('./conditions/shell/git-auth-failed.ts');
+      case 'git-dubious-ownership':
+        return import('./conditions/shell/git-dubious-ownership.ts');
+      case 'git-missing':
+        return import('./conditions/shell/git-missing.ts');
+      case 'git-ref-missing':
+        return import('./conditions/shell/git-ref-missing.ts');
+      case 'git-ssh-auth':
+        return import('./conditions/shell/git-ssh-auth.ts');
+      case 'interactive-prompt':
+        return import('./conditions/shell/interactive-prompt.ts');
+      case 'line-continuation-broken':
+        return import('./conditions/shell/line-continuation-broken.ts');
+      case 'locale-not-utf8':
+        return import('./conditions/shell/locale-not-utf8.ts');
+      case 'proxy-missing-in-build':
+        return import('./conditions/shell/proxy-missing-in-build.ts');
+      case 'remote-certificate-invalid':
+        return import('./conditions/shell/remote-certificate-invalid.ts');
+      case 'run-as-nonroot':
+        return import('./conditions/shell/run-as-nonroot.ts');
+      case 'run-path-missing':
+        return import('./conditions/shell/run-path-missing.ts');
+      case 'script-crlf-build':
+        return import('./conditions/shell/script-crlf-build.ts');
+      case 'script-not-executable':
+        return import('./conditions/shell/script-not-executable.ts');
+      case 'service-start-in-build':
+        return import('./conditions/shell/service-start-in-build.ts');
+      case 'setup-script-unsupported-distro':
+        return import('./conditions/shell/setup-script-unsupported-distro.ts');
+      case 'shebang-interpreter-missing':
+        return import('./conditions/shell/shebang-interpreter-missing.ts');
+      case 'tls-client-too-old':
+        return import('./conditions/shell/tls-client-too-old.ts');
+    }
+    return undefined;
+  },
+  packages: (id) => {
+    switch (id) {
+      case 'apk-fetch-failed':
+        return import('./conditions/packages/apk-fetch-failed.ts');
+      case 'apk-mixed-branches':
+        return import('./conditions/packages/apk-mixed-branches.ts');
+      case 'apk-no-such-package':
+        return import('./conditions/packages/apk-no-such-package.ts');
+      case 'apk-untrusted':
+        return import('./conditions/packages/apk-untrusted.ts');
+      case 'apt-404-stale-index':
+        return import('./conditions/packages/apt-404-stale-index.ts');
+      case 'apt-add-repository-missing':
+        return import('./conditions/packages/apt-add-repository-missing.ts');
+      case 'apt-clock-skew':
+        return import('./conditions/packages/apt-clock-skew.ts');
+      case 'apt-deb-src-missing':
+        return import('./conditions/packages/apt-deb-src-missing.ts');
+      case 'apt-eol-release':
+        return import('./conditions/packages/apt-eol-release.ts');
+      case 'apt-hash-mismatch':
+        return import('./conditions/packages/apt-hash-mismatch.ts');
+      case 'apt-https-method-missing':
+        return import('./conditions/packages/apt-https-method-missing.ts');
+      case 'apt-invalid-signature':
+        return import('./conditions/packages/apt-invalid-signature.ts');
+      case 'apt-key-missing':
+        return import('./conditions/packages/apt-key-missing.ts');
+      case 'apt-lock':
+        return import('./conditions/packages/apt-lock.ts');
+      case 'apt-package-not-found':
+        return import('./conditions/packages/apt-package-not-found.ts');
+      case 'apt-postinst-failed':
+        return import('./conditions/packages/apt-postinst-failed.ts');
+      case 'apt-release-info-changed':
+        return import('./conditions/packages/apt-release-info-changed.ts');
+      case 'apt-repository-unavailable':
+        return import('./conditions/packages/apt-repository-unavailable.ts');
+      case 'apt-third-party-repo-gone':
+        return import('./conditions/packages/apt-third-party-repo-gone.ts');
+      case 'apt-unmet-deps':
+        return import('./conditions/packages/apt-unmet-deps.ts');
+      case 'conda-unsatisfiable':
+        return import('./conditions/packages/conda-unsatisfiable.ts');
+      case 'dnf-metadata-failed':
+        return import('./conditions/packages/dnf-metadata-failed.ts');
+      case 'dnf-no-match':
+        return import('./conditions/packages/dnf-no-match.ts');
+      case 'dpkg-local-deps-missing':
+        return import('./conditions/packages/dpkg-local-deps-missing.ts');
+      case 'gpg-key-download-invalid':
+        return import('./conditions/packages/gpg-key-download-invalid.ts');
+      case 'gpg-keyserver-failed':
+        return import('./conditions/packages/gpg-keyserver-failed.ts');
+      case 'gpg-signature-key-missing':
+        return import('./conditions/packages/gpg-signature-key-missing.ts');
+      case 'rpm-gpg-key-missing':
+        return import('./conditions/packages/rpm-gpg-key-missing.ts');
+      case 'rpmdb-checksum-overlayfs':
+        return import('./conditions/packages/rpmdb-checksum-overlayfs.ts');
+      case 'yum-eol-mirrorlist':
+        return import('./conditions/packages/yum-eol-mirrorlist.ts');
+    }
+    return undefined;
+  },
+  python: (id) => {
+    switch (id) {
+      case 'pip-cannot-uninstall-distutils':
+        return import('./conditions/python/pip-cannot-uninstall-distutils.ts');
+      case 'pip-externally-managed':
+        return import('./conditions/python/pip-externally-managed.ts');
+      case 'pip-hash-mismatch':
+        return import('./conditions/python/pip-hash-mismatch.ts');
+      case 'pip-network':
+        return import('./conditions/python/pip-network.ts');
+      case 'pip-no-matching-distribution':
+        return import('./conditions/python/pip-no-matching-distribution.ts');
+      case 'pip-requirements-invalid':
+        return import('./conditions/python/pip-requirements-invalid.ts');
+      case 'pip-resolution-impossible':
+        return import('./conditions/python/pip-resolution-impossible.ts');
+      case 'pip-setuptools-too-old':
+        return import('./conditions/python/pip-setuptools-too-old.ts');
+      case 'pip-system-lib-missing':
+        return import('./conditions/python/pip-system-lib-missing.ts');
+      case 'pip-wheel-build-failed':
+        return import('./conditions/python/pip-wheel-build-failed.ts');
+      case 'poetry-uv-lock-stale':
+        return import('./conditions/python/poetry-uv-lock-stale.ts');
+      case 'pypi-http-index':
+        return import('./conditions/python/pypi-http-index.ts');
+      case 'python-distutils-gone':
+        return import('./conditions/python/python-distutils-gone.ts');
+      case 'python-module-missing':
+        return import('./conditions/python/python-module-missing.ts');
+      case 'python-package-too-old-for-base':
+        return import('./conditions/python/python-package-too-old-for-base.ts');
+      case 'python-packaging-api-removed':
+        return import('./conditions/python/python-packaging-api-removed.ts');
+      case 'python-setup-imports-missing-dep':
+        return import('./conditions/python/python-setup-imports-missing-dep.ts');
+      case 'python-too-old-for-package':
+        return import('./conditions/python/python-too-old-for-package.ts');
+      case 'wheel-unsupported-platform':
+        return import('./conditions/python/wheel-unsupported-platform.ts');
+    }
+    return undefined;
+  },
+  node: (id) => {
+    switch (id) {
+      case 'corepack-signature':
+        return import('./conditions/node/corepack-signature.ts');
+      case 'js-package-version-not-found':
+        return import('./conditions/node/js-package-version-not-found.ts');
+      case 'node-dev-dependency-missing':
+        return import('./conditions/node/node-dev-dependency-missing.ts');
+      case 'node-engine-mismatch':
+        return import('./conditions/node/node-engine-mismatch.ts');
+      case 'node-gyp-toolchain':
+        return import('./conditions/node/node-gyp-toolchain.ts');
+      case 'node-heap-oom':
+        return import('./conditions/node/node-heap-oom.ts');
+      case 'node-module-missing':
+        return import('./conditions/node/node-module-missing.ts');
+      case 'node-native-binary-wrong-platform':
+        return import('./conditions/node/node-native-binary-wrong-platform.ts');
+      case 'node-openssl3':
+        return import('./conditions/node/node-openssl3.ts');
+      case 'node-too-new-for-native-addon':
+        return import('./conditions/node/node-too-new-for-native-addon.ts');
+      case 'npm-auth':
+        return import('./conditions/node/npm-auth.ts');
+      case 'npm-ci-lock-out-of-sync':
+        return import('./conditions/node/npm-ci-lock-out-of-sync.ts');
+      case 'npm-ci-no-lockfile':
+        return import('./conditions/node/npm-ci-no-lockfile.ts');
+      case 'npm-client-too-old':
+        return import('./conditions/node/npm-client-too-old.ts');
+      case 'npm-crashed':
+        return import('./conditions/node/npm-crashed.ts');
+      case 'npm-eacces':
+        return import('./conditions/node/npm-eacces.ts');
+      case 'npm-eresolve':
+        return import('./conditions/node/npm-eresolve.ts');
+      case 'npm-global-bin-exists':
+        return import('./conditions/node/npm-global-bin-exists.ts');
+      case 'npm-install-in-root':
+        return import('./conditions/node/npm-install-in-root.ts');
+      case 'npm-integrity':
+        return import('./conditions/node/npm-integrity.ts');
+      case 'npm-network':
+        return import('./conditions/node/npm-network.ts');
+      case 'npm-postinstall-download':
+        return import('./conditions/node/npm-postinstall-download.ts');
+      case 'npm-script-missing':
+        return import('./conditions/node/npm-script-missing.ts');
+      case 'npm-unsafe-perm':
+        return import('./conditions/node/npm-unsafe-perm.ts');
+      case 'package-json-invalid':
+        return import('./conditions/node/package-json-invalid.ts');
+      case 'package-json-missing':
+        return import('./conditions/node/package-json-missing.ts');
+      case 'pnpm-lockfile':
+        return import('./conditions/node/pnpm-lockfile.ts');
+      case 'prisma-engine-mismatch':
+        return import('./conditions/node/prisma-engine-mismatch.ts');
+      case 'yarn-lockfile-modified':
+        return import('./conditions/node/yarn-lockfile-modified.ts');
+    }
+    return undefined;
+  },
+  go: (id) => {
+    switch (id) {
+      case 'go-cgo-toolchain':
+        return import('./conditions/go/go-cgo-toolchain.ts');
+      case 'go-dependency-drift':
+        return import('./conditions/go/go-dependency-drift.ts');
+      case 'go-deps-not-fetched':
+        return import('./conditions/go/go-deps-not-fetched.ts');
+      case 'go-get-detached-head':
+        return import('./conditions/go/go-get-detached-head.ts');
+      case 'go-get-outside-module':
+        return import('./conditions/go/go-get-outside-module.ts');
+      case 'go-gopath-layout':
+        return import('./conditions/go/go-gopath-layout.ts');
+      case 'go-import-path-gone':
+        return import('./conditions/go/go-import-path-gone.ts');
+      case 'go-mod-not-found':
+        return import('./conditions/go/go-mod-not-found.ts');
+      case 'go-module-fetch':
+        return import('./conditions/go/go-module-fetch.ts');
+      case 'go-module-path-needs-modules':
+        return import('./conditions/go/go-module-path-needs-modules.ts');
+      case 'go-sum-missing':
+        return import('./conditions/go/go-sum-missing.ts');
+      case 'go-toolchain-too-new':
+        return import('./conditions/go/go-toolchain-too-new.ts');
+      case 'go-toolchain-too-old':
+        return import('./conditions/go/go-toolchain-too-old.ts');
+    }
+    return undefined;
+  },
+  rust: (id) => {
+    switch (id) {
+      case 'cargo-lock-outdated':
+        return import('./conditions/rust/cargo-lock-outdated.ts');
+      case 'cargo-source-missing':
+        return import('./conditions/rust/cargo-source-missing.ts');
+      case 'rust-native-deps':
+        return import('./conditions/rust/rust-native-deps.ts');
+      case 'rust-toolchain-mismatch':
+        return import('./conditions/rust/rust-toolchain-mismatch.ts');
+      case 'rust-toolchain-too-old':
+        return import('./conditions/rust/rust-toolchain-too-old.ts');
+      case 'rustc-killed':
+        return import('./conditions/rust/rustc-killed.ts');
+    }
+    return undefined;
+  },
+  c: (id) => {
+    switch (id) {
+      case 'c-compiler-missing':
+        return import('./conditions/c/c-compiler-missing.ts');
+      case 'c-header-or-lib-missing':
+        return import('./conditions/c/c-header-or-lib-missing.ts');
+      case 'cmake-version':
+        return import('./conditions/c/cmake-version.ts');
+      case 'compiler-killed':
+        return import('./conditions/c/compiler-killed.ts');
+      case 'compiler-too-old':
+        return import('./conditions/c/compiler-too-old.ts');
+      case 'glibc-musl-mismatch':
+        return import('./conditions/c/glibc-musl-mismatch.ts');
+    }
+    return undefined;
+  },
+  jvm: (id) => {
+    switch (id) {
+      case 'android-licenses-not-accepted':
+        return import('./conditions/jvm/android-licenses-not-accepted.ts');
+      case 'android-sdk-missing':
+        return import('./conditions/jvm/android-sdk-missing.ts');
+      case 'gradle-daemon-killed':
+        return import('./conditions/jvm/gradle-daemon-killed.ts');
+      case 'gradle-resolve-failed':
+        return import('./conditions/jvm/gradle-resolve-failed.ts');
+      case 'java-pkix':
+        return import('./conditions/jvm/java-pkix.ts');
+      case 'jdk-version-mismatch':
+        return import('./conditions/jvm/jdk-version-mismatch.ts');
+      case 'maven-resolve-failed':
+        return import('./conditions/jvm/maven-resolve-failed.ts');
+      case 'wrapper-not-usable':
+        return import('./conditions/jvm/wrapper-not-usable.ts');
+    }
+    return undefined;
+  },
+  php: (id) => {
+    switch (id) {
+      case 'composer-auth-or-limit':
+        return import('./conditions/php/composer-auth-or-limit.ts');
+      case 'composer-platform-req':
+        return import('./conditions/php/composer-platform-req.ts');
+      case 'composer-version-mismatch':
+        return import('./conditions/php/composer-version-mismatch.ts');
+      case 'php-extension-not-bundled':
+        return import('./conditions/php/php-extension-not-bundled.ts');
+      case 'php-version-too-old':
+        return import('./conditions/php/php-version-too-old.ts');
+    }
+    return undefined;
+  },
+  ruby: (id) => {
+    switch (id) {
+      case 'bundler-gem-missing':
+        return import('./conditions/ruby/bundler-gem-missing.ts');
+      case 'bundler-lockfile-frozen':
+        return import('./conditions/ruby/bundler-lockfile-frozen.ts');
+      case 'bundler-platform-or-version':
+        return import('./conditions/ruby/bundler-platform-or-version.ts');
+      case 'gem-native-extension':
+        return import('./conditions/ruby/gem-native-extension.ts');
+      case 'gem-option-removed':
+        return import('./conditions/ruby/gem-option-removed.ts');
+      case 'private-package-auth':
+        return import('./conditions/ruby/private-package-auth.ts');
+      case 'ruby-too-old-for-gem':
+        return import('./conditions/ruby/ruby-too-old-for-gem.ts');
+      case 'rubygems-network':
+        return import('./conditions/ruby/rubygems-network.ts');
+    }
+    return undefined;
+  },
+  dotnet: (id) => {
+    switch (id) {
+      case 'dotnet-icu-missing':
+        return import('./conditions/dotnet/dotnet-icu-missing.ts');
+      case 'dotnet-project-not-found':
+        return import('./conditions/dotnet/dotnet-project-not-found.ts');
+      case 'dotnet-restore-fallback-folder':
+        return import('./conditions/dotnet/dotnet-restore-fallback-folder.ts');
+      case 'dotnet-sdk-mismatch':
+        return import('./conditions/dotnet/dotnet-sdk-mismatch.ts');
+      case 'nuget-source-failed':
+        return import('./conditions/dotnet/nuget-source-failed.ts');
+      case 'nuget-version-not-found':
+        return import('./conditions/dotnet/nuget-version-not-found.ts');
+    }
+    return undefined;
+  },
+  export: (id) => {
+    switch (id) {
+      case 'attestation-signing-failed':
+        return import('./conditions/export/attestation-signing-failed.ts');
+      case 'export-local-failed':
+        return import('./conditions/export/export-local-failed.ts');
+      case 'ghcr-write-package':
+        return import('./conditions/export/ghcr-write-package.ts');
+      case 'image-delete-conflict':
+        return import('./conditions/export/image-delete-conflict.ts');
+      case 'image-load-invalid':
+        return import('./conditions/export/image-load-invalid.ts');
+      case 'oci-media-type-rejected':
+        return import('./conditions/export/oci-media-type-rejected.ts');
+      case 'push-5xx-or-429':
+        return import('./conditions/export/push-5xx-or-429.ts');
+      case 'push-blob-invalid':
+        return import('./conditions/export/push-blob-invalid.ts');
+      case 'push-denied':
+        return import('./conditions/export/push-denied.ts');
+      case 'push-insecure-registry':
+        return import('./conditions/export/push-insecure-registry.ts');
+      case 'push-network-interrupted':
+        return import('./conditions/export/push-network-interrupted.ts');
+      case 'push-repo-missing':
+        return import('./conditions/export/push-repo-missing.ts');
+      case 'push-tag-missing':
+        return import('./conditions/export/push-tag-missing.ts');
+      case 'push-too-large':
+        return import('./conditions/export/push-too-large.ts');
+      case 'push-unauthenticated':
+        return import('./conditions/export/push-unauthenticated.ts');
+      case 'result-not-loaded':
+        return import('./conditions/export/result-not-loaded.ts');
+      case 'tag-immutable':
+        return import('./conditions/export/tag-immutable.ts');
+    }
+    return undefined;
+  },
+  compose: (id) => {
+    switch (id) {
+      case 'compose-dependency-cycle':
+        return import('./conditions/compose/compose-dependency-cycle.ts');
+      case 'compose-depends-on-undefined':
+        return import('./conditions/compose/compose-depends-on-undefined.ts');
+      case 'compose-dollar-unescaped':
+        return import('./conditions/compose/compose-dollar-unescaped.ts');
+      case 'compose-duplicate-key':
+        return import('./conditions/compose/compose-duplicate-key.ts');
+      case 'compose-env-required-missing':
+        return import('./conditions/compose/compose-env-required-missing.ts');
+      case 'compose-env-unset':
+        return import('./conditions/compose/compose-env-unset.ts');
+      case 'compose-exclusive-options':
+        return import('./conditions/compose/compose-exclusive-options.ts');
+      case 'compose-extends-include-missing':
+        return import('./conditions/compose/compose-extends-include-missing.ts');
+      case 'compose-healthcheck-format':
+        return import('./conditions/compose/compose-healthcheck-format.ts');
+      case 'compose-interpolation-cast':
+        return import('./conditions/compose/compose-interpolation-cast.ts');
+      case 'compose-multiple-files-found':
+        return import('./conditions/compose/compose-multiple-files-found.ts');
+      case 'compose-no-config-file':
+        return import('./conditions/compose/compose-no-config-file.ts');
+      case 'compose-no-image-or-build':
+        return import('./conditions/compose/compose-no-image-or-build.ts');
+      case 'compose-no-such-service':
+        return import('./conditions/compose/compose-no-such-service.ts');
+      case 'compose-port-syntax':
+        return import('./conditions/compose/compose-port-syntax.ts');
+      case 'compose-project-name-invalid':
+        return import('./conditions/compose/compose-project-name-invalid.ts');
+      case 'compose-service-disabled':
+        return import('./conditions/compose/compose-service-disabled.ts');
+      case 'compose-undefined-network':
+        return import('./conditions/compose/compose-undefined-network.ts');
+      case 'compose-undefined-secret-or-config':
+        return import('./conditions/compose/compose-undefined-secret-or-config.ts');
+      case 'compose-undefined-volume':
+        return import('./conditions/compose/compose-undefined-volume.ts');
+      case 'compose-unknown-property':
+        return import('./conditions/compose/compose-unknown-property.ts');
+      case 'compose-v1-file-version':
+        return import('./conditions/compose/compose-v1-file-version.ts');
+      case 'compose-version-obsolete':
+        return import('./conditions/compose/compose-version-obsolete.ts');
+      case 'compose-volume-syntax':
+        return import('./conditions/compose/compose-volume-syntax.ts');
+      case 'compose-wrong-type':
+        return import('./conditions/compose/compose-wrong-type.ts');
+      case 'compose-yaml-syntax':
+        return import('./conditions/compose/compose-yaml-syntax.ts');
+      case 'env-file-missing':
+        return import('./conditions/compose/env-file-missing.ts');
+      case 'env-file-syntax':
+        return import('./conditions/compose/env-file-syntax.ts');
+    }
+    return undefined;
+  },
+  start: (id) => {
+    switch (id) {
+      case 'bind-file-vs-directory':
+        return import('./conditions/start/bind-file-vs-directory.ts');
+      case 'bind-source-create-failed':
+        return import('./conditions/start/bind-source-create-failed.ts');
+      case 'bind-source-missing':
+        return import('./conditions/start/bind-source-missing.ts');
+      case 'bridge-create-failed':
+        return import('./conditions/start/bridge-create-failed.ts');
+      case 'cdi-device-unresolvable':
+        return import('./conditions/start/cdi-device-unresolvable.ts');
+      case 'compose-down-timeout':
+        return import('./conditions/start/compose-down-timeout.ts');
+      case 'container-name-conflict':
+        return import('./conditions/start/container-name-conflict.ts');
+      case 'container-remove-running':
+        return import('./conditions/start/container-remove-running.ts');
+      case 'dependency-completed-nonzero':
+        return import('./conditions/start/dependency-completed-nonzero.ts');
+      case 'dependency-exited':
+        return import('./conditions/start/dependency-exited.ts');
+      case 'dependency-no-healthcheck':
+        return import('./conditions/start/dependency-no-healthcheck.ts');
+      case 'dependency-unhealthy':
+        return import('./conditions/start/dependency-unhealthy.ts');
+      case 'device-missing':
+        return import('./conditions/start/device-missing.ts');
+      case 'duplicate-mount-point':
+        return import('./conditions/start/duplicate-mount-point.ts');
+      case 'endpoint-name-exists':
+        return import('./conditions/start/endpoint-name-exists.ts');
+      case 'external-network-missing':
+        return import('./conditions/start/external-network-missing.ts');
+      case 'external-volume-missing':
+        return import('./conditions/start/external-volume-missing.ts');
+      case 'gpu-driver-missing':
+        return import('./conditions/start/gpu-driver-missing.ts');
+      case 'gpu-nvml-error':
+        return import('./conditions/start/gpu-nvml-error.ts');
+      case 'host-gateway-underivable':
+        return import('./conditions/start/host-gateway-underivable.ts');
+      case 'ip-address-in-use':
+        return import('./conditions/start/ip-address-in-use.ts');
+      case 'iptables-chain-missing':
+        return import('./conditions/start/iptables-chain-missing.ts');
+      case 'join-dead-network-namespace':
+        return import('./conditions/start/join-dead-network-namespace.ts');
+      case 'local-volume-mount-failed':
+        return import('./conditions/start/local-volume-mount-failed.ts');
+      case 'network-active-endpoints':
+        return import('./conditions/start/network-active-endpoints.ts');
+      case 'network-label-mismatch':
+        return import('./conditions/start/network-label-mismatch.ts');
+      case 'network-pool-overlap':
+        return import('./conditions/start/network-pool-overlap.ts');
+      case 'network-pools-exhausted':
+        return import('./conditions/start/network-pools-exhausted.ts');
+      case 'network-stale-id':
+        return import('./conditions/start/network-stale-id.ts');
+      case 'orphan-containers':
+        return import('./conditions/start/orphan-containers.ts');
+      case 'port-address-not-local':
+        return import('./conditions/start/port-address-not-local.ts');
+      case 'port-already-allocated':
+        return import('./conditions/start/port-already-allocated.ts');
+      case 'port-excluded-windows':
+        return import('./conditions/start/port-excluded-windows.ts');
+      case 'port-host-in-use':
+        return import('./conditions/start/port-host-in-use.ts');
+      case 'port-privileged':
+        return import('./conditions/start/port-privileged.ts');
+      case 'ports-exhausted':
+        return import('./conditions/start/ports-exhausted.ts');
+      case 'resource-limit-invalid':
+        return import('./conditions/start/resource-limit-invalid.ts');
+      case 'runtime-unknown':
+        return import('./conditions/start/runtime-unknown.ts');
+      case 'service-exited':
+        return import('./conditions/start/service-exited.ts');
+      case 'service-image-not-built':
+        return import('./conditions/start/service-image-not-built.ts');
+      case 'service-not-started':
+        return import('./conditions/start/service-not-started.ts');
+      case 'subnet-config-invalid':
+        return import('./conditions/start/subnet-config-invalid.ts');
+      case 'volume-config-drift':
+        return import('./conditions/start/volume-config-drift.ts');
+      case 'volume-in-use':
+        return import('./conditions/start/volume-in-use.ts');
+      case 'volume-not-created-by-compose':
+        return import('./conditions/start/volume-not-created-by-compose.ts');
+      case 'wait-timeout':
+        return import('./conditions/start/wait-timeout.ts');
+    }
+    return undefined;
+  },
+  data: (id) => {
+    switch (id) {
+      case 'db-clock-or-tls':
+        return import('./conditions/data/db-clock-or-tls.ts');
+      case 'es-disk-watermark':
+        return import('./conditions/data/es-disk-watermark.ts');
+      case 'es-max-map-count':
+        return import('./conditions/data/es-max-map-count.ts');
+      case 'es-permissions':
+        return import('./conditions/data/es-permissions.ts');
+      case 'kafka-advertised-listeners':
+        return import('./conditions/data/kafka-advertised-listeners.ts');
+      case 'kafka-cluster-id-mismatch':
+        return import('./conditions/data/kafka-cluster-id-mismatch.ts');
+      case 'migrations-not-run':
+        return import('./conditions/data/migrations-not-run.ts');
+      case 'minio-credentials-or-cpu':
+        return import('./conditions/data/minio-credentials-or-cpu.ts');
+      case 'mongo-auth-failed':
+        return import('./conditions/data/mongo-auth-failed.ts');
+      case 'mongo-fcv':
+        return import('./conditions/data/mongo-fcv.ts');
+      case 'mongo-permission-or-lock':
+        return import('./conditions/data/mongo-permission-or-lock.ts');
+      case 'mssql-oracle-requirements':
+        return import('./conditions/data/mssql-oracle-requirements.ts');
+      case 'mysql-access-denied-stale-volume':
+        return import('./conditions/data/mysql-access-denied-stale-volume.ts');
+      case 'mysql-auth-plugin':
+        return import('./conditions/data/mysql-auth-plugin.ts');
+      case 'mysql-datadir-unusable':
+        return import('./conditions/data/mysql-datadir-unusable.ts');
+      case 'mysql-ibdata-lock':
+        return import('./conditions/data/mysql-ibdata-lock.ts');
+      case 'mysql-oom-or-aio':
+        return import('./conditions/data/mysql-oom-or-aio.ts');
+      case 'mysql-password-option-missing':
+        return import('./conditions/data/mysql-password-option-missing.ts');
+      case 'mysql-socket-vs-tcp':
+        return import('./conditions/data/mysql-socket-vs-tcp.ts');
+      case 'mysql-unknown-variable':
+        return import('./conditions/data/mysql-unknown-variable.ts');
+      case 'mysql-user-root':
+        return import('./conditions/data/mysql-user-root.ts');
+      case 'mysql-version-change':
+        return import('./conditions/data/mysql-version-change.ts');
+      case 'nginx-bind-privileged':
+        return import('./conditions/data/nginx-bind-privileged.ts');
+      case 'nginx-config-invalid':
+        return import('./conditions/data/nginx-config-invalid.ts');
+      case 'nginx-upstream-not-found':
+        return import('./conditions/data/nginx-upstream-not-found.ts');
+      case 'pg-auth-failed-stale-volume':
+        return import('./conditions/data/pg-auth-failed-stale-volume.ts');
+      case 'pg-auth-method-client':
+        return import('./conditions/data/pg-auth-method-client.ts');
+      case 'pg-config-invalid':
+        return import('./conditions/data/pg-config-invalid.ts');
+      case 'pg-corrupt':
+        return import('./conditions/data/pg-corrupt.ts');
+      case 'pg-data-permissions':
+        return import('./conditions/data/pg-data-permissions.ts');
+      case 'pg-database-missing':
+        return import('./conditions/data/pg-database-missing.ts');
+      case 'pg-disk-full':
+        return import('./conditions/data/pg-disk-full.ts');
+      case 'pg-extension-missing':
+        return import('./conditions/data/pg-extension-missing.ts');
+      case 'pg-password-differs':
+        return import('./conditions/data/pg-password-differs.ts');
+      case 'pg-password-missing':
+        return import('./conditions/data/pg-password-missing.ts');
+      case 'pg-role-missing':
+        return import('./conditions/data/pg-role-missing.ts');
+      case 'pg-stale-lock':
+        return import('./conditions/data/pg-stale-lock.ts');
+      case 'pg-starting-up':
+        return import('./conditions/data/pg-starting-up.ts');
+      case 'pg-too-many-clients':
+        return import('./conditions/data/pg-too-many-clients.ts');
+      case 'pg-version-mismatch':
+        return import('./conditions/data/pg-version-mismatch.ts');
+      case 'pg18-mount-layout':
+        return import('./conditions/data/pg18-mount-layout.ts');
+      case 'rabbitmq-cookie-or-perms':
+        return import('./conditions/data/rabbitmq-cookie-or-perms.ts');
+      case 'redis-aof-corrupt':
+        return import('./conditions/data/redis-aof-corrupt.ts');
+      case 'redis-maxmemory':
+        return import('./conditions/data/redis-maxmemory.ts');
+      case 'redis-misconf':
+        return import('./conditions/data/redis-misconf.ts');
+      case 'redis-noauth':
+        return import('./conditions/data/redis-noauth.ts');
+      case 'redis-overcommit-warning':
+        return import('./conditions/data/redis-overcommit-warning.ts');
+      case 'redis-protected-mode':
+        return import('./conditions/data/redis-protected-mode.ts');
+      case 'redis-rdb-version':
+        return import('./conditions/data/redis-rdb-version.ts');
+      case 'sqlite-locked-or-readonly':
+        return import('./conditions/data/sqlite-locked-or-readonly.ts');
+    }
+    return undefined;
+  },
+  runtime: (id) => {
+    switch (id) {
+      case 'app-binds-loopback':
+        return import('./conditions/runtime/app-binds-loopback.ts');
+      case 'bind-mask-node-modules':
+        return import('./conditions/runtime/bind-mask-node-modules.ts');
+      case 'bind-mount-permission':
+        return import('./conditions/runtime/bind-mount-permission.ts');
+      case 'capability-missing':
+        return import('./conditions/runtime/capability-missing.ts');
+      case 'cgroup-driver-or-version-mismatch':
+        return import('./conditions/runtime/cgroup-driver-or-version-mismatch.ts');
+      case 'connect-localhost-inside-container':
+        return import('./conditions/runtime/connect-localhost-inside-container.ts');
+      case 'container-exits-immediately':
+        return import('./conditions/runtime/container-exits-immediately.ts');
+      case 'container-no-dns':
+        return import('./conditions/runtime/container-no-dns.ts');
+      case 'container-oom-killed':
+        return import('./conditions/runtime/container-oom-killed.ts');
+      case 'dependency-not-ready':
+        return import('./conditions/runtime/dependency-not-ready.ts');
+      case 'entrypoint-crlf':
+        return import('./conditions/runtime/entrypoint-crlf.ts');
+      case 'entrypoint-not-executable':
+        return import('./conditions/runtime/entrypoint-not-executable.ts');
+      case 'entrypoint-not-found':
+        return import('./conditions/runtime/entrypoint-not-found.ts');
+      case 'exec-format-error-runtime':
+        return import('./conditions/runtime/exec-format-error-runtime.ts');
+      case 'exec-into-dead-container':
+        return import('./conditions/runtime/exec-into-dead-container.ts');
+      case 'exit-137-sigkill-not-oom':
+        return import('./conditions/runtime/exit-137-sigkill-not-oom.ts');
+      case 'exit-139-segfault':
+        return import('./conditions/runtime/exit-139-segfault.ts');
+      case 'healthcheck-auth-noise':
+        return import('./conditions/runtime/healthcheck-auth-noise.ts');
+      case 'healthcheck-start-period-too-short':
+        return import('./conditions/runtime/healthcheck-start-period-too-short.ts');
+      case 'healthcheck-timeout':
+        return import('./conditions/runtime/healthcheck-timeout.ts');
+      case 'healthcheck-tool-missing':
+        return import('./conditions/runtime/healthcheck-tool-missing.ts');
+      case 'healthcheck-wrong-target':
+        return import('./conditions/runtime/healthcheck-wrong-target.ts');
+      case 'log-driver-failed':
+        return import('./conditions/runtime/log-driver-failed.ts');
+      case 'missing-runtime-env':
+        return import('./conditions/runtime/missing-runtime-env.ts');
+      case 'removal-busy':
+        return import('./conditions/runtime/removal-busy.ts');
+      case 'restart-loop':
+        return import('./conditions/runtime/restart-loop.ts');
+      case 'rootfs-readonly':
+        return import('./conditions/runtime/rootfs-readonly.ts');
+      case 'runc-lxc-sysctl':
+        return import('./conditions/runtime/runc-lxc-sysctl.ts');
+      case 'runtime-user-missing':
+        return import('./conditions/runtime/runtime-user-missing.ts');
+      case 'service-dns-failure':
+        return import('./conditions/runtime/service-dns-failure.ts');
+      case 'shim-or-ttrpc-died':
+        return import('./conditions/runtime/shim-or-ttrpc-died.ts');
+      case 'stop-permission-denied':
+        return import('./conditions/runtime/stop-permission-denied.ts');
+      case 'sysctl-not-allowed':
+        return import('./conditions/runtime/sysctl-not-allowed.ts');
+      case 'tty-required':
+        return import('./conditions/runtime/tty-required.ts');
+      case 'url-special-chars':
+        return import('./conditions/runtime/url-special-chars.ts');
+      case 'workdir-invalid':
+        return import('./conditions/runtime/workdir-invalid.ts');
+    }
+    return undefined;
+  },
 };
+
+/** One condition: a log needs two or three of them, and reading the rest would cost more than all the matching. */
+export async function load({ id, stage }: Pick<RegistryRow, 'id' | 'stage'>): Promise<AnyCondition | undefined> {
+  return (await STAGES[stage]?.(id))?.default;
+}
