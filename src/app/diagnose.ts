@@ -54,6 +54,9 @@ export interface Provenance {
   readonly isTimed?: boolean;
 }
 
+/** What is made of a log that drydock put together itself: a diagnosis, or a capture of all that led to it. */
+export type Judge = (log: AsyncIterable<Uint8Array>, host: Host, provenance: Provenance) => Promise<Traced>;
+
 /** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
 export async function diagnoseLog(
   chunks: AsyncIterable<Chunk>,
