@@ -37,7 +37,7 @@ export async function judgeRepair(bench: Bench, { command, remedies }: Repair): 
   const { namespace, project } = bench.engine;
   const drydock = (args: readonly string[]): ReturnType<typeof namespace.run> =>
     namespace.run([process.execPath, DRYDOCK, ...args], { seconds: REPAIR_SECONDS });
-  const [verb = 'up', ...rest] = command;
+  const [verb = 'up', ...rest] = typeof command === 'function' ? command(bench) : command;
   const before = filesIn(project);
   const planted = await plantData(bench);
   const ran = await drydock([verb, '--fix', '--yes', '--no-color', ...rest]);
