@@ -1,7 +1,7 @@
 import type { EngineOptions } from './engine/engine.ts';
 import type { Version } from './engine/versions.ts';
 import type { ImageName } from './images/images.ts';
-import type { Ran } from './machine/run.ts';
+import type { Ran, RunOptions } from './machine/run.ts';
 import type { Bench } from './bench.ts';
 
 /** What drydock has to say about the output of the failing command. */
@@ -21,9 +21,14 @@ export interface Expectation {
 /** What drydock has to bring to green, from the state that `act` has left. */
 export interface Repair {
   /** What follows `drydock`, without `--fix --yes`: `['up']`, `['build', '.']`, `['run', '--', …]`. */
-  readonly command: readonly string[] | ((bench: Bench) => readonly string[]);
+  readonly command: readonly string[];
   /** `condition/remedy`: these are kept in the end. */
   readonly remedies: readonly string[];
+  /** Right before: the act has ended what was running, or what fails by itself has to heal after so many tries. */
+  readonly before?: (bench: Bench) => Promise<unknown> | unknown;
+  /** Breaks it again in the middle of the command, as the act did. */
+  readonly when?: (bench: Bench) => NonNullable<RunOptions['when']>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Fault {

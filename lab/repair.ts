@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Bench } from './bench.ts';
 import type { Repair } from './fault.ts';
+import type { RunOptions } from './machine/run.ts';
 import { DRYDOCK } from './live.ts';
 import { keepData, plantData } from './data-kept.ts';
 
@@ -33,14 +34,21 @@ interface Incident {
  * The built command line repairs what the fault has left, beside the engine: the command has to end green, every volume and
  * database keeps what was planted in it, and `undo` brings back every file of the project, byte for byte, with its mode.
  */
-export async function judgeRepair(bench: Bench, { command, remedies }: Repair): Promise<Repaired> {
+export async function judgeRepair(
+  bench: Bench,
+  { command, remedies, before: prepare, when, env }: Repair,
+): Promise<Repaired> {
   const { namespace, project } = bench.engine;
-  const drydock = (args: readonly string[]): ReturnType<typeof namespace.run> =>
-    namespace.run([process.execPath, DRYDOCK, ...args], { seconds: REPAIR_SECONDS });
-  const [verb = 'up', ...rest] = typeof command === 'function' ? command(bench) : command;
+  const drydock = (args: readonly string[], options: RunOptions = {}): ReturnType<typeof namespace.run> =>
+    namespace.run([process.execPath, DRYDOCK, ...args], { seconds: REPAIR_SECONDS, ...options });
+  const [verb = 'up', ...rest] = command;
   const before = filesIn(project);
   const planted = await plantData(bench);
-  const ran = await drydock([verb, '--fix', '--yes', '--no-color', ...rest]);
+  await prepare?.(bench);
+  const ran = await drydock([verb, '--fix', '--yes', '--no-color', ...rest], {
+    ...(when !== undefined && { when: when(bench) }),
+    ...(env !== undefined && { env }),
+  });
   const lostBytes = await keepData(bench, planted);
   const incident = newest((await drydock(['history', '--format', 'json'])).text);
   const undone = await drydock(['undo', '--no-color']);

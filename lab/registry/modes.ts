@@ -16,6 +16,8 @@ export interface Mode {
     | 'reset';
   readonly at?: string;
   readonly methods?: readonly string[];
+  /** So many requests are answered so, those after them as if nothing had been. */
+  readonly times?: number;
 }
 
 /** Code and message of a registry's error answer. */

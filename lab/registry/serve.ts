@@ -17,12 +17,18 @@ const REGISTRIES = new Set(['registry.example', 'mirror.example', 'untrusted.exa
 const folder = process.argv[2] ?? '';
 const connections = new Map<number | undefined, Socket>();
 
+let counted = { mode: '', hits: 0 };
+
 function modeOf(request: http.IncomingMessage, host: string): Mode['answer'] {
-  const mode = JSON.parse(readFileSync(join(folder, 'mode.json'), 'utf8')) as Mode;
+  const text = readFileSync(join(folder, 'mode.json'), 'utf8');
+  if (text !== counted.mode) counted = { mode: text, hits: 0 };
+  const mode = JSON.parse(text) as Mode;
   const isMeant =
     (mode.at === undefined || new RegExp(mode.at).test(`${host} ${request.url ?? ''}`)) &&
     (mode.methods === undefined || mode.methods.includes(request.method ?? ''));
-  return isMeant ? mode.answer : 'ok';
+  if (!isMeant || (mode.times !== undefined && counted.hits >= mode.times)) return 'ok';
+  counted.hits++;
+  return mode.answer;
 }
 
 function handle(request: http.IncomingMessage, response: http.ServerResponse): void {

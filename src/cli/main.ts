@@ -6,7 +6,6 @@ import { HostError } from '#host/files/host-error.ts';
 import { languageOf, parseArguments, UsageError, type Invocation } from './arguments.ts';
 import { EXIT_USAGE } from './exit-codes.ts';
 import { COMMANDS, type Command } from './interface.ts';
-import { say } from './tty/say.ts';
 
 type Run = (invocation: Invocation) => Promise<number>;
 
@@ -29,12 +28,11 @@ const RUNNERS: Record<string, () => Promise<Run>> = {
 export async function main(argv: readonly string[]): Promise<number> {
   const [name = '', ...rest] = argv;
   const isWrapping = COMMANDS.some((one) => one.name === name && one.wraps === true);
-  // Nobody reads any more: a command we run decides for itself what that means.
-  if (isWrapping) {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  // `drydock … | head` closes the pipe early; that is no error of ours. A command we run decides for itself.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!isWrapping) process.exit(0);
+  });
   let lang = languageOf(undefined, process.env);
   try {
     if (name === '--version' || name === '-V') return print(`${version()}\n`);
@@ -76,10 +74,9 @@ async function help(
 ): Promise<number> {
   const asked = command ?? COMMANDS.find((one) => one.name === rest[0]);
   const { helpPage } = await import('./commands/help.ts');
-  const page = helpPage(asked, lang);
-  if (!isUsageError) return print(page);
-  process.stderr.write(page);
-  return EXIT_USAGE;
+  const stream = isUsageError ? process.stderr : process.stdout;
+  stream.write(helpPage(asked, lang));
+  return isUsageError ? EXIT_USAGE : 0;
 }
 
 function unknownCommand(name: string): UsageError {
@@ -91,7 +88,7 @@ function unknownCommand(name: string): UsageError {
 }
 
 function print(text: string): number {
-  say(text);
+  process.stdout.write(text);
   return 0;
 }
 

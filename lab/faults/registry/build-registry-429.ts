@@ -11,4 +11,9 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /429 Too Many Requests/,
   expects: { root: 'registry-rate-limit', accept: ['hub-rate-limit'] },
+  repair: {
+    command: ['build', '.'],
+    before: (bench) => bench.servers.mode({ answer: '429', times: 8 }),
+    remedies: ['registry-rate-limit/retry-1'],
+  },
 });

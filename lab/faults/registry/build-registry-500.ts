@@ -11,4 +11,9 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /500 Internal Server Error/,
   expects: { root: 'registry-5xx' },
+  repair: {
+    command: ['build', '.'],
+    before: (bench) => bench.servers.mode({ answer: '500', times: 3 }),
+    remedies: ['registry-5xx/retry-1'],
+  },
 });

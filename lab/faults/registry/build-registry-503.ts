@@ -11,4 +11,9 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /503 Service Unavailable/,
   expects: { root: 'registry-5xx' },
+  repair: {
+    command: ['build', '.'],
+    before: (bench) => bench.servers.mode({ answer: '503', times: 3 }),
+    remedies: ['registry-5xx/retry-1'],
+  },
 });

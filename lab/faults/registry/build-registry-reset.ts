@@ -14,4 +14,9 @@ export default fault({
     root: 'registry-connection-reset',
     accept: ['layer-download-interrupted', 'registry-timeout', 'registry-5xx'],
   },
+  repair: {
+    command: ['build', '.'],
+    before: (bench) => bench.servers.mode({ answer: 'reset', times: 3 }),
+    remedies: ['registry-connection-reset/retry-3'],
+  },
 });

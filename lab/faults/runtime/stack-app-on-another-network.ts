@@ -23,5 +23,4 @@ networks:
     ],
     service: 'app',
   },
-  suspected: 'the project has a service of that name; drydock does not yet compare the networks of the two',
 });

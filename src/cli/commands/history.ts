@@ -3,7 +3,6 @@ import { readIncidents } from '#host/state/incidents.ts';
 
 import type { Invocation } from '../arguments.ts';
 import { projectOf } from '../repair/choose.ts';
-import { say } from '../tty/say.ts';
 
 /** The incidents of this project, newest first. */
 export async function runHistory({ values, lang }: Invocation): Promise<number> {
@@ -11,6 +10,6 @@ export async function runHistory({ values, lang }: Invocation): Promise<number> 
     ...incident,
     undoable: open.length,
   }));
-  say(incidentRows(incidents, { lang, format: String(values['format'] ?? 'text') }));
+  process.stdout.write(incidentRows(incidents, { lang, format: String(values['format'] ?? 'text') }));
   return 0;
 }

@@ -1,6 +1,7 @@
-import type { AnyCondition, Site } from '../model/condition.ts';
+import type { AnyCondition } from '../model/condition.ts';
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
 import type { ProbeName, Host } from '../model/probe.ts';
+import { retryOf } from '../model/retry.ts';
 import type { Text } from '../model/text.ts';
 import type { Stack } from './cascade.ts';
 import type { Observed } from './collect.ts';
@@ -51,20 +52,18 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   );
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
-  const root = ranking.root === null ? null : explain(ranking.root, { at: failure?.where ?? {} });
+  const root = ranking.root === null ? null : explain(ranking.root);
   const diagnosis: Diagnosis = {
     outcome: isFailed ? 'failed' : located.outcome,
     failure,
     root,
     alternatives: ranking.alternatives
       .slice(0, MAX_ALTERNATIVES)
-      .map(({ independent, ...found }) =>
-        explain(found, { at: failure?.where ?? {} }, { ...(independent !== undefined && { independent }) }),
-      ),
+      .map(({ independent, ...found }) => explain(found, { ...(independent !== undefined && { independent }) })),
     consequences: ranking.consequences.map(({ weighed: found, because, hangs }) =>
-      explain(found, { at: {} }, { because, ...(hangs !== undefined && { hangs }) }),
+      explain(found, { because, ...(hangs !== undefined && { hangs }) }),
     ),
-    warnings: ranking.warnings.map((found) => explain(found, { at: {} })),
+    warnings: ranking.warnings.map((found) => explain(found)),
     retry: root?.retry ?? 'unknown',
     notes,
     limits,
@@ -157,11 +156,7 @@ function evidenceOf(condition: AnyCondition): Readonly<Record<string, AnyEvidenc
   return (condition.evidence ?? {}) as Readonly<Record<string, AnyEvidence>>;
 }
 
-function explain(
-  weighed: Weighed,
-  { at }: { readonly at: Site },
-  place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {},
-): Finding {
+function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {}): Finding {
   const { match: found, verdict, confidence, evidence, answers } = weighed;
   const { condition, facts } = found;
   const service = serviceOf(found);
@@ -175,8 +170,8 @@ function explain(
     headline: condition.headline(facts),
     why: joined(condition.why),
     evidence,
-    remedies: condition.remedies(facts, answers, at).filter(isRemedy),
-    retry: condition.retry ?? 'unknown',
+    remedies: condition.remedies(facts, answers).filter(isRemedy),
+    retry: retryOf(condition, facts),
     sources: condition.sources,
     ...(retryAfter !== undefined && { retryAfter }),
     ...(service !== undefined && { service }),

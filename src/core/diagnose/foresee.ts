@@ -7,12 +7,12 @@ import {
   type OpenAnswers,
   type OpenProbe,
   type Place,
-  type Site,
 } from '../model/condition.ts';
 import { kindOf, type Check, type Prediction } from '../model/check.ts';
 import type { Host, ProbeName, Seen } from '../model/probe.ts';
 import type { Text } from '../model/text.ts';
 import { isRemedy, joined, masked } from './prose.ts';
+import { retryOf } from '../model/retry.ts';
 
 /** Where a key of the Compose model is written. */
 export type Locate = (key: readonly string[], service: string | undefined) => Promise<{ file?: string; line?: number }>;
@@ -116,15 +116,10 @@ async function predict(
     why: joined(condition.why),
     ...(await placed(one.at, one.service, locate)),
     ...(one.service !== undefined && { service: one.service }),
-    remedies: condition.remedies(one.facts, seen, siteOf(one.at)).filter(isRemedy),
-    retry: condition.retry ?? 'unknown',
+    remedies: condition.remedies(one.facts, seen).filter(isRemedy),
+    retry: retryOf(condition, one.facts),
     sources: condition.sources,
   };
-}
-
-function siteOf(at: Foreseen<unknown>['at']): Site {
-  if (at === undefined || 'key' in at) return {};
-  return { dockerfile: at.file, ...(at.line !== undefined && { line: at.line }) };
 }
 
 /** Remedies are built from the same answers as after a failure; most are known by now. */

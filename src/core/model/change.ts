@@ -9,6 +9,7 @@ export type Change =
   | DockerfileChange
   | IgnoreChange
   | JsonChange
+  | StrictJsonChange
   | LineEndsChange
   | ExecutableChange;
 
@@ -54,8 +55,6 @@ export interface DockerfileChange {
   readonly kind: 'dockerfile';
   readonly file: string;
   readonly line: number;
-  /** What the instruction there must read, joined to one line; any other, in a file that has changed or is not the one, is left alone. */
-  readonly holds?: string;
   readonly replace?: { readonly before: string; readonly after: string };
   readonly baseImage?: string;
   readonly flag?: string;
@@ -79,6 +78,14 @@ export interface JsonChange {
   readonly path: readonly (string | number)[];
   /** Absent: the key is taken out. */
   readonly set?: unknown;
+  /** Where given, what stands there now has to be this. */
+  readonly was?: string | number | boolean;
+}
+
+/** Comments and trailing commas go, which many programs write and strict ones refuse; every value stays. */
+export interface StrictJsonChange {
+  readonly kind: 'strict-json';
+  readonly file: string;
 }
 
 /** LF for CR LF, a byte order mark gone. */
@@ -92,22 +99,10 @@ export interface ExecutableChange {
   readonly file: string;
 }
 
-/** Another argument of the command that failed, by what it means; `core/repair/arguments` finds its place. */
-export interface ArgumentChange {
-  /** All names of the option: `['--file', '-f']`. The first is written where it has to be added. */
-  readonly option: readonly string[];
-  /** Only in place of this value; `null`: only where the option is not given. Else there is nothing to change. */
-  readonly was?: string | null;
-  /** For an option that may be given several times: only that whose value is this, or begins with it and `=`. */
-  readonly key?: string;
-  /** The new value; `true` for a flag without one; `null` where the option goes, with its value. */
-  readonly value: string | true | null;
-}
-
 /** What drydock can do to a running engine. Each has its own file under `host/actions/`. */
 export type Action =
-  /** Unused build cache goes, the least recently used first, in passes, until this many bytes are free. */
-  | { readonly name: 'free-build-cache'; readonly bytes: number }
+  /** Unused build cache goes, the least recently used first, in passes, until this many bytes went and this many inodes are free. */
+  | { readonly name: 'free-build-cache'; readonly bytes: number; readonly inodes?: number }
   /** The role's password inside the database becomes the one the service is given, over the local socket. */
   | {
       readonly name: 'set-database-password';
@@ -119,7 +114,13 @@ export type Action =
   | { readonly name: 'restart-failing' }
   /** A builder of the docker-container driver is started again, or made anew with the same name and settings. */
   | { readonly name: 'restart-builder'; readonly builder: string }
-  /** The engine reads daemon.json again. */
-  | { readonly name: 'reload-engine' }
+  /** One record of the build cache goes, or all that nothing uses. */
+  | { readonly name: 'drop-build-cache'; readonly record?: string }
+  /** The command is run again without this variable of the environment. */
+  | { readonly name: 'unset-variable'; readonly variable: string }
+  /** Networks of Compose projects that have no container go. */
+  | { readonly name: 'remove-stale-networks' }
+  /** Nothing is changed: the engine went away and may come back by itself. */
+  | { readonly name: 'wait-for-engine'; readonly seconds: number }
   /** Nothing is changed: the same again after a pause, because the failure passes. */
   | { readonly name: 'wait'; readonly seconds: number };

@@ -147,16 +147,6 @@ export interface Foreseen<F> {
 /** A line of a file, or a key of the Compose model (`['services', 'app', 'image']`) whose line is looked up. */
 export type Place = { readonly file: string; readonly line?: number } | { readonly key: readonly string[] };
 
-/** Where it failed, for a remedy that edits that very instruction; what is not known is absent. */
-export interface Site {
-  /** Relative to the project, as far as the log tells. */
-  readonly dockerfile?: string;
-  /** The line the instruction begins at. */
-  readonly line?: number;
-  /** As the builder printed it, joined to one line: `RUN npm ci`. */
-  readonly instruction?: string;
-}
-
 /** Is it worth running the same thing again unchanged? */
 export type Retry = 'safe' | 'useless' | 'unknown';
 
@@ -178,13 +168,13 @@ export interface Condition<F, E extends Record<string, ProbeName>> {
   readonly evidence?: { readonly [K in keyof E]: Evidence<F, E[K]> };
   /** The same condition asked forward. */
   readonly ahead?: Ahead<F>;
-  readonly retry?: Retry;
+  /** By what the other side said, where one condition has passing and lasting forms. */
+  readonly retry?: Retry | ((facts: F) => Retry);
   /** Seconds the other side asked to wait before the same again; undefined where it did not. */
   readonly retryAfter?: (facts: F) => number | undefined;
   readonly remedies: (
     facts: F,
     seen: { readonly [K in keyof E]?: Answer<E[K]> },
-    at: Site,
   ) => readonly (Remedy | false | undefined)[];
   readonly sources: readonly Source[];
 }

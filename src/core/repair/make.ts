@@ -5,14 +5,13 @@ import {
   addFlag,
   insertAfter,
   insertBefore,
-  reads,
   removeVariable,
   replaceInInstruction,
   setBaseImage,
 } from './edits/dockerfile.ts';
 import { allowPath, ignorePath, removePattern } from './edits/dockerignore.ts';
 import { normalised, setVariable } from './edits/dotenv.ts';
-import { removeJson, setJson } from './edits/json.ts';
+import { holdsJson, removeJson, setJson, strictJson } from './edits/json.ts';
 import { appendItem, removeKey, setValue } from './edits/yaml.ts';
 import { setServiceVariable } from './service-variable.ts';
 import type { Files, Made } from './files.ts';
@@ -47,13 +46,16 @@ export function make(change: Change, files: Files, valueOf: (value: Value) => st
     }
     case 'json': {
       const before = files.read(change.file);
-      const { path, set } = change;
+      const { path, set, was } = change;
+      if (was !== undefined && !holdsJson(before ?? '', path, was)) return { ok: false, reason: 'not-found' };
       return finish(
         change.file,
         before,
         set === undefined ? removeJson(before ?? '', path) : setJson(before ?? '', path, set),
       );
     }
+    case 'strict-json':
+      return onFile(change.file, files, strictJson);
     case 'line-ends':
       return onFile(change.file, files, (text) => ({ ok: true, text: normalised(text) }));
     case 'executable': {
@@ -82,8 +84,7 @@ function editYaml(text: string, { path, set, append, remove }: YamlChange): Edit
 }
 
 function editDockerfile(text: string, change: DockerfileChange): Edited {
-  const { line, holds } = change;
-  if (holds !== undefined && !reads(text, line, holds)) return { ok: false, reason: 'not-found' };
+  const { line } = change;
   if (change.replace !== undefined) {
     return replaceInInstruction(text, line, change.replace.before, change.replace.after);
   }

@@ -4,6 +4,7 @@ import type { ReportOptions } from './report.ts';
 import { shellText } from './shell.ts';
 import { RETRY_WORDS, RISK_WORDS, WORDS } from './words.ts';
 import { wrap } from './wrap.ts';
+import { retryInGeneral } from '../model/retry.ts';
 
 type Options = Pick<ReportOptions, 'lang' | 'columns' | 'color' | 'shell'>;
 
@@ -32,7 +33,7 @@ export function conditionPage(condition: AnyCondition, options: Options): string
     `${WORDS.todo[lang]}\n${placeholderRemedies(condition)
       .map((remedy, i) => remedyText(remedy, i + 1, options))
       .join('\n')}`,
-    `${WORDS.retry[lang]}\n${indented(RETRY_WORDS[condition.retry ?? 'unknown'][lang])}`,
+    `${WORDS.retry[lang]}\n${indented(RETRY_WORDS[retryInGeneral(condition)][lang])}`,
     `${WORDS.sources[lang]}\n${condition.sources.map(({ repo, path, symbol }) => `  ${[repo, path, symbol].filter((part) => part !== undefined).join(' · ')}`).join('\n')}`,
   ];
   return `${parts.filter((part) => !part.endsWith('\n')).join('\n\n')}\n`;
@@ -51,7 +52,6 @@ function stepText(step: Step, { lang, shell, columns }: Options): string {
     case 'edit':
       return `       ${WORDS.edit[lang]} ${step.file}: ${step.change[lang]}`;
     case 'action':
-    case 'rerun':
     case 'advice':
       return wrap(step.text[lang], columns - 7)
         .map((line) => `       ${line}`)
@@ -62,7 +62,5 @@ function stepText(step: Step, { lang, shell, columns }: Options): string {
 /** The remedies as they read before any fact is known. */
 export function placeholderRemedies(condition: AnyCondition): readonly Remedy[] {
   const facts: unknown = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
-  return condition
-    .remedies(facts, {}, {})
-    .filter((remedy): remedy is Remedy => remedy !== false && remedy !== undefined);
+  return condition.remedies(facts, {}).filter((remedy): remedy is Remedy => remedy !== false && remedy !== undefined);
 }

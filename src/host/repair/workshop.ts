@@ -28,8 +28,12 @@ export interface WorkshopOptions {
 
 const ACTIONS: { readonly [N in Action['name']]?: () => Promise<ActionRunner<N>> } = {
   'free-build-cache': async () => (await import('./actions/free-build-cache.ts')).freeBuildCache,
+  'drop-build-cache': async () => (await import('./actions/drop-build-cache.ts')).dropBuildCache,
+  'remove-stale-networks': async () => (await import('./actions/remove-stale-networks.ts')).removeStaleNetworks,
   'restart-failing': async () => (await import('./actions/restart-failing.ts')).restartFailing,
   'set-database-password': async () => (await import('./actions/set-database-password.ts')).setDatabasePassword,
+  'unset-variable': async () => (await import('./actions/unset-variable.ts')).unsetVariable,
+  'wait-for-engine': async () => (await import('./actions/wait-for-engine.ts')).waitForEngine,
   wait: async () => (await import('./actions/wait.ts')).wait,
 };
 

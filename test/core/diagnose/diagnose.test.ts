@@ -64,7 +64,7 @@ const asked = toy('asked', {
 const all = [disk, compile, missing, network, unhealthy, notice, killed, told, asked];
 const base: KnowledgeBase = {
   rows: all.map(rowOf),
-  load: async ({ id }) => all.find((one) => one.id === id),
+  loaders: Object.fromEntries(all.map((one) => [one.id, async () => one])),
 };
 
 async function check(

@@ -16,7 +16,7 @@ import {
 } from '#core/repair/edits/dockerfile.ts';
 import { allowPath, ignorePath, removePattern } from '#core/repair/edits/dockerignore.ts';
 import { setVariable } from '#core/repair/edits/dotenv.ts';
-import { removeJson, setJson } from '#core/repair/edits/json.ts';
+import { holdsJson, removeJson, setJson, strictJson } from '#core/repair/edits/json.ts';
 import { appendItem, removeKey, setValue } from '#core/repair/edits/yaml.ts';
 import type { Edited } from '#core/repair/splice.ts';
 
@@ -220,5 +220,31 @@ describe('every recorded project', () => {
       }
     }
     expect(edits).toBeGreaterThan(40);
+  });
+});
+
+describe('JSON for a strict reader', () => {
+  test.each([
+    ['{"a": ["x",], }\n', '{"a": ["x"] }\n'],
+    [
+      '{\r\n  // why\r\n  "a": 1, /* two */\r\n  "b": "x,}" ,\r\n}\r\n',
+      '{\r\n  \r\n  "a": 1, \r\n  "b": "x,}" \r\n}\r\n',
+    ],
+    ['{"a": 1, // last\n}', '{"a": 1 \n}'],
+    ['{"url": "http://x", "b": [1, 2]}', '{"url": "http://x", "b": [1, 2]}'],
+  ])('%j becomes %j', (source, expected) => {
+    expect(textOf(strictJson(source))).toBe(expected);
+    expect(() => JSON.parse(expected) as unknown).not.toThrow();
+  });
+
+  test.each(['{"a": 1 "b": 2}', '{"a": }', '{"a": 1,,}', '', '{"a": "x'])('%j is left to a person', (source) => {
+    expect(strictJson(source)).toEqual({ ok: false, reason: 'not-parseable' });
+  });
+
+  test('an item is recognised by what it is, not by its number alone', () => {
+    const source = '{"registry-mirrors": ["http://a", "http://b"]}';
+    expect(holdsJson(source, ['registry-mirrors', 1], 'http://b')).toBe(true);
+    expect(holdsJson(source, ['registry-mirrors', 0], 'http://b')).toBe(false);
+    expect(holdsJson(source, ['credsStore'], 'desktop')).toBe(false);
   });
 });

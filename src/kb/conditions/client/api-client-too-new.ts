@@ -1,6 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, look, shell } from '#core/model/steps.ts';
+import { act, advise, look, shell } from '#core/model/steps.ts';
 
 const apiClientTooNew = condition({
   id: 'api-client-too-new',
@@ -51,7 +51,12 @@ const apiClientTooNew = condition({
       id: 'unset-the-pin',
       title: { en: 'Remove the pin', zh: '去掉固定的版本' },
       risk: 'reversible',
-      steps: [shell('unset DOCKER_API_VERSION', 'Remove-Item Env:DOCKER_API_VERSION', 'reversible')],
+      steps: [
+        act({ name: 'unset-variable', variable: 'DOCKER_API_VERSION' }, 'reversible', {
+          en: 'unset DOCKER_API_VERSION (PowerShell: Remove-Item Env:DOCKER_API_VERSION): client and engine then agree on a version by themselves.',
+          zh: 'unset DOCKER_API_VERSION（PowerShell：Remove-Item Env:DOCKER_API_VERSION）：客户端和引擎会自行协商版本。',
+        }),
+      ],
     },
     {
       id: 'update-the-engine',

@@ -1,6 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { look, run, shell } from '#core/model/steps.ts';
+import { act, look, run, shell } from '#core/model/steps.ts';
 
 const buildkitConnectionLost = condition({
   id: 'buildkit-connection-lost',
@@ -82,6 +82,17 @@ const buildkitConnectionLost = condition({
           'Get-Content "$env:LOCALAPPDATA\\Docker\\log\\vm\\dockerd.log" -Tail 50',
           'read',
         ),
+      ],
+    },
+    {
+      id: 'wait-for-engine',
+      title: { en: 'Wait until the engine is back, then build again', zh: '等引擎恢复后重新构建' },
+      risk: 'read',
+      steps: [
+        act({ name: 'wait-for-engine', seconds: 60 }, 'read', {
+          en: 'drydock build --fix or up --fix: waits up to a minute for the engine, then runs the same again; finished steps come from the cache.',
+          zh: 'drydock build --fix 或 up --fix：最多等待一分钟，引擎恢复后原样重试；已完成的步骤会使用缓存。',
+        }),
       ],
     },
     {

@@ -1,5 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ClientConfiguration } from '#core/model/probes/configuration.ts';
 import { advise, edit, shell } from '#core/model/steps.ts';
 import { exampleClient } from '../../shared/example-world.ts';
 import { registriesUsed } from '../../shared/images-used.ts';
@@ -82,7 +83,7 @@ const credentialHelperMissing = condition({
   },
 
   retry: 'useless',
-  remedies: ({ helper }) => [
+  remedies: ({ helper }, { client }) => [
     {
       id: 'look-at-config',
       title: { en: 'See the entry and what is installed', zh: '查看配置和已安装的助手' },
@@ -106,7 +107,13 @@ const credentialHelperMissing = condition({
             en: 'Delete the line with credsStore (keep the rest); after that, docker login stores credentials in this file without encryption',
             zh: '删除 credsStore 一行（其余保留）；此后 docker login 会把凭据未加密地存入该文件',
           },
-          { before: `"credsStore": "${helper}"`, after: '' },
+          {
+            before: `"credsStore": "${helper}"`,
+            after: '',
+            ...(isStore(helper, client) && {
+              makes: { kind: 'json', file: '~/.docker/config.json', path: ['credsStore'], was: helper },
+            }),
+          },
         ),
       ],
     },
@@ -128,6 +135,14 @@ const credentialHelperMissing = condition({
     { repo: 'docker/docker-py', path: 'docker/credentials/store.py' },
   ],
 });
+
+/** The helper for all registries, in the usual file: what it keeps cannot be read anyway while it is not there. */
+function isStore(helper: string, client: ClientConfiguration | undefined): boolean {
+  return (
+    client?.helpers.some(({ name, registry, isFound }) => name === helper && registry === undefined && !isFound) ===
+    true
+  );
+}
 
 export default credentialHelperMissing;
 

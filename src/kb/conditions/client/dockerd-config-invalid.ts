@@ -1,5 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
 import type { DaemonConfiguration } from '#core/model/probes/configuration.ts';
 import { exampleDaemon } from '../../shared/example-world.ts';
@@ -63,7 +64,8 @@ const dockerdConfigInvalid = condition({
   },
 
   retry: 'useless',
-  remedies: ({ file }) => [
+  remedies: ({ file, reason }) => [
+    ...repairedFile(file, reason),
     {
       id: 'validate',
       title: { en: 'Let dockerd check the file', zh: '让 dockerd 检查该文件' },
@@ -101,6 +103,36 @@ function faultsOf({ problem, mirrors }: DaemonConfiguration): readonly string[] 
     if (!/^https?:\/\//.test(mirror)) return [`invalid mirror: "${mirror}" must begin with https:// or http://`];
     return /[?#]/.test(mirror) ? [`invalid mirror: query or fragment at the end of "${mirror}"`] : [];
   });
+}
+
+/** Commas and comments that Go's JSON refuses go; so does a key the engine does not know, which never had an effect. */
+function repairedFile(file: string, reason: string): readonly Remedy[] {
+  const unknown = /^the following directives don't match any configuration option: (?<key>[\w.-]{1,60})$/.exec(reason);
+  const key = unknown?.groups?.['key'];
+  if (key !== undefined) {
+    const change = { en: `Takes the key "${key}" out`, zh: `去掉键 "${key}"` };
+    return [
+      {
+        id: 'drop-unknown-key',
+        title: { en: `Take the unknown key "${key}" out`, zh: `去掉引擎不认识的键 "${key}"` },
+        risk: 'reversible',
+        steps: [edit(file, change, { makes: { kind: 'json', file, path: [key] } })],
+      },
+    ];
+  }
+  if (!reason.includes('invalid character')) return [];
+  const change = { en: 'Takes comments and trailing commas out', zh: '去掉注释和多余的逗号' };
+  return [
+    {
+      id: 'strict-json',
+      title: {
+        en: 'Take out what JSON does not allow: trailing commas, comments',
+        zh: '去掉 JSON 不允许的内容：末尾多余的逗号、注释',
+      },
+      risk: 'reversible',
+      steps: [edit(file, change, { makes: { kind: 'strict-json', file } })],
+    },
+  ];
 }
 
 export default dockerdConfigInvalid;

@@ -107,7 +107,7 @@ const registryMirrorBroken = condition({
     },
   },
 
-  retry: 'unknown',
+  retry: ({ reason }) => (PASSING.test(reason) ? 'safe' : 'unknown'),
   remedies: ({ mirror }) => [
     {
       id: 'look-at-mirrors',
@@ -152,6 +152,9 @@ const registryMirrorBroken = condition({
     { repo: 'moby/moby', path: 'daemon/internal/distribution/pull.go', symbol: 'pullFromEndpoints' },
   ],
 });
+
+/** What a mirror that works says in between. */
+const PASSING = /^(?:429|5\d\d) |\bEOF$|connection reset by peer|timeout|deadline exceeded/;
 
 function hostOf(mirror: string): string {
   return mirror.replace(/^\w+:\/\//, '').replace(/\/.*$/, '');

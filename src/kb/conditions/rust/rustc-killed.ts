@@ -2,7 +2,6 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
-import { fewerJobs } from '../../shared/fewer-jobs.ts';
 
 const rustcKilled = condition({
   id: 'rustc-killed',
@@ -38,8 +37,7 @@ const rustcKilled = condition({
   },
 
   retry: 'unknown',
-  remedies: (_facts, _seen, at) => [
-    fewerJobs(at),
+  remedies: () => [
     ...buildMemoryRemedies,
     {
       id: 'smaller-codegen',

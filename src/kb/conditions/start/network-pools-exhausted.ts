@@ -1,6 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, edit, look, run, shell } from '#core/model/steps.ts';
+import { act, advise, edit, look, run, shell } from '#core/model/steps.ts';
 import type { EngineInfo } from '#core/model/probes/engine.ts';
 import { exampleEngine, exampleNetworks } from '../../shared/example-world.ts';
 
@@ -70,6 +70,17 @@ const networkPoolsExhausted = condition({
             en: 'Disconnect the VPN if it routes all private ranges.',
             zh: '如果 VPN 接管了所有私有网段，先断开它。',
           },
+        }),
+      ],
+    },
+    {
+      id: 'remove-stale-networks',
+      title: { en: 'Remove networks of projects that have no container', zh: '删除没有容器的项目所遗留的网络' },
+      risk: 'costly',
+      steps: [
+        act({ name: 'remove-stale-networks' }, 'costly', {
+          en: 'drydock up --fix: lists the networks that Compose made for projects without any container, then removes them; `up` of those projects makes them anew.',
+          zh: 'drydock up --fix：列出 Compose 为已无容器的项目创建的网络并删除；这些项目执行 up 时会重新创建。',
         }),
       ],
     },

@@ -71,7 +71,7 @@ const cacheRecordCorrupt = condition({
   },
 
   retry: 'unknown',
-  remedies: () => buildCacheRepairs,
+  remedies: ({ record }) => buildCacheRepairs(record),
 
   sources: [
     { repo: 'moby/buildkit', path: 'cache/manager.go', symbol: 'DiskUsage' },

@@ -2,8 +2,11 @@ import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { exampleDisk } from '../../shared/example-world.ts';
 import { hasFewInodes, tellsInodes } from '../../shared/filesystem.ts';
-import { advise, look, run, shell } from '#core/model/steps.ts';
+import { act, advise, look, run, shell } from '#core/model/steps.ts';
 import { writesLayers } from '../../shared/build-room.ts';
+
+/** Inodes of a large build: node_modules alone has tens of thousands of files. */
+const ENOUGH = 200_000;
 
 /** A row of `df -i`: unlike blocks, used and free inodes add up to the total exactly. */
 function isInodeRow(text: string): boolean {
@@ -81,6 +84,17 @@ const inodeExhaustion = condition({
           'read',
         ),
         look(['docker', 'system', 'df']),
+      ],
+    },
+    {
+      id: 'free-build-cache',
+      title: { en: 'Free unused build cache, the longest unused first', zh: '从最久未使用的开始释放构建缓存' },
+      risk: 'costly',
+      steps: [
+        act({ name: 'free-build-cache', bytes: 0, inodes: ENOUGH }, 'costly', {
+          en: `drydock build --fix or up --fix: lists what is unused, then prunes in passes until ${ENOUGH} inodes are free; images in use and volumes stay.`,
+          zh: `drydock build --fix 或 up --fix：先列出未使用的缓存，再分批清理，直到空出 ${ENOUGH} 个 inode；不动使用中的镜像和卷。`,
+        }),
       ],
     },
     {

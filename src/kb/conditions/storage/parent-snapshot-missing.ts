@@ -70,7 +70,7 @@ const parentSnapshotMissing = condition({
   },
 
   retry: 'unknown',
-  remedies: () => buildCacheRepairs,
+  remedies: ({ snapshot }) => buildCacheRepairs(snapshot),
 
   sources: [
     { repo: 'containerd/containerd', path: 'core/metadata/snapshot.go', symbol: 'createSnapshot' },

@@ -159,8 +159,7 @@ async function diagnosed(bytes: Uint8Array): Promise<Diagnosis> {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
   }
-  return (await diagnoseLog(asUtf8(chunks(), 'x.dockerbuild'), null, { rows: [], load: async () => undefined }))
-    .diagnosis;
+  return (await diagnoseLog(asUtf8(chunks(), 'x.dockerbuild'), null, { rows: [], loaders: {} })).diagnosis;
 }
 
 test.each([
