@@ -18,7 +18,7 @@ const groups = [
   { name: 'knowledge', test: /src\/(?:kb\/shared|core\/model)\//, priority: 2 },
   {
     name: 'command',
-    test: /src\/cli\/(?:arguments|interface|exit-codes)\.ts|src\/host\/files\/host-error\.ts/,
+    test: /src\/cli\/(?:arguments|interface|exit-codes|tty\/say)\.ts|src\/host\/files\/host-error\.ts/,
     priority: 2,
   },
   {
@@ -39,6 +39,20 @@ const groups = [
   },
 ];
 
+// An engine reads text of one byte per character in half the time, and a few Chinese words make two of every character.
+const oneByte = {
+  name: 'one-byte',
+  generateBundle: (_options: unknown, bundle: Record<string, { type: string; code?: string }>): void => {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.code === undefined) continue;
+      chunk.code = chunk.code.replace(
+        /[^\0-\x7f]/g,
+        (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
+  },
+};
+
 export default defineConfig([
   {
     ...shared,
@@ -49,6 +63,7 @@ export default defineConfig([
     alias: { yaml: join(import.meta.dirname, 'node_modules/yaml/browser/dist/index.js') },
     deps: { alwaysBundle: ['yaml'] },
     copy: [{ from: 'node_modules/yaml/LICENSE', to: 'dist', rename: 'LICENSE-yaml' }],
+    plugins: [oneByte],
     outputOptions: { advancedChunks: { groups } },
   },
   { ...shared, entry: { index: 'src/index.ts' }, dts: { emitDtsOnly: true }, clean: false },

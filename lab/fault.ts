@@ -21,7 +21,7 @@ export interface Expectation {
 /** What drydock has to bring to green, from the state that `act` has left. */
 export interface Repair {
   /** What follows `drydock`, without `--fix --yes`: `['up']`, `['build', '.']`, `['run', '--', …]`. */
-  readonly command: readonly string[];
+  readonly command: readonly string[] | ((bench: Bench) => readonly string[]);
   /** `condition/remedy`: these are kept in the end. */
   readonly remedies: readonly string[];
   /** Right before: the act has ended what was running, or what fails by itself has to heal after so many tries. */

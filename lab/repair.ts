@@ -41,7 +41,7 @@ export async function judgeRepair(
   const { namespace, project } = bench.engine;
   const drydock = (args: readonly string[], options: RunOptions = {}): ReturnType<typeof namespace.run> =>
     namespace.run([process.execPath, DRYDOCK, ...args], { seconds: REPAIR_SECONDS, ...options });
-  const [verb = 'up', ...rest] = command;
+  const [verb = 'up', ...rest] = typeof command === 'function' ? command(bench) : command;
   const before = filesIn(project);
   const planted = await plantData(bench);
   await prepare?.(bench);

@@ -73,6 +73,7 @@ function step_(step: Step): string {
     case 'edit':
       return `${code(step.file)}: ${step.change.en} ${step.change.zh}`;
     case 'action':
+    case 'rerun':
     case 'advice':
       return `${step.text.en}\n\n${step.text.zh}`;
   }

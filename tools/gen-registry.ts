@@ -18,28 +18,41 @@ writeGenerated(files, 'npm run gen');
 
 function registryModule(conditions: readonly LoadedCondition[]): string {
   const rows = conditions.map(({ condition }) => rowOf(condition));
-  const loaders = conditions
-    .map(({ stage, id }) => `  '${id}': async () => (await import('./conditions/${stage}/${id}.ts')).default,\n`)
-    .join('');
+  const stages = [...new Set(conditions.map(({ stage }) => stage))];
   return `${HEADER}import type { AnyCondition, RegistryRow } from '#core/model/condition.ts';
 
 // As a string: engines parse JSON several times faster than the same text as an expression, and this is read at every start.
-export const rows = JSON.parse(String.raw\`[
-${rows.map(rawJson).join(',\n')}
+export const rows = JSON.parse(\`[
+${rows.map(quotedJson).join(',\n')}
 ]\`) as readonly RegistryRow[];
 
 /** Where in each literal the window begins that is looked for: the one that is rarest in harmless logs. */
 export const windows = ${JSON.stringify(compileLiterals(literalsOf(rows), backgroundRate).windows)};
 
-/** One condition each: a log needs two or three of them, and reading the rest would cost more than all the matching. */
-export const loaders: Readonly<Record<string, () => Promise<AnyCondition>>> = {
-${loaders}};
+type Loaded = Promise<{ readonly default: AnyCondition }> | undefined;
+
+// A function per stage: of one that is not called an engine reads the end only.
+const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
+${stages.map((stage) => stageLoader(stage, conditions)).join('')}};
+
+/** One condition: a log needs two or three of them, and reading the rest would cost more than all the matching. */
+export async function load({ id, stage }: Pick<RegistryRow, 'id' | 'stage'>): Promise<AnyCondition | undefined> {
+  return (await STAGES[stage]?.(id))?.default;
+}
 `;
 }
 
-/** JSON that may stand in a raw template literal. */
-function rawJson(row: RegistryRow): string {
+function stageLoader(stage: string, conditions: readonly LoadedCondition[]): string {
+  const cases = conditions
+    .filter((one) => one.stage === stage)
+    .map(({ id }) => `      case '${id}':\n        return import('./conditions/${stage}/${id}.ts');\n`);
+  return `  ${stage}: (id) => {\n    switch (id) {\n${cases.join('')}    }\n    return undefined;\n  },\n`;
+}
+
+/** JSON inside a template literal; a raw one takes an engine three times as long. */
+function quotedJson(row: RegistryRow): string {
   return JSON.stringify(row)
-    .replaceAll('`', String.raw`\u0060`)
-    .replaceAll('${', String.raw`\u0024{`);
+    .replaceAll('\\', String.raw`\\`)
+    .replaceAll('`', '\\`')
+    .replaceAll('${', '\\${');
 }

@@ -54,6 +54,13 @@ const step: Schema = {
       after: nullableText,
     }),
     object({ kind: { const: 'action' }, ...stepCommon, action: text, text }),
+    object({
+      kind: { const: 'rerun' },
+      ...stepCommon,
+      option: text,
+      value: { oneOf: [text, { const: true }, { type: 'null' }] },
+      text,
+    }),
     object({ kind: { const: 'advice' }, ...stepCommon, text }),
   ],
 };

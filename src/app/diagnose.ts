@@ -23,14 +23,14 @@ import { timingOf } from '#core/diagnose/timing/timing.ts';
 import type { LogEvent } from '#core/model/event.ts';
 import type { Timing } from '#core/model/timing.ts';
 import { createMasker, type Masker } from '#core/redact.ts';
-import { loaders, rows, windows } from '#kb/registry.gen.ts';
+import { load, rows, windows } from '#kb/registry.gen.ts';
 
 export type { Traced };
 
 /** What is known: rows for the scanner, and the conditions behind them, each loaded when it is wanted. */
 export interface KnowledgeBase {
   readonly rows: readonly RegistryRow[];
-  readonly loaders: Readonly<Record<string, () => Promise<AnyCondition>>>;
+  readonly load: (row: RegistryRow) => Promise<AnyCondition | undefined>;
   /** Of the literals, as the knowledge compiler chose them; without them that is done at the start. */
   readonly windows?: string;
 }
@@ -53,6 +53,9 @@ export interface Provenance {
   /** Tell where the time went too. */
   readonly isTimed?: boolean;
 }
+
+/** What is made of a log that drydock put together itself: a diagnosis, or a capture of all that led to it. */
+export type Judge = (log: AsyncIterable<Uint8Array>, host: Host, provenance: Provenance) => Promise<Traced>;
 
 /** Diagnoses a log that arrives in chunks of bytes (UTF-8; see `core/read/encoding.ts` for the rest), or build records. */
 export async function diagnoseLog(
@@ -145,7 +148,7 @@ export async function concludeFrom(
   const { literals } = compile(base);
   const positions = new Map(literals.map((literal, index) => [literal, index]));
   const observed = revive(kept, positions);
-  const conditions = await load(observed, literals, base);
+  const conditions = await loadConditions(observed, literals, base);
   const { diagnosis, matched } = await diagnose({
     observed,
     knowledge: { conditions, literals: positions },
@@ -160,7 +163,7 @@ export async function concludeFrom(
   return { diagnosis: renumbered(diagnosis), matched };
 }
 
-const KNOWN: KnowledgeBase = { rows, loaders, windows };
+const KNOWN: KnowledgeBase = { rows, load, windows };
 
 interface Compiled {
   readonly literals: readonly string[];
@@ -184,7 +187,7 @@ function compile(base: KnowledgeBase): Compiled {
 }
 
 /** Loads the conditions that could fit, in the order of the registry: a literal of theirs was found, or a typed fact they look for. */
-async function load(
+async function loadConditions(
   observed: Asked['observed'],
   literals: readonly string[],
   base: KnowledgeBase,
@@ -195,7 +198,7 @@ async function load(
     ...[...observed.services.values()].flatMap(({ state, exitCode }) => [`state:${state}`, `exit:${exitCode ?? ''}`]),
   ]);
   const wanted = base.rows.filter((row) => isWanted(row, found, typed));
-  const loaded = await Promise.all(wanted.map(({ id }) => base.loaders[id]?.()));
+  const loaded = await Promise.all(wanted.map(base.load));
   return loaded.filter((condition) => condition !== undefined);
 }
 

@@ -2,11 +2,11 @@ import type { Host } from '#core/model/probe.ts';
 import type { BuildDetail, BuildRecord } from '#core/model/probes/builds.ts';
 import type { Text } from '#core/model/text.ts';
 
-import { diagnoseLog, type Traced } from './diagnose.ts';
-import { diagnoseStack } from './stack/diagnose-stack.ts';
+import type { Judge, Traced } from './diagnose.ts';
+import { diagnoseStack, diagnosis } from './stack/diagnose-stack.ts';
 
 /** The last failed build that a builder remembers; where none remembers any, the containers of the project; or why neither. */
-export async function diagnoseLast(host: Host): Promise<Traced | Text> {
+export async function diagnoseLast(host: Host, judge: Judge = diagnosis): Promise<Traced | Text> {
   const builds = await host.ask('engine.builds', {});
   const newest = builds.ok ? builds.answer[0] : undefined;
   const failed = builds.ok
@@ -14,9 +14,8 @@ export async function diagnoseLast(host: Host): Promise<Traced | Text> {
     : undefined;
   if (failed === undefined) {
     const why = builds.ok ? NONE_FAILED : builds.why;
-    const answer = await diagnoseStack(host, undefined, [
-      { en: `${why.en} Looked at the containers instead.`, zh: `${why.zh}改为查看容器。` },
-    ]);
+    const notes = [{ en: `${why.en} Looked at the containers instead.`, zh: `${why.zh}改为查看容器。` }];
+    const answer = await diagnoseStack(host, undefined, { notes, judge });
     return 'diagnosis' in answer ? answer : { en: `${why.en} And ${answer.en}`, zh: `${why.zh}另外，${answer.zh}` };
   }
   const { reference, builder } = failed;
@@ -26,7 +25,7 @@ export async function diagnoseLast(host: Host): Promise<Traced | Text> {
   ]);
   const text = `${log.ok ? log.answer.trimEnd() : excerptOf(detail.ok ? detail.answer : null)}\n${endOf(failed)}`;
   const notes = [looked(failed), ...(newest !== failed && newest !== undefined ? [since(newest)] : [])];
-  return diagnoseLog(bytesOf(text), host, undefined, { notes, limits: log.ok ? [] : [log.why] });
+  return judge(bytesOf(text), host, { notes, limits: log.ok ? [] : [log.why] });
 }
 
 /** The typed error as the client ends a build with it. */

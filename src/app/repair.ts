@@ -6,6 +6,7 @@ import { RISKS } from '#core/model/remedy.ts';
 import { riskFloor } from '#core/model/steps.ts';
 import type { Action, Change } from '#core/model/change.ts';
 
+import { argumentsAfter, commandPreview } from './rerun.ts';
 import { withRetries } from './retries.ts';
 
 /** The command that failed, run again: its exit code, and what drydock makes of it where it failed again. */
@@ -23,8 +24,10 @@ export interface PlannedRemedy {
 
 export interface RepairOptions {
   readonly workshop: Workshop;
-  /** Runs the failed command again; null where no command is known, and one remedy is all that can be done. */
-  readonly act: (() => Promise<Attempt>) | null;
+  /** The command that failed; empty where none is known. */
+  readonly argv: readonly string[];
+  /** Runs it again, or what a remedy made of it; null where no command is known, and one remedy is all that can be done. */
+  readonly act: ((argv: readonly string[]) => Promise<Attempt>) | null;
   /** Asked before anything is changed, with the whole effect at hand. */
   readonly consent: (planned: PlannedRemedy) => Promise<boolean>;
   /** Told of everything that happens, in order. */
@@ -48,6 +51,8 @@ export interface Repaired {
   /** The remedies that stayed, in the order they were taken. */
   readonly kept: readonly PlannedRemedy[];
   readonly last: Attempt;
+  /** The command as it ran last: another than the failed one where a remedy changed its arguments. */
+  readonly argv: readonly string[];
 }
 
 /**
@@ -61,12 +66,14 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
   const met = new Set<string>();
   const kept: { planned: PlannedRemedy; entry: number | null }[] = [];
   let attempt = first;
+  let { argv } = options;
   let rounds = 0;
   const end = (ending: Ending): Repaired => ({
     ending,
     rounds,
     kept: kept.map(({ planned }) => planned),
     last: attempt,
+    argv,
   });
   for (;;) {
     if (attempt.code === 0) return end('repaired');
@@ -74,8 +81,8 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
     if (root === null) return end('no-remedy');
     met.add(fingerprint(root)).add(told(attempt) ?? '');
     const planned =
-      (await next(root, withRetries(root), { tried, workshop, upTo })) ??
-      (await nextOf(attempt.diagnosis?.alternatives ?? [], { tried, workshop, upTo: 'reversible' }));
+      (await next(root, withRetries(root), { tried, workshop, upTo, argv })) ??
+      (await nextOf(attempt.diagnosis?.alternatives ?? [], { tried, workshop, upTo: 'reversible', argv }));
     if (planned === null) return end(rounds === 0 ? 'no-remedy' : 'no-progress');
     tried.add(keyOf(planned.finding, planned.remedy));
     tell({ kind: 'planned', planned });
@@ -98,7 +105,8 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
       kept.push({ planned, entry: firstEntry });
       return end('applied');
     }
-    const again = await act();
+    const changed = argumentsAfter(planned.remedy.steps, argv) ?? argv;
+    const again = await act(changed);
     tell({ kind: 'ran-again', attempt: again });
     const nextRoot = again.diagnosis?.root ?? null;
     const isProgress =
@@ -106,6 +114,7 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
     if (isProgress) {
       kept.push({ planned, entry: firstEntry });
       attempt = again;
+      argv = changed;
       continue;
     }
     if (firstEntry !== null) tell({ kind: 'undone', planned, undone: await workshop.undo(firstEntry) });
@@ -135,6 +144,7 @@ interface Choice {
   readonly tried: ReadonlySet<string>;
   readonly workshop: Workshop;
   readonly upTo: Risk;
+  readonly argv: readonly string[];
 }
 
 /** The other candidates for the cause: only what can be taken back whole, should the guess be wrong. */
@@ -149,21 +159,32 @@ async function nextOf(findings: readonly Finding[], choice: Choice): Promise<Pla
 async function next(
   root: Finding,
   remedies: readonly Remedy[],
-  { tried, workshop, upTo }: Choice,
+  { tried, workshop, upTo, argv }: Choice,
 ): Promise<PlannedRemedy | null> {
   for (const remedy of remedies) {
     if (tried.has(keyOf(root, remedy)) || !isAutomatic(remedy)) continue;
     if (RISKS.indexOf(riskTaken(remedy)) > RISKS.indexOf(upTo)) continue;
-    const planned = await plan(root, remedy, workshop);
+    const planned = await plan(root, remedy, workshop, argv);
     if (planned.steps.every(({ preview }) => preview?.ok !== false)) return planned;
   }
   return null;
 }
 
 /** What each step of a remedy would do, found out right now. */
-export async function plan(finding: Finding, remedy: Remedy, workshop: Workshop): Promise<PlannedRemedy> {
+export async function plan(
+  finding: Finding,
+  remedy: Remedy,
+  workshop: Workshop,
+  argv: readonly string[],
+): Promise<PlannedRemedy> {
   const steps: PlannedRemedy['steps'][number][] = [];
+  let command: readonly string[] | null = argv;
   for (const step of remedy.steps) {
+    if (step.kind === 'rerun') {
+      command = argumentsAfter([step], command ?? []);
+      steps.push({ step, preview: commandPreview(command) });
+      continue;
+    }
     const makes = madeBy(step);
     steps.push({ step, preview: makes === null ? null : await workshop.preview(makes) });
   }
@@ -173,9 +194,9 @@ export async function plan(finding: Finding, remedy: Remedy, workshop: Workshop)
 /** A program can take it without a person: it changes something, and nothing in it needs a hand. */
 export function isAutomatic(remedy: Remedy): boolean {
   return (
-    remedy.steps.some((step) => madeBy(step) !== null) &&
+    remedy.steps.some(isTaken) &&
     remedy.steps.every(
-      (step) => madeBy(step) !== null || (step.kind === 'command' && (step.risk === 'read' || isRerun(step.argv))),
+      (step) => isTaken(step) || (step.kind === 'command' && (step.risk === 'read' || isRerun(step.argv))),
     )
   );
 }
@@ -188,7 +209,12 @@ function isRerun(argv: readonly string[]): boolean {
 /** Without the command that is run again anyway, whose risk the user took before. */
 export function riskTaken({ risk, steps }: Remedy): Risk {
   const isRerunning = steps.some((step) => step.kind === 'command' && isRerun(step.argv));
-  return isRerunning ? riskFloor(steps.filter((step) => madeBy(step) !== null)) : risk;
+  return isRerunning ? riskFloor(steps.filter(isTaken)) : risk;
+}
+
+/** A step that a program takes and that changes something: a file, the engine, or the command itself. */
+function isTaken(step: Step): boolean {
+  return step.kind === 'rerun' || madeBy(step) !== null;
 }
 
 function madeBy(step: Step): Change | Action | null {

@@ -80,9 +80,13 @@ function parse(
   }
 }
 
-/** `--lang`, else the locale of the environment, else English. */
+/** `--lang`, else the locale of the environment, else English. Windows alone knows a locale without a variable. */
 export function languageOf(given: string | boolean | undefined, env: NodeJS.ProcessEnv): Lang {
   if (given === 'en' || given === 'zh') return given;
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ownLocale();
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function ownLocale(): string {
+  return process.platform === 'win32' ? Intl.DateTimeFormat().resolvedOptions().locale : 'C';
 }

@@ -27,6 +27,20 @@ export interface Command {
 }
 
 /** The command line, once: help, completion and the argument parser are made from it. */
+const LIVE: readonly Option[] = [
+  {
+    name: 'stack',
+    says: {
+      en: 'ask the containers of a Compose project (NAME, else this folder, else the failing one)',
+      zh: '查看一个 Compose 项目的容器（NAME，否则当前目录的，否则正在失败的）',
+    },
+  },
+  {
+    name: 'last',
+    says: { en: 'the last failed build that buildx remembers', zh: 'buildx 记录的最近一次失败构建' },
+  },
+];
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'diagnose',
@@ -36,17 +50,7 @@ export const COMMANDS: readonly Command[] = [
       zh: '从日志找出构建或服务栈失败的根本原因',
     },
     options: [
-      {
-        name: 'stack',
-        says: {
-          en: 'ask the containers of a Compose project (NAME, else this folder, else the failing one)',
-          zh: '查看一个 Compose 项目的容器（NAME，否则当前目录的，否则正在失败的）',
-        },
-      },
-      {
-        name: 'last',
-        says: { en: 'the last failed build that buildx remembers', zh: 'buildx 记录的最近一次失败构建' },
-      },
+      ...LIVE,
       PROJECT,
       FORMAT,
       {
@@ -128,12 +132,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'capture',
-    usage: 'drydock capture [FILE…|-] [-o FILE.drydock]',
+    usage: 'drydock capture [FILE…|-|--last|--stack [NAME]] [-o FILE.drydock]',
     says: {
       en: 'write log, answers and project files into one file without secrets, to be diagnosed elsewhere',
       zh: '把日志、查询结果和项目文件写入一个不含机密的文件，供在别处诊断',
     },
     options: [
+      ...LIVE,
       {
         name: 'output',
         short: 'o',

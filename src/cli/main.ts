@@ -6,6 +6,7 @@ import { HostError } from '#host/files/host-error.ts';
 import { languageOf, parseArguments, UsageError, type Invocation } from './arguments.ts';
 import { EXIT_USAGE } from './exit-codes.ts';
 import { COMMANDS, type Command } from './interface.ts';
+import { say } from './tty/say.ts';
 
 type Run = (invocation: Invocation) => Promise<number>;
 
@@ -28,11 +29,12 @@ const RUNNERS: Record<string, () => Promise<Run>> = {
 export async function main(argv: readonly string[]): Promise<number> {
   const [name = '', ...rest] = argv;
   const isWrapping = COMMANDS.some((one) => one.name === name && one.wraps === true);
-  // `drydock … | head` closes the pipe early; that is no error of ours. A command we run decides for itself.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (!isWrapping) process.exit(0);
-  });
+  // Nobody reads any more: a command we run decides for itself what that means.
+  if (isWrapping) {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   let lang = languageOf(undefined, process.env);
   try {
     if (name === '--version' || name === '-V') return print(`${version()}\n`);
@@ -74,9 +76,10 @@ async function help(
 ): Promise<number> {
   const asked = command ?? COMMANDS.find((one) => one.name === rest[0]);
   const { helpPage } = await import('./commands/help.ts');
-  const stream = isUsageError ? process.stderr : process.stdout;
-  stream.write(helpPage(asked, lang));
-  return isUsageError ? EXIT_USAGE : 0;
+  const page = helpPage(asked, lang);
+  if (!isUsageError) return print(page);
+  process.stderr.write(page);
+  return EXIT_USAGE;
 }
 
 function unknownCommand(name: string): UsageError {
@@ -88,7 +91,7 @@ function unknownCommand(name: string): UsageError {
 }
 
 function print(text: string): number {
-  process.stdout.write(text);
+  say(text);
   return 0;
 }
 

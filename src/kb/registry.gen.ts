@@ -2,8 +2,8 @@
 import type { AnyCondition, RegistryRow } from '#core/model/condition.ts';
 
 // As a string: engines parse JSON several times faster than the same text as an expression, and this is read at every start.
-export const rows = JSON.parse(String.raw`[
-{"id":"apparmor-denied","stage":"host","says":["unable to apply apparmor profile","apparmor failed to apply profile","AppArmor is not supported on this host, but the profile ","apparmor=\"DENIED\""]},
+export const rows = JSON.parse(`[
+{"id":"apparmor-denied","stage":"host","says":["unable to apply apparmor profile","apparmor failed to apply profile","AppArmor is not supported on this host, but the profile ","apparmor=\\"DENIED\\""]},
 {"id":"cgroup-memory-disabled","stage":"host","says":["memory cgroup not supported on this system","cannot set memory limit: container could not join or create cgroup"]},
 {"id":"clock-skew-host","stage":"host","says":["RequestTimeTooSkewed","The difference between the request time and the current time is too large","Signature not yet current","oken used before issued","iat in the future","issued in the future"]},
 {"id":"firewalld-zone-conflict","stage":"host","says":["ZONE_CONFLICT"]},
@@ -15,20 +15,20 @@ export const rows = JSON.parse(String.raw`[
 {"id":"systemd-resolved-loop","stage":"host","says":[" on 127.0.0.53:53","on 127.0.0.1:53"," on [::1]:53"]},
 {"id":"userns-remap-permission","stage":"host","says":["privileged mode is incompatible with user namespaces","cannot share the host's network namespace when user namespaces are enabled","cannot share the host PID namespace when user namespaces are enabled"]},
 {"id":"xattr-unsupported","stage":"host","says":["lsetxattr ","failed to set xattr","setxattr "]},
-{"id":"desktop-engine-pipe-missing","stage":"desktop","says":["open //./pipe/docker","open \\\\.\\pipe\\docker","open \\\\\\\\.\\\\pipe\\\\docker","failed to connect to the docker API at npipe:"]},
+{"id":"desktop-engine-pipe-missing","stage":"desktop","says":["open //./pipe/docker","open \\\\\\\\.\\\\pipe\\\\docker","open \\\\\\\\\\\\\\\\.\\\\\\\\pipe\\\\\\\\docker","failed to connect to the docker API at npipe:"]},
 {"id":"desktop-macos-not-running","stage":"desktop","says":["Cannot connect to the Docker daemon at unix:///Users/","failed to connect to the docker API at unix:///Users/"]},
 {"id":"desktop-proxy-setting","stage":"desktop","says":["http.docker.internal","192.168.65."]},
 {"id":"desktop-vm-disk-full","stage":"desktop","says":["/var/lib/desktop-containerd/"]},
-{"id":"desktop-wsl-path-translation","stage":"desktop","says":["Program Files/Git/","Program Files\\Git\\"]},
+{"id":"desktop-wsl-path-translation","stage":"desktop","says":["Program Files/Git/","Program Files\\\\Git\\\\"]},
 {"id":"host-disk-full-under-vm","stage":"desktop","says":["/var/lib/desktop-containerd/"]},
 {"id":"macos-privacy-blocked","stage":"desktop","says":["Mounts denied: approving "]},
 {"id":"mounts-denied-desktop","stage":"desktop","says":["is not shared from the host and is not known to Docker","is not shared from OS X and is not known to Docker","Mounts denied","Drive has not been shared","drive is not shared"],"clues":["Mounts denied: approving"]},
 {"id":"vmnetd-missing","stage":"desktop","says":["com.docker.vmnetd.sock"]},
-{"id":"windows-container-mode","stage":"desktop","says":["no matching manifest for windows/","image operating system \"linux\" cannot be used on this platform","image operating system \\\"linux\\\" cannot be used on this platform"]},
+{"id":"windows-container-mode","stage":"desktop","says":["no matching manifest for windows/","image operating system \\"linux\\" cannot be used on this platform","image operating system \\\\\\"linux\\\\\\" cannot be used on this platform"]},
 {"id":"wsl-distro-proxy-stopped","stage":"desktop","says":["WSL integration with distro '","running wsl distro proxy in ","/opt/docker-desktop/componentsVersion.json: no such file"]},
 {"id":"wsl-integration-off","stage":"desktop","says":["could not be found in this WSL ","We recommend to activate the WSL integration in Docker Desktop settings"]},
 {"id":"wsl-virtualization-disabled","stage":"desktop","says":["0x80370102","Hardware assisted virtualization and data execution protection must be enabled in the BIOS","Virtualization support not detected","Virtual Machine Platform not enabled","HCS_E_HYPERV_NOT_INSTALLED","HCS_E_SERVICE_NOT_AVAILABLE"]},
-{"id":"build-oom-killed","stage":"resources","says":["cannot allocate memory","Killed","compile: signal: killed","link: signal: killed","cgo: signal: killed","asm: signal: killed","npm ERR! signal SIGKILL","npm error signal SIGKILL","Command failed with signal \"SIGKILL\"","Command failed with exit code 137","This probably means the system ran out of memory","exited with code: null and signal: SIGKILL","Issues checking service aborted - probably out of memory","npm ERR! errno 137","npm ERR! code 137","npm error code 137","LLVM ERROR: out of memory","fork: Cannot allocate memory","fork: retry: Cannot allocate memory",": cannot allocate memory"],"clues":["Killed signal terminated program","terminated with signal 9 [Killed]","(signal: 9, SIGKILL: kill)"],"typed":["exit:137"],"ahead":true},
+{"id":"build-oom-killed","stage":"resources","says":["cannot allocate memory","Killed","compile: signal: killed","link: signal: killed","cgo: signal: killed","asm: signal: killed","npm ERR! signal SIGKILL","npm error signal SIGKILL","Command failed with signal \\"SIGKILL\\"","Command failed with exit code 137","This probably means the system ran out of memory","exited with code: null and signal: SIGKILL","Issues checking service aborted - probably out of memory","npm ERR! errno 137","npm ERR! code 137","npm error code 137","LLVM ERROR: out of memory","fork: Cannot allocate memory","fork: retry: Cannot allocate memory",": cannot allocate memory"],"clues":["Killed signal terminated program","terminated with signal 9 [Killed]","(signal: 9, SIGKILL: kill)"],"typed":["exit:137"],"ahead":true},
 {"id":"build-timeout","stage":"resources","says":["has exceeded the maximum execution time of ","execution took longer than ","ran longer than the maximum time of "]},
 {"id":"host-memory-pressure","stage":"resources","says":["Out of memory: Kill","docker.service: Failed with result 'oom-kill'","containerd.service: Failed with result 'oom-kill'","docker.service: A process of this unit has been killed by the OOM killer",": cannot allocate memory"]},
 {"id":"inotify-instance-limit","stage":"resources","says":["hit OS limits creating a watcher","inotify_init: too many open files","unable to init inotify: too many open files","failed to create fsnotify watcher: too many open files","on the number of inotify instances has been reached","Failed to initialize inotify: Too many open files","EMFILE: too many open files, watch","inotify_init","fsnotify"]},
@@ -45,11 +45,11 @@ export const rows = JSON.parse(String.raw`[
 {"id":"cache-import-missing","stage":"storage","says":["cache importer: ","failed to import cache: "]},
 {"id":"cache-mount-concurrency","stage":"storage","says":["Could not get lock /var/cache/apt/archives/lock","Could not get lock /var/lib/apt/lists/lock"],"clues":["(13: Permission denied)"]},
 {"id":"cache-record-corrupt","stage":"storage","says":["failed to load cache key: ","failed to compute cache key: ","unlazy requires an applier","invalid mutable ref","missing uncompressed annotation for","failed to get state for index","missing descriptor handlers for lazy blobs","failed to get usage for ","blob not found","failed to restore missing snapshot","failed to get edge","inconsistent graph state"]},
-{"id":"content-lease-expired","stage":"storage","says":["lease does not exist","lease \"","content digest sha256:"],"clues":["failed to load cache key: ","failed to compute cache key: "]},
+{"id":"content-lease-expired","stage":"storage","says":["lease does not exist","lease \\"","content digest sha256:"],"clues":["failed to load cache key: ","failed to compute cache key: "]},
 {"id":"data-root-permission","stage":"storage","says":["Cannot create daemon root: ","restricts access to the remapped root uid/gid"]},
 {"id":"disk-full-data-root","stage":"storage","says":["no space left on device","No space left on device","ENOSPC","You don't have enough free space in /var/cache/apt/archives/","There is not enough space on the disk.","not enough free disk space","insufficient free space available after evicting expired cache entries","more space needed on the "],"clues":["System limit for number of file watchers","inotify_add_watch","could not resize shared memory segment","/dev/shm"],"ahead":true},
 {"id":"disk-io-error","stage":"storage","says":["input/output error","Input/output error","EIO: i/o error",": I/O error","structure needs cleaning","Structure needs cleaning","Buffer I/O error on dev","blk_update_request: I/O error","critical medium error, dev"],"clues":["/dev/tty","/dev/pts/","/dev/stdin","/dev/console"]},
-{"id":"filesystem-readonly","stage":"storage","says":["read-only file system","failed to start daemon: ","/var/lib/desktop-containerd/","/mnt/sda1/var/lib/","/mnt/docker-desktop-disk/","Remounting filesystem read-only","forced readonly","Remounting read-only"],"clues":["while creating mount source path","error mounting \""]},
+{"id":"filesystem-readonly","stage":"storage","says":["read-only file system","failed to start daemon: ","/var/lib/desktop-containerd/","/mnt/sda1/var/lib/","/mnt/docker-desktop-disk/","Remounting filesystem read-only","forced readonly","Remounting read-only"],"clues":["while creating mount source path","error mounting \\""]},
 {"id":"inode-exhaustion","stage":"storage","says":["100% /"," 99% /"," inodes on the "],"clues":["IUse% Mounted on","No space left on device","no space left on device","ENOSPC"],"ahead":true},
 {"id":"layer-corrupt-on-disk","stage":"storage","says":["wrong diff id calculated on extraction","layers from manifest don't match image configuration","filesystem layer verification failed for digest","failed to register layer: ","failed to extract layer ","unpigz: abort: zlib version less than"]},
 {"id":"layer-extract-permission","stage":"storage","says":["failed to register layer: ","failed to extract layer ","Error processing tar file","potentially insufficient UIDs or GIDs available","cannot be mapped to a host ID"]},
@@ -62,7 +62,7 @@ export const rows = JSON.parse(String.raw`[
 {"id":"api-client-too-new","stage":"client","says":["is too new. Maximum supported API version is","but the Docker daemon API version is"]},
 {"id":"api-client-too-old","stage":"client","says":["is too old. Minimum supported API version is"],"ahead":true},
 {"id":"buildkit-connection-lost","stage":"client","says":["error reading from server: EOF","error reading from server: unexpected EOF","closing transport due to","transport is closing","client connection is closing","received prior goaway","error during connect: Post","error during connect: ","error waiting for container: unexpected EOF"],"clues":["containerd.sock","error reading server preface"],"typed":["grpc:Unavailable"]},
-{"id":"buildx-builder-missing","stage":"client","says":["no builder \"","failed to initialize builder ","no valid drivers found","failed to find driver \""]},
+{"id":"buildx-builder-missing","stage":"client","says":["no builder \\"","failed to initialize builder ","no valid drivers found","failed to find driver \\""]},
 {"id":"buildx-plugin-missing","stage":"client","says":["BuildKit is enabled but the buildx component is missing or broken","'buildx' is not a docker command","unknown command: docker buildx","compose build requires buildx "],"ahead":true},
 {"id":"compose-plugin-missing","stage":"client","says":["'compose' is not a docker command","unknown command: docker compose","'compose' is not a docker command.","unknown shorthand flag: 'f' in -f","unknown shorthand flag: 'd' in -d","unknown flag: --env-file","unknown flag: --project-name","docker-compose: command not found","docker-compose: not found"],"clues":["'docker --help'"],"ahead":true},
 {"id":"context-not-found","stage":"client","says":["context not found","does not exist"]},
@@ -84,11 +84,11 @@ export const rows = JSON.parse(String.raw`[
 {"id":"engine-socket-not-mounted","stage":"client","says":["Cannot connect to the Docker daemon at unix:","failed to connect to the docker API at unix:","docker.sock: connect: is a directory","docker.sock: connect: not a directory"]},
 {"id":"git-not-found","stage":"client","says":["git was not found in the system"]},
 {"id":"session-lost","stage":"client","says":["no active session for ","session healthcheck failed fatally","context canceled"],"typed":["grpc:Canceled"]},
-{"id":"socket-permission-denied","stage":"client","says":["permission denied while trying to connect to the Docker daemon socket","permission denied while trying to connect to the docker API","docker.sock: connect: permission denied","Error while fetching server API version: ('Connection aborted.', PermissionError(13","open //./pipe/docker","open \\\\.\\pipe\\docker"]},
+{"id":"socket-permission-denied","stage":"client","says":["permission denied while trying to connect to the Docker daemon socket","permission denied while trying to connect to the docker API","docker.sock: connect: permission denied","Error while fetching server API version: ('Connection aborted.', PermissionError(13","open //./pipe/docker","open \\\\\\\\.\\\\pipe\\\\docker"]},
 {"id":"ssh-context-failed","stage":"client","says":["make sure the URL is valid, and Docker 18.09 or later is installed on the remote host"]},
 {"id":"buildah-podman-forms","stage":"ci","says":["did not resolve to an alias and no unqualified-search registries are defined","potentially insufficient UIDs or GIDs available in user namespace"]},
 {"id":"ci-cancelled","stage":"ci","says":["The operation was canceled.","The run was canceled by @","Canceling since a higher priority waiting request for"]},
-{"id":"ci-container-oom","stage":"ci","says":["Received 'killed' signal","Received \"killed\" signal"]},
+{"id":"ci-container-oom","stage":"ci","says":["Received 'killed' signal","Received \\"killed\\" signal"]},
 {"id":"ci-runner-lost","stage":"ci","says":["lost communication with the server","The runner has received a shutdown signal","The hosted runner encountered an error while running your job"]},
 {"id":"dind-unprivileged","stage":"ci","says":["Could not mount /sys/kernel/security","mount: permission denied (are you root?)","Permission denied (you must be root)"],"clues":["AppArmor detection and --privileged mode might break","failed to start daemon"]},
 {"id":"gha-cache-service-v1","stage":"ci","says":["This legacy service is shutting down, effective April 15, 2025","https://gh.io/gha-cache-sunset"]},
@@ -96,38 +96,38 @@ export const rows = JSON.parse(String.raw`[
 {"id":"gha-runner-disk-full","stage":"ci","says":["No space left on device","no space left on device","ENOSPC: no space"],"clues":["You are running out of disk space. The runner will stop working","/home/runner/","docker/build-push-action@","docker/setup-buildx-action@","inotify","file watchers","/dev/shm"]},
 {"id":"gha-secret-empty-in-fork","stage":"ci","says":["Username and password required"]},
 {"id":"gitlab-dind-tls","stage":"ci","says":["Cannot connect to the Docker daemon at tcp://docker","failed to connect to the docker API at tcp://docker","open /certs/client/","certificate is valid for "]},
-{"id":"jenkins-docker-missing","stage":"ci","says":["Cannot run program \"docker\"","docker: not found","docker: command not found"]},
+{"id":"jenkins-docker-missing","stage":"ci","says":["Cannot run program \\"docker\\"","docker: not found","docker: command not found"]},
 {"id":"kaniko-build-failed","stage":"ci","says":["kaniko should only be run inside of a container, run with the --force flag","to make way for new symlink","to make way for new link"]},
 {"id":"kaniko-push-check-failed","stage":"ci","says":["error checking push permissions -- make sure you entered the correct tag name"]},
 {"id":"testcontainers-engine","stage":"ci","says":["Could not find a valid Docker environment","Could not find a working container runtime strategy","rootless Docker not found"]},
 {"id":"bake-file-or-target-missing","stage":"context","says":["couldn't find a bake definition","failed to find target ","docker-bake.hcl:","docker-bake.json:","docker-bake.override.hcl:"]},
 {"id":"build-arg-not-visible","stage":"context","says":["curl: (3) ","No host part in the URL","E: Version '' for '","No matching distribution found for ","fatal: repository 'https://"],"clues":["UndefinedVar: ","One or more build-args ["]},
-{"id":"build-argument-missing-dot","stage":"context","says":["build\" requires exactly 1 argument","build requires exactly 1 argument","build\" requires 1 argument"]},
+{"id":"build-argument-missing-dot","stage":"context","says":["build\\" requires exactly 1 argument","build requires exactly 1 argument","build\\" requires 1 argument"]},
 {"id":"context-invalid-file-request","stage":"context","says":["invalid file request ","archive/tar: unknown file mode","archive/tar: write too long","archive/tar: missed writing"]},
-{"id":"context-path-missing","stage":"context","says":["unable to prepare context: path \"","context must be a directory: ","build path "]},
+{"id":"context-path-missing","stage":"context","says":["unable to prepare context: path \\"","context must be a directory: ","build path "]},
 {"id":"context-unreadable","stage":"context","says":["error from sender: ","error checking context: "]},
 {"id":"copy-dest-not-directory","stage":"context","says":["the destination must be a directory and end with a /","cannot copy to non-directory: ","cannot replace to directory "]},
-{"id":"copy-outside-context","stage":"context","says":["forbidden path outside the build context","Forbidden path outside the build context","failed to calculate checksum of ref","failed to compute cache key: \""]},
-{"id":"copy-source-ignored","stage":"context","says":["failed to calculate checksum of ref","failed to compute cache key: \"","file not found in build context or excluded by .dockerignore"],"clues":["CopyIgnoredFile"],"ahead":true},
-{"id":"copy-source-missing","stage":"context","says":["failed to calculate checksum of ref","failed to compute cache key: \"","failed to walk /","COPY failed: ","ADD failed: ","copier: stat: \"","copy failed: no source files specified"],"clues":["CopyIgnoredFile"],"ahead":true},
+{"id":"copy-outside-context","stage":"context","says":["forbidden path outside the build context","Forbidden path outside the build context","failed to calculate checksum of ref","failed to compute cache key: \\""]},
+{"id":"copy-source-ignored","stage":"context","says":["failed to calculate checksum of ref","failed to compute cache key: \\"","file not found in build context or excluded by .dockerignore"],"clues":["CopyIgnoredFile"],"ahead":true},
+{"id":"copy-source-missing","stage":"context","says":["failed to calculate checksum of ref","failed to compute cache key: \\"","failed to walk /","COPY failed: ","ADD failed: ","copier: stat: \\"","copy failed: no source files specified"],"clues":["CopyIgnoredFile"],"ahead":true},
 {"id":"dockerfile-bad-args","stage":"context","says":["requires either one or three arguments","requires at least one argument","requires exactly one argument","requires at least two arguments, but only one was provided","names can not be blank","requires the arguments to be in JSON form","takes exactly one argument","Syntax error - can't find = in "]},
 {"id":"dockerfile-bad-substitution","stage":"context","says":["unexpected end of statement while looking for matching","unsupported modifier (","bad substitution"]},
 {"id":"dockerfile-empty","stage":"context","says":["file with no instructions","the Dockerfile cannot be empty",") cannot be empty","dockerfile contains no stages to build","no build stage in current context","No image was generated. Is your Dockerfile empty?"]},
-{"id":"dockerfile-flag-unknown","stage":"context","says":["unknown flag: ","Unknown flag: ","unexpected key '","unsupported mount type \"","feature is only supported in Dockerfile frontend "]},
+{"id":"dockerfile-flag-unknown","stage":"context","says":["unknown flag: ","Unknown flag: ","unexpected key '","unsupported mount type \\"","feature is only supported in Dockerfile frontend "]},
 {"id":"dockerfile-not-found","stage":"context","says":["failed to read dockerfile: open ","failed to read dockerfile: failed to ","unable to evaluate symlinks in Dockerfile path","resolve : lstat ","resolve : CreateFile ","Cannot locate specified Dockerfile: ","Cannot locate Dockerfile: "],"ahead":true},
 {"id":"dockerfile-stdin-empty","stage":"context","says":["failed to read dockerfile: no local sources enabled"]},
 {"id":"dockerfile-unknown-instruction","stage":"context","says":["unknown instruction: ","Unknown instruction: "]},
 {"id":"dockerignore-bad-bytes","stage":"context","says":["contains value with non-printable ASCII characters"]},
 {"id":"entitlement-denied","stage":"context","says":["security.insecure is not allowed","network.host is not allowed","is not allowed by build daemon configuration","additional privileges requested"]},
 {"id":"exec-form-broken","stage":"context","says":["/bin/sh: ","sh: 1: ","bash: "]},
-{"id":"from-arg-empty","stage":"context","says":["should not be blank","failed to parse stage name \"","invalid reference format"],"clues":["InvalidDefaultArgInFrom","UndefinedArgInFrom"]},
+{"id":"from-arg-empty","stage":"context","says":["should not be blank","failed to parse stage name \\"","invalid reference format"],"clues":["InvalidDefaultArgInFrom","UndefinedArgInFrom"]},
 {"id":"from-variable-in-copy","stage":"context","says":["variable expansion is not supported for --from","'from' doesn't support variable expansion"]},
 {"id":"frontend-image-unavailable","stage":"context","says":["failed to resolve source metadata for docker.io/docker/dockerfile","failed to resolve source metadata for docker.io/docker/dockerfile-upstream","docker.io/docker/dockerfile:","frontend grpc server closed unexpectedly"]},
 {"id":"git-context-failed","stage":"context","says":["failed to fetch remote ","repository does not contain ref ","failed to find git binary","failed to update submodules for ","unable to 'git clone' to temporary context directory"]},
-{"id":"git-metadata-missing-in-context","stage":"context","says":["not a git repository (or any","Not a git repository (or any","setuptools-scm was unable to detect version for ","setuptools_scm was unable to detect version for ","error obtaining VCS status: exit status 128","No .git directory found","Failed to get a version from version source"],"clues":["> husky","husky - ","husky install","lefthook","pre-commit","error TS","error[E0","error: could not compile \u0060","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used"]},
+{"id":"git-metadata-missing-in-context","stage":"context","says":["not a git repository (or any","Not a git repository (or any","setuptools-scm was unable to detect version for ","setuptools_scm was unable to detect version for ","error obtaining VCS status: exit status 128","No .git directory found","Failed to get a version from version source"],"clues":["> husky","husky - ","husky install","lefthook","pre-commit","error TS","error[E0","error: could not compile \`","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used"]},
 {"id":"heredoc-unsupported","stage":"context","says":["unterminated heredoc","cannot accept a heredoc as"]},
 {"id":"image-ref-invalid","stage":"context","says":["must be lowercase","invalid reference format"],"clues":["InvalidDefaultArgInFrom","UndefinedArgInFrom"]},
-{"id":"legacy-builder-limits","stage":"context","says":["option requires BuildKit. Refer to","the classic builder doesn't support ","Unknown flag: mount","failed to parse platform : \"\""]},
+{"id":"legacy-builder-limits","stage":"context","says":["option requires BuildKit. Refer to","the classic builder doesn't support ","Unknown flag: mount","failed to parse platform : \\"\\""]},
 {"id":"lint-errors-enabled","stage":"context","says":["lint violation found for rules: "]},
 {"id":"named-context-unsupported","stage":"context","says":["current frontend does not support "]},
 {"id":"remote-add-failed","stage":"context","says":["invalid response status ","digest mismatch ","ADD failed: failed to GET "]},
@@ -138,12 +138,12 @@ export const rows = JSON.parse(String.raw`[
 {"id":"stage-name-pulled","stage":"context","says":["failed to resolve source metadata for docker.io/library/","did you mean "],"ahead":true},
 {"id":"stage-order-invalid","stage":"context","says":["circular dependency detected on stage: ","it needs to be defined before current stage","stage needs to be defined before current command","invalid stage index "]},
 {"id":"submodule-or-lfs-missing","stage":"context","says":["version https://git-lfs.github.com/spec/v1","git submodule update --init","pull the submodule","submodules are missing","submodule not initialized","submodules not initialized","Submodules not present","git submodules not found","git-lfs pointer","Git LFS pointer","does not contain a CMakeLists.txt file.","submodules/","submodule/"]},
-{"id":"target-stage-missing","stage":"context","says":["target stage \"","failed to reach build target ","target stage "],"ahead":true},
+{"id":"target-stage-missing","stage":"context","says":["target stage \\"","failed to reach build target ","target stage "],"ahead":true},
 {"id":"user-or-group-not-in-image","stage":"context","says":["no matching entries in passwd file","no matching entries in group file","can't find uid for user ","can't find gid for group ","unable to convert uid/gid chown string to host mapping","chown: invalid user: ","chown: invalid group: ","chown: unknown user","chgrp: invalid group: ","install: invalid user","install: invalid group"]},
 {"id":"clock-skew-tls","stage":"registry","says":["x509: certificate has expired or is not yet valid"]},
 {"id":"daemon-proxy-misconfig","stage":"registry","says":["proxyconnect tcp: ","Proxy Authentication Required","proxyconnect tcp: tls: first record","socks connect tcp ","malformed HTTP "]},
 {"id":"ecr-token-expired","stage":"registry","says":["Your authorization token has expired. Reauthenticate","no basic auth credentials","401 Unauthorized","403 Forbidden","is not authorized to perform: ecr:"]},
-{"id":"gcr-artifact-permission","stage":"registry","says":["Permission \"artifactregistry.","Permission 'artifactregistry.","Permission \\\"artifactregistry.","Unauthenticated request. Unauthenticated requests do not have permission \"artifactregistry.","You don't have the needed permissions to perform this operation, and you may have invalid credentials","https://aka.ms/acr/authorization"]},
+{"id":"gcr-artifact-permission","stage":"registry","says":["Permission \\"artifactregistry.","Permission 'artifactregistry.","Permission \\\\\\"artifactregistry.","Unauthenticated request. Unauthenticated requests do not have permission \\"artifactregistry.","You don't have the needed permissions to perform this operation, and you may have invalid credentials","https://aka.ms/acr/authorization"]},
 {"id":"ghcr-pat-scope","stage":"registry","says":["https://ghcr.io/","https://docker.pkg.github.com/"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"hub-rate-limit","stage":"registry","says":["You have reached your pull rate limit","You have reached your unauthenticated pull rate limit","www.docker.com/increase-rate-limit","Too Many Requests (HAP429)","429 Too Many Requests"]},
 {"id":"image-digest-pinned-gone","stage":"registry","says":["@sha256:","manifest for ","does not match expected checksum"],"clues":["failed to push ","cache importer"]},
@@ -152,12 +152,12 @@ export const rows = JSON.parse(String.raw`[
 {"id":"manifest-schema1-removed","stage":"registry","says":["schema 1 support has been removed","schema 1 support is disabled by default","manifest.v1+prettyjws","not implemented: media type "]},
 {"id":"no-matching-platform","stage":"registry","says":["no match for platform in manifest","no matching manifest for ","was found but its platform (","does not provide the specified platform"]},
 {"id":"org-sign-in-enforced","stage":"registry","says":["Enforced sign-in is enabled","Pull failed due to an unauthenticated request. Enforced sign-in"," organization. Log in with a different account, or contact your organization owner"]},
-{"id":"platform-mismatch-warning","stage":"registry","says":["The requested image's platform (","was pulled with platform \""]},
+{"id":"platform-mismatch-warning","stage":"registry","says":["The requested image's platform (","was pulled with platform \\""]},
 {"id":"pull-access-denied","stage":"registry","says":["pull access denied for ","pull access denied, repository does not exist","403 Forbidden","reading manifest ","denied","unauthorized to access repository: ","does not exist or no pull access","unauthorized: access to the requested resource is not authorized"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"registry-5xx","stage":"registry","says":["500 Internal Server Error","502 Bad Gateway","503 Service Unavailable","504 Gateway","received unexpected HTTP status: ","unexpected status code ","pulling from host "],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"registry-auth-endpoint-blocked","stage":"registry","says":["failed to fetch anonymous token: ","failed to fetch oauth token: ","production.cloudflare.docker.com","cloudflarestorage.com","pkg-containers.githubusercontent.com","prod-registry-k8s-io","cdn01.quay.io","cdn02.quay.io","cdn03.quay.io"]},
 {"id":"registry-connection-refused","stage":"registry","says":["connection refused","the target machine actively refused it"]},
-{"id":"registry-connection-reset","stage":"registry","says":["connection reset by peer","\": EOF","unexpected EOF","forcibly closed by the remote host"],"clues":["failed to push ","The push refers to repository","push access denied"]},
+{"id":"registry-connection-reset","stage":"registry","says":["connection reset by peer","\\": EOF","unexpected EOF","forcibly closed by the remote host"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"registry-dns-failure","stage":"registry","says":["dial tcp: lookup "]},
 {"id":"registry-http-only","stage":"registry","says":["server gave HTTP response to HTTPS client","tls: first record does not look like a TLS handshake"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"registry-ipv6-unreachable","stage":"registry","says":["network is unreachable","cannot assign requested address","no route to host"]},
@@ -166,53 +166,53 @@ export const rows = JSON.parse(String.raw`[
 {"id":"registry-timeout","stage":"registry","says":["did not properly respond after a period of time","connect: no route to host","connect: network is unreachable","i/o timeout","connect: connection timed out","Client.Timeout exceeded","TLS handshake timeout","context deadline exceeded","timeout awaiting response headers"]},
 {"id":"registry-unauthorized","stage":"registry","says":["401 Unauthorized","403 Forbidden","UNAUTHORIZED: authentication required","UNAUTHORIZED: authentication is required","login attempt to ","no basic auth credentials","unauthorized: authentication required","unauthorized: incorrect username or password","unauthorized: You don't have the needed permissions","failed to find supported auth scheme","denied: access forbidden","unauthorized: personal access token","unauthorized: your account must log in with a Personal Access Token","unauthorized: HTTP Basic: Access denied"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"registry-unknown-ca","stage":"registry","says":["x509: certificate signed by unknown authority","x509: certificate is valid for ","x509: certificate relies on legacy Common Name","x509: cannot validate certificate for ","x509: certificate is not valid for any names"]},
-{"id":"unsupported-artifact-type","stage":"registry","says":["Encountered remote \"","encountered remote \"","AI models are not yet supported by the Engine","Running AI models directly by the Engine is not supported","unsupported media type "]},
+{"id":"unsupported-artifact-type","stage":"registry","says":["Encountered remote \\"","encountered remote \\"","AI models are not yet supported by the Engine","Running AI models directly by the Engine is not supported","unsupported media type "]},
 {"id":"upstream-image-withdrawn","stage":"registry","says":["manifest for ",": not found","pull access denied for "],"clues":["failed to push ","cache importer"]},
 {"id":"windows-linux-mode-mismatch","stage":"registry","says":["cannot be used on this platform","-based image is incompatible with a ","The container operating system does not match the host operating system"]},
 {"id":"amd64-variant-unsupported","stage":"platform","says":["no support for running processes with "]},
 {"id":"avx-missing","stage":"platform","says":["requires a CPU with AVX support","MongoDB requires ARMv8.2","MongoDB 5.0+ requires ARMv8.2-A or higher","library was compiled to use "]},
 {"id":"cpu-level-too-low","stage":"platform","says":["CPU does not support x86-64-v","CPU ISA level is lower than required","This program can only be run on AMD64 processors with v"]},
 {"id":"cross-compile-cgo","stage":"platform","says":["unrecognized command-line option ","unrecognized command line option ","gcc_arm64.S","gcc_arm.S","gcc_amd64.S","gcc_riscv64.S","gcc_ppc64x.S"],"clues":["runtime/cgo"]},
-{"id":"exec-format-error-build","stage":"platform","says":["exec format error","Exec format error","exec container process \u0060","Invalid ELF image for this architecture"],"clues":["STEP 1/"],"ahead":true},
+{"id":"exec-format-error-build","stage":"platform","says":["exec format error","Exec format error","exec container process \`","Invalid ELF image for this architecture"],"clues":["STEP 1/"],"ahead":true},
 {"id":"kernel-too-old-for-image","stage":"platform","says":["FATAL: kernel too old","cannot read realtime clock: Operation not permitted"]},
 {"id":"manifest-list-load","stage":"platform","says":["docker exporter does not currently support exporting manifest lists","docker exporter does not support exporting manifest lists","multiple platforms not supported for this image store"]},
 {"id":"multi-platform-unsupported-driver","stage":"platform","says":["Multi-platform build is not supported for the ","multiple platforms feature is currently not supported for "],"ahead":true},
 {"id":"platform-base-mismatch","stage":"platform","says":["FromPlatformFlagConstDisallowed","FROM --platform flag should not use constant value"]},
 {"id":"platform-value-invalid","stage":"platform","says":["failed to parse platform ","unknown operating system or architecture","invalid platform specifier","cannot parse platform specifier","empty platform value from expression ","platform specifier component must match"]},
 {"id":"qemu-segfault","stage":"platform","says":["qemu: uncaught target signal 11","QEMU internal SIGSEGV"]},
-{"id":"qemu-unsupported","stage":"platform","says":["qemu: uncaught target signal 4","qemu: uncaught target signal 5","qemu: uncaught target signal 6","qemu: uncaught target signal 7","qemu: uncaught target signal 8","qemu: Unsupported syscall","qemu: unsupported syscall","Could not open '/lib","Could not open \"/lib"]},
+{"id":"qemu-unsupported","stage":"platform","says":["qemu: uncaught target signal 4","qemu: uncaught target signal 5","qemu: uncaught target signal 6","qemu: uncaught target signal 7","qemu: uncaught target signal 8","qemu: Unsupported syscall","qemu: unsupported syscall","Could not open '/lib","Could not open \\"/lib"]},
 {"id":"rosetta-loader-missing","stage":"platform","says":["rosetta error: ","Could not open '/lib64/ld-linux-x86-64.so.2'"]},
-{"id":"app-build-error","stage":"shell","says":["error TS","Failed to compile.","Module not found: Error: Can't resolve","error[E0","error: could not compile \u0060","error: cannot find symbol","ninja: build stopped: subcommand failed","collect2: error: ld returned 1 exit status","COMPILATION ERROR","Compilation failed","FATAL UNHANDLED EXCEPTION","rake aborted!","Build FAILED.","undefined reference to ","PHP Fatal error: ","PHP Parse error: ","use of unresolved identifier","Module Error (from ","short test summary info","--- FAIL: ","CMake Error at ","Configuring incomplete, errors occurred","There were failing tests","Test Suites: ","SyntaxError: ","AssertionError","NameError: ","TypeError: ","ReferenceError: ","LoadError: ","NoMethodError","ModuleNotFoundError: ",": error: ",": fatal error: ",": syntax error",": undefined: ","declared and not used","declared but not used","imported and not used",": cannot use "," arguments in call to ",": missing return","has no field or method","redeclared in this block"," undefined (type ","does not implement ","assignment mismatch: ","could not import ","is not in std","is not in GOROOT","no required module provides package ","test result: FAILED.","error during build:","[vite]: Rollup failed to resolve","rails aborted!","== Compilation error in file ","version solving failed."," examples, "," example, ","FAILURES!","Failed!  - Failed: ","ValueError: ","KeyError: "," problems ("," problem (","FAILED ","Error in ","BUILD FAILURE","BUILD FAILED","FAILURE: Build failed with an exception","code ELIFECYCLE","npm error Lifecycle script","exited with error code","Command failed with exit code","make: *** [","make[1]: *** [","make[2]: *** [","gmake: *** [","No rule to make target"],"clues":["Traceback (most recent call last)","/pip/_internal","pip/_vendor","setup.py","subprocess-exited-with-error"]},
-{"id":"bashism-in-sh","stage":"shell","says":[": source: not found",": [[: not found",": pushd: not found",": popd: not found",": declare: not found",": shopt: not found",": function: not found","Illegal option -o pipefail","illegal option -o pipefail",": Bad substitution","Syntax error: \"(\" unexpected","Syntax error: redirection unexpected","syntax error: unexpected redirection","syntax error: unexpected \"(\""]},
+{"id":"app-build-error","stage":"shell","says":["error TS","Failed to compile.","Module not found: Error: Can't resolve","error[E0","error: could not compile \`","error: cannot find symbol","ninja: build stopped: subcommand failed","collect2: error: ld returned 1 exit status","COMPILATION ERROR","Compilation failed","FATAL UNHANDLED EXCEPTION","rake aborted!","Build FAILED.","undefined reference to ","PHP Fatal error: ","PHP Parse error: ","use of unresolved identifier","Module Error (from ","short test summary info","--- FAIL: ","CMake Error at ","Configuring incomplete, errors occurred","There were failing tests","Test Suites: ","SyntaxError: ","AssertionError","NameError: ","TypeError: ","ReferenceError: ","LoadError: ","NoMethodError","ModuleNotFoundError: ",": error: ",": fatal error: ",": syntax error",": undefined: ","declared and not used","declared but not used","imported and not used",": cannot use "," arguments in call to ",": missing return","has no field or method","redeclared in this block"," undefined (type ","does not implement ","assignment mismatch: ","could not import ","is not in std","is not in GOROOT","no required module provides package ","test result: FAILED.","error during build:","[vite]: Rollup failed to resolve","rails aborted!","== Compilation error in file ","version solving failed."," examples, "," example, ","FAILURES!","Failed!  - Failed: ","ValueError: ","KeyError: "," problems ("," problem (","FAILED ","Error in ","BUILD FAILURE","BUILD FAILED","FAILURE: Build failed with an exception","code ELIFECYCLE","npm error Lifecycle script","exited with error code","Command failed with exit code","make: *** [","make[1]: *** [","make[2]: *** [","gmake: *** [","No rule to make target"],"clues":["Traceback (most recent call last)","/pip/_internal","pip/_vendor","setup.py","subprocess-exited-with-error"]},
+{"id":"bashism-in-sh","stage":"shell","says":[": source: not found",": [[: not found",": pushd: not found",": popd: not found",": declare: not found",": shopt: not found",": function: not found","Illegal option -o pipefail","illegal option -o pipefail",": Bad substitution","Syntax error: \\"(\\" unexpected","Syntax error: redirection unexpected","syntax error: unexpected redirection","syntax error: unexpected \\"(\\""]},
 {"id":"build-arg-missing","stage":"shell","says":["E: Version '' for '","curl: (3) <url> malformed","curl: (3) URL using bad/illegal format or missing URL","curl: (3) URL rejected: No host part","curl: no URL specified","wget: missing URL","curl: (2) no URL specified","mkdir: missing operand","chown: missing operand","chmod: missing operand","missing destination file operand","fatal: repository '' does not exist","fatal: repository 'https://github.com/' not found","fatal: repository 'https://github.com/.git/' not found","fatal: repository 'https://github.com//' not found","groupadd: invalid group ID '","useradd: invalid user ID '","usermod: invalid user ID '","Usage: groupadd [options] GROUP","Usage: useradd [options] LOGIN","parameter not set","parameter null or not set","unbound variable","Usage: wget [-","expected one argument","(from versions: "," is mandatory"],"clues":["unrecognized option","invalid option"]},
-{"id":"build-env-missing","stage":"shell","says":["Environment variable not found: ","Missing required environment variable","missing required environment variable","Missing environment variable","environment variable is not set","environment variable is required","Invalid environment variables","environment variable must be set","supabaseUrl is required","supabaseKey is required","KeyError: ","The SECRET_KEY setting must not be empty","Missing \u0060secret_key_base\u0060 for"]},
-{"id":"build-step-dns-failure","stage":"shell","says":["Temporary failure resolving ","Could not resolve '","Couldn't resolve host","Could not resolve host","unable to resolve host address","getaddrinfo EAI_AGAIN","getaddrinfo ENOTFOUND","Temporary failure in name resolution","Name or service not known","nodename nor servname provided","Name does not resolve","Try again (os error","dial tcp: lookup ","no servers could be reached","bad address '","DNS: transient error (try again later)","DNS lookup error","Couldn't resolve host name","UnknownHostException"],"clues":["Could not resolve host: https","could not translate host name \""],"typed":["exit:6"]},
-{"id":"build-step-network-blocked","stage":"shell","says":["Failed to connect to ","Could not connect to ","Unable to connect to ","connect ECONNREFUSED","connect ETIMEDOUT","connect ENETUNREACH","connect EHOSTUNREACH","read ECONNRESET","npm error code ETIMEDOUT","ERR! code ETIMEDOUT","Connection timed out","Connection refused","Network is unreachable","No route to host","Connection reset by peer","Operation timed out","Recv failure: Connection reset by peer","dial tcp "],"clues":["ECONNREFUSED 127.0.0.1","ECONNREFUSED ::1","computed checksum","\"localhost\" (127.0.0.1)","localhost port ","127.0.0.1 port ","localhost:","127.0.0.1:"],"typed":["exit:7","exit:28","exit:4"]},
+{"id":"build-env-missing","stage":"shell","says":["Environment variable not found: ","Missing required environment variable","missing required environment variable","Missing environment variable","environment variable is not set","environment variable is required","Invalid environment variables","environment variable must be set","supabaseUrl is required","supabaseKey is required","KeyError: ","The SECRET_KEY setting must not be empty","Missing \`secret_key_base\` for"]},
+{"id":"build-step-dns-failure","stage":"shell","says":["Temporary failure resolving ","Could not resolve '","Couldn't resolve host","Could not resolve host","unable to resolve host address","getaddrinfo EAI_AGAIN","getaddrinfo ENOTFOUND","Temporary failure in name resolution","Name or service not known","nodename nor servname provided","Name does not resolve","Try again (os error","dial tcp: lookup ","no servers could be reached","bad address '","DNS: transient error (try again later)","DNS lookup error","Couldn't resolve host name","UnknownHostException"],"clues":["Could not resolve host: https","could not translate host name \\""],"typed":["exit:6"]},
+{"id":"build-step-network-blocked","stage":"shell","says":["Failed to connect to ","Could not connect to ","Unable to connect to ","connect ECONNREFUSED","connect ETIMEDOUT","connect ENETUNREACH","connect EHOSTUNREACH","read ECONNRESET","npm error code ETIMEDOUT","ERR! code ETIMEDOUT","Connection timed out","Connection refused","Network is unreachable","No route to host","Connection reset by peer","Operation timed out","Recv failure: Connection reset by peer","dial tcp "],"clues":["ECONNREFUSED 127.0.0.1","ECONNREFUSED ::1","computed checksum","\\"localhost\\" (127.0.0.1)","localhost port ","127.0.0.1 port ","localhost:","127.0.0.1:"],"typed":["exit:7","exit:28","exit:4"]},
 {"id":"build-tls-unknown-ca","stage":"shell","says":["SELF_SIGNED_CERT_IN_CHAIN","CERT_UNTRUSTED","UNABLE_TO_GET_ISSUER_CERT_LOCALLY","UNABLE_TO_VERIFY_LEAF_SIGNATURE","self-signed certificate in certificate chain","self signed certificate in certificate chain","SSL certificate problem: self","SSL certificate problem: unable to get local issuer certificate","unable to get local issuer certificate","x509: certificate signed by unknown authority","server certificate verification failed. CAfile","PKIX path building failed","The certificate is NOT trusted. The certificate issuer is unknown","in the certificate chain: UntrustedRoot","in the certificate chain: PartialChain","TLS: server certificate not trusted","unable to verify the first certificate","doesn't have a known issuer","Self-signed certificate encountered","invalid peer certificate: UnknownIssuer","CERTIFICATE_VERIFY_FAILED","certificate verify failed"],"clues":["npm WARN notice","certificate has expired","CERT_HAS_EXPIRED","Hostname mismatch","tlsv1 alert"]},
 {"id":"ca-certificates-missing","stage":"shell","says":["error setting certificate file","error setting certificate verify locations","error adding trust anchors from file","Problem with the SSL CA cert","CAfile: none CRLfile: none","No system certificates available. Try installing ca-certificates","the trustAnchors parameter must be non-empty","Unable to locally verify the issuer"],"clues":["ERROR: cannot verify "]},
-{"id":"command-not-found","stage":"shell","says":[": not found","command not found","Command not found","executable file not found in $PATH",": Cannot exec: No such file or directory","make: "],"clues":["error TS","error[E0","error: could not compile \u0060","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used","Error 127","Error code 127"]},
+{"id":"command-not-found","stage":"shell","says":[": not found","command not found","Command not found","executable file not found in $PATH",": Cannot exec: No such file or directory","make: "],"clues":["error TS","error[E0","error: could not compile \`","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used","Error 127","Error code 127"]},
 {"id":"deliberate-failure","stage":"shell","says":[],"typed":["exit:1"]},
 {"id":"download-403","stage":"shell","says":["ERROR 403: ","ERROR 401: ","ERROR 429: ","The requested URL returned error: 403","The requested URL returned error: 401","The requested URL returned error: 429","server returned error: HTTP/1.1 403","server returned error: HTTP/1.1 401","HTTP Error 403: Forbidden","HTTP Error 429: Too Many Requests"]},
 {"id":"download-404","stage":"shell","says":["ERROR 404: ","ERROR 410: ","The requested URL returned error: 404","The requested URL returned error: 410","server returned error: HTTP/1.1 404","server returned error: HTTP/1.0 404","urllib.error.HTTPError: HTTP Error 404","urllib2.HTTPError: HTTP Error 404","response status code 404","[Errno 14] HTTP Error 404","HTTP Error 404: Not Found","HTTP error 404","Cannot open: ","curl: (22) "],"clues":["The requested URL returned error: ","ERROR 403: ","ERROR 503: ","ERROR 502: ","ERROR 500: "],"typed":["exit:22","exit:8"]},
 {"id":"download-5xx","stage":"shell","says":["ERROR 500: ","ERROR 502: ","ERROR 503: ","ERROR 504: ","The requested URL returned error: 500","The requested URL returned error: 502","The requested URL returned error: 503","The requested URL returned error: 504","server returned error: HTTP/1.1 50","HTTP Error 503: ","HTTP Error 502: ","HTTP Error 500: "]},
-{"id":"download-not-archive","stage":"shell","says":["gzip: stdin: not in gzip format","not in gzip format","This does not look like a tar archive","tar: invalid magic","gunzip: invalid magic","tar: invalid tar magic","End-of-central-directory signature not found","File format not recognized","is not a bzip2 file","not a zip file","BadZipFile: File is not a zip file","gzip: stdin: unexpected end of file","unzip: invalid zip magic","Unrecognized archive format","bunzip2: invalid magic","unxz: corrupted data","cannot open html: No such file","cannot open doctype: No such file","cannot open !DOCTYPE","Not: not found","unexpected token \u0060<","near unexpected token \u0060newline'"],"clues":[".gz: No such file or directory",".gz: Cannot open: No such file",".tgz: No such file or directory",".tgz: Cannot open: No such file","<!DOCTYPE","<html>"]},
+{"id":"download-not-archive","stage":"shell","says":["gzip: stdin: not in gzip format","not in gzip format","This does not look like a tar archive","tar: invalid magic","gunzip: invalid magic","tar: invalid tar magic","End-of-central-directory signature not found","File format not recognized","is not a bzip2 file","not a zip file","BadZipFile: File is not a zip file","gzip: stdin: unexpected end of file","unzip: invalid zip magic","Unrecognized archive format","bunzip2: invalid magic","unxz: corrupted data","cannot open html: No such file","cannot open doctype: No such file","cannot open !DOCTYPE","Not: not found","unexpected token \`<","near unexpected token \`newline'"],"clues":[".gz: No such file or directory",".gz: Cannot open: No such file",".tgz: No such file or directory",".tgz: Cannot open: No such file","<!DOCTYPE","<html>"]},
 {"id":"elixir-version-mismatch","stage":"shell","says":["but it has declared in its mix.exs file it supports only","it requires Erlang/OTP "]},
-{"id":"file-already-exists","stage":"shell","says":[": File exists","and is not an empty directory."],"clues":["error TS","error[E0","error: could not compile \u0060","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used"]},
+{"id":"file-already-exists","stage":"shell","says":[": File exists","and is not an empty directory."],"clues":["error TS","error[E0","error: could not compile \`","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used"]},
 {"id":"git-auth-failed","stage":"shell","says":["could not read Username for ","could not read Password for ","Authentication failed for ","remote: Repository not found","remote: Invalid username or password","Support for password authentication was removed","remote: HTTP Basic: Access denied","remote: Write access to repository not granted","access denied or repository not exported","ERROR: Repository not found.","Repository not found.","fatal: repository ","fatal: unable to access "],"clues":["github.com/.git/","fatal: repository 'https://github.com/'"]},
-{"id":"git-dubious-ownership","stage":"shell","says":["detected dubious ownership in repository at","fatal: unsafe repository ("],"clues":["error TS","error[E0","error: could not compile \u0060","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used"]},
-{"id":"git-missing","stage":"shell","says":[": git: not found","git: command not found","syscall spawn git","spawn git ENOENT","Cannot find command 'git'","No git binary found in $PATH","exec: \"git\": executable file not found in $PATH","git was not found in your PATH","Git executable not found","Bad git executable","No such file or directory: 'git'","The git binary was not found","error: cannot run ssh: No such file or directory","ssh: not found"]},
+{"id":"git-dubious-ownership","stage":"shell","says":["detected dubious ownership in repository at","fatal: unsafe repository ("],"clues":["error TS","error[E0","error: could not compile \`","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used"]},
+{"id":"git-missing","stage":"shell","says":[": git: not found","git: command not found","syscall spawn git","spawn git ENOENT","Cannot find command 'git'","No git binary found in $PATH","exec: \\"git\\": executable file not found in $PATH","git was not found in your PATH","Git executable not found","Bad git executable","No such file or directory: 'git'","The git binary was not found","error: cannot run ssh: No such file or directory","ssh: not found"]},
 {"id":"git-ref-missing","stage":"shell","says":["reference is not a tree: ","did not match any file(s) known to git","fatal: Remote branch ","couldn't find remote ref ","Couldn't find remote ref ","unknown revision or path not in the working tree","fatal: remote error: upload-pack: not our ref","Server does not allow request for unadvertised object","Could not find remote branch ","does not exist in the repository","does not exist in git://"]},
 {"id":"git-ssh-auth","stage":"shell","says":["Host key verification failed.","Permission denied (publickey"]},
-{"id":"interactive-prompt","stage":"shell","says":["Do you want to continue? [Y/n] Abort","Do you want to continue [Y/n]? Abort","Is this ok [y/d/N]: Exiting","Is this ok [y/N]: Operation aborted","Do you want to continue","Please select the geographic area in which you live","Configuring tzdata","end of file on stdin at conffile prompt","EOF on stdin at conffile prompt","EOFError: EOF when reading a line","Shall I install Hex?","Could not find \"rebar3\", which is needed to build dependency","Proceed ([y]/n)?"]},
+{"id":"interactive-prompt","stage":"shell","says":["Do you want to continue? [Y/n] Abort","Do you want to continue [Y/n]? Abort","Is this ok [y/d/N]: Exiting","Is this ok [y/N]: Operation aborted","Do you want to continue","Please select the geographic area in which you live","Configuring tzdata","end of file on stdin at conffile prompt","EOF on stdin at conffile prompt","EOFError: EOF when reading a line","Shall I install Hex?","Could not find \\"rebar3\\", which is needed to build dependency","Proceed ([y]/n)?"]},
 {"id":"line-continuation-broken","stage":"shell","says":["EXPOSE: not found","ENTRYPOINT: not found","WORKDIR: not found","VOLUME: not found"," RUN: not found"," ENV: not found"," CMD: not found"," COPY: not found"," ADD: not found"," USER: not found"," ARG: not found","LABEL: not found","EXPOSE: command not found","ENTRYPOINT: command not found","WORKDIR: command not found"," RUN: command not found"," ENV: command not found"," CMD: command not found"," COPY: command not found"]},
-{"id":"locale-not-utf8","stage":"shell","says":["UnicodeDecodeError: 'ascii' codec can't decode byte","UnicodeEncodeError: 'ascii' codec can't encode","invalid byte sequence in US-ASCII","\" from ASCII-8BIT to UTF-8","on US-ASCII (ArgumentError)","unmappable character for encoding ASCII","unmappable character (0x","hGetContents: invalid argument (invalid byte sequence)"]},
+{"id":"locale-not-utf8","stage":"shell","says":["UnicodeDecodeError: 'ascii' codec can't decode byte","UnicodeEncodeError: 'ascii' codec can't encode","invalid byte sequence in US-ASCII","\\" from ASCII-8BIT to UTF-8","on US-ASCII (ArgumentError)","unmappable character for encoding ASCII","unmappable character (0x","hGetContents: invalid argument (invalid byte sequence)"]},
 {"id":"proxy-missing-in-build","stage":"shell","says":["from proxy after CONNECT","CONNECT tunnel failed, response","Proxy Authentication Required","Proxy authentication required","Cannot connect to proxy","Unable to connect to proxy","Could not resolve proxy","Unsupported proxy syntax","Invalid response from proxy","proxyconnect tcp","Failed to connect to 127.0.0.1 port","Failed to connect to localhost port","Could not connect to 127.0.0.1:","Could not connect to localhost:","HTTP code 407"]},
 {"id":"remote-certificate-invalid","stage":"shell","says":["SSL certificate problem: certificate has expired","certificate verify failed: certificate has expired","CERT_HAS_EXPIRED","certificate has expired or is not yet valid","has expired.","The certificate chain uses expired certificate","certificate has expired","no alternative certificate subject name matches","ERR_TLS_CERT_ALTNAME_INVALID","Hostname mismatch, certificate is not valid for","x509: certificate is valid for","certificate common name"]},
 {"id":"run-as-nonroot","stage":"shell","says":["are you root?","lists/partial is missing. - Acquire (13: Permission denied)","Unable to lock database: Permission denied","Failed to open apk database: Permission denied","This command has to be run with superuser privileges","You need to be root to perform this command","dpkg: error: requested operation requires superuser privilege","Only root may ","open lock file /var/","can't create /","cannot create /","cannot create directory","can't create directory","cannot touch ","mkdir /","[Errno 13] Permission denied"]},
-{"id":"run-path-missing","stage":"shell","says":[": No such file or directory","can't cd to","can't open '","can't open file '","cannot open ",": not found",": Command not found","No targets specified and no makefile found","No rule to make target","Could not open requirements file","Directory cannot be installed in editable mode","does not appear to be a Python project","looks like a filename, but the file does not exist","does not appear to contain CMakeLists.txt","the playbook: ","cannot find or open /","Cannot open: ","there is no POM in this directory","Could not locate Gemfile","No Godeps found","Composer could not find a composer.json file in ","could not find project Gopkg.toml","Error: ENOENT: no such file or directory, open ","FileNotFoundError: [Errno 2] No such file or directory: "],"clues":["error TS","error[E0","error: could not compile \u0060","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used","Error 127","Error code 127"]},
-{"id":"script-crlf-build","stage":"shell","says":["$'\\r': command not found","bash\\r","'sh\\r'","/sh\\r: ","$'{\\r''","$'do\\r''","$'in\\r''","python3\\r","python\\r","node\\r","^M: bad interpreter","set: Illegal option -\r","set: illegal option -\r","set: -\r: invalid option","set: Illegal option -","set: illegal option -",".sh: not found",".sh: No such file or directory",".py: not found",".bash: not found"]},
+{"id":"run-path-missing","stage":"shell","says":[": No such file or directory","can't cd to","can't open '","can't open file '","cannot open ",": not found",": Command not found","No targets specified and no makefile found","No rule to make target","Could not open requirements file","Directory cannot be installed in editable mode","does not appear to be a Python project","looks like a filename, but the file does not exist","does not appear to contain CMakeLists.txt","the playbook: ","cannot find or open /","Cannot open: ","there is no POM in this directory","Could not locate Gemfile","No Godeps found","Composer could not find a composer.json file in ","could not find project Gopkg.toml","Error: ENOENT: no such file or directory, open ","FileNotFoundError: [Errno 2] No such file or directory: "],"clues":["error TS","error[E0","error: could not compile \`","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used","Error 127","Error code 127"]},
+{"id":"script-crlf-build","stage":"shell","says":["$'\\\\r': command not found","bash\\\\r","'sh\\\\r'","/sh\\\\r: ","$'{\\\\r''","$'do\\\\r''","$'in\\\\r''","python3\\\\r","python\\\\r","node\\\\r","^M: bad interpreter","set: Illegal option -\\r","set: illegal option -\\r","set: -\\r: invalid option","set: Illegal option -","set: illegal option -",".sh: not found",".sh: No such file or directory",".py: not found",".bash: not found"]},
 {"id":"script-not-executable","stage":"shell","says":[": Permission denied","permission denied"]},
-{"id":"service-start-in-build","stage":"shell","says":["System has not been booted with systemd as init system","Failed to connect to bus: ","Failed to get D-Bus connection","...fail!","Can't connect to local MySQL server through socket","could not connect to server: No such file or directory","Is the server running locally and accepting connections","Can't connect to local MariaDB server through socket","Could not connect to Redis at 127.0.0.1","connection to server at \"localhost\"","could not translate host name \"","Cannot connect to the Docker daemon at unix:///var/run/docker.sock"],"clues":["Setting up ","Unpacking "],"typed":["exit:7"]},
+{"id":"service-start-in-build","stage":"shell","says":["System has not been booted with systemd as init system","Failed to connect to bus: ","Failed to get D-Bus connection","...fail!","Can't connect to local MySQL server through socket","could not connect to server: No such file or directory","Is the server running locally and accepting connections","Can't connect to local MariaDB server through socket","Could not connect to Redis at 127.0.0.1","connection to server at \\"localhost\\"","could not translate host name \\"","Cannot connect to the Docker daemon at unix:///var/run/docker.sock"],"clues":["Setting up ","Unpacking "],"typed":["exit:7"]},
 {"id":"setup-script-unsupported-distro","stage":"shell","says":["is not currently supported, please contact NodeSource","is not currently supported, please contact","Unsupported distribution '","ERROR: Unsupported distribution","This script is only supported on","is not supported by this script","Unsupported operating system: ","Your operating system is not supported","Sorry, this script only supports"]},
 {"id":"shebang-interpreter-missing","stage":"shell","says":["env: can't execute '","bad interpreter: No such file or directory","/usr/bin/env: ","env: 'bash'","env: 'python'","env: 'node'","env: bash: ","env: python: ","env: node: ",": no such file or directory"]},
 {"id":"tls-client-too-old","stage":"shell","says":["tlsv1 alert protocol version","gnutls_handshake() failed: Handshake failed","gnutls_handshake() failed: A TLS fatal alert","sslv3 alert handshake failure","SSLV3_ALERT_HANDSHAKE_FAILURE","TLSV1_ALERT_PROTOCOL_VERSION","Received fatal alert: protocol_version","problem making ssl connection","gnutls_handshake() failed: A packet with illegal or unsupported version","SSL routines:SSL23_GET_SERVER_HELLO","Peer reports incompatible or unsupported protocol version","TLS connect failed"]},
@@ -243,82 +243,82 @@ export const rows = JSON.parse(String.raw`[
 {"id":"gpg-key-download-invalid","stage":"packages","says":["gpg: no valid OpenPGP data found"]},
 {"id":"gpg-keyserver-failed","stage":"packages","says":["gpg: keyserver receive failed","gpg: keyserver timed out","gpg: keyserver internal error","gpg: keyserver communications error","gpg: keyserver unreachable","gpgkeys: key ","gpgkeys: HTTP fetch error"]},
 {"id":"gpg-signature-key-missing","stage":"packages","says":["gpg: Can't check signature: No public key","gpg: Can't check signature: public key not found"]},
-{"id":"rpm-gpg-key-missing","stage":"packages","says":["Public key for ","The GPG keys listed for the \"","GPG check FAILED","Failing package is: "],"clues":["Retrieving key from ","Importing GPG key "]},
+{"id":"rpm-gpg-key-missing","stage":"packages","says":["Public key for ","The GPG keys listed for the \\"","GPG check FAILED","Failing package is: "],"clues":["Retrieving key from ","Importing GPG key "]},
 {"id":"rpmdb-checksum-overlayfs","stage":"packages","says":["Rpmdb checksum is invalid: dCDPT(pkg checksums)","rpmdb: page ","rpmdb open failed"]},
 {"id":"yum-eol-mirrorlist","stage":"packages","says":["No URLs in mirrorlist","Cannot find a valid baseurl for repo: base/","Could not retrieve mirrorlist http://mirrorlist.centos.org","Could not resolve host: mirrorlist.centos.org","Could not resolve hostname] for http://mirrorlist.centos.org","Couldn't resolve host 'mirrorlist.centos.org'","YumRepo Error: All mirror URLs are not using ftp, http[s] or file"],"ahead":true},
 {"id":"pip-cannot-uninstall-distutils","stage":"python","says":["It is a distutils installed project and thus we cannot accurately determine","error: uninstall-no-record-file","error: uninstall-distutils-installed-package","RECORD file not found"]},
 {"id":"pip-externally-managed","stage":"python","says":["error: externally-managed-environment","This environment is externally managed","is externally managed"]},
-{"id":"pip-hash-mismatch","stage":"python","says":["THESE PACKAGES DO NOT MATCH THE HASHES","Hash mismatch for \u0060","In --require-hashes mode, all requirements must have their versions pinned","Hashes are required in --require-hashes mode"]},
-{"id":"pip-network","stage":"python","says":["after connection broken by ","ReadTimeoutError(","ConnectTimeoutError(","IncompleteRead(","exceptions.ReadTimeoutError: ","exceptions.ConnectTimeout: ","Could not fetch URL http","error: Failed to fetch: \u0060http","error: Request failed after "]},
+{"id":"pip-hash-mismatch","stage":"python","says":["THESE PACKAGES DO NOT MATCH THE HASHES","Hash mismatch for \`","In --require-hashes mode, all requirements must have their versions pinned","Hashes are required in --require-hashes mode"]},
+{"id":"pip-network","stage":"python","says":["after connection broken by ","ReadTimeoutError(","ConnectTimeoutError(","IncompleteRead(","exceptions.ReadTimeoutError: ","exceptions.ConnectTimeout: ","Could not fetch URL http","error: Failed to fetch: \`http","error: Request failed after "]},
 {"id":"pip-no-matching-distribution","stage":"python","says":["No matching distribution found for ","Could not find a version that satisfies the requirement ","Could not find any downloads that satisfy the requirement","ERROR: Could not find a version that matches ","because there are no versions of "]},
 {"id":"pip-requirements-invalid","stage":"python","says":["Invalid requirement: ","InvalidRequirement: ","has an empty revision (after @)","pip._internal.exceptions.RequirementsFileParseError"]},
 {"id":"pip-resolution-impossible","stage":"python","says":["have conflicting dependencies","ERROR: ResolutionImpossible","No solution found when resolving dependencies","SolverProblemError","version solving failed","Double requirement given: "]},
-{"id":"pip-setuptools-too-old","stage":"python","says":["DistributionNotFound: setuptools","Could not find required distribution ","requires setuptools ","Setuptools >= ","minimum setuptools version","Expected version spec in","Expected ',' or end-of-list in","must be a dictionary whose values are strings or lists of str","name 'platform_system' is not defined","name 'platform_python_implementation' is not defined","error in setup command: Error parsing","Invalid environment marker: ",".dist-info directory not found","' distribution was not found and is required by ","pkg_resources.DistributionNotFound: ","raise DistributionNotFound(","File \"setup.cfg\" not found. \"setup.py\" or","Directory cannot be installed in editable mode","ImportError: No module named zipp"],"clues":["pyproject.toml"]},
+{"id":"pip-setuptools-too-old","stage":"python","says":["DistributionNotFound: setuptools","Could not find required distribution ","requires setuptools ","Setuptools >= ","minimum setuptools version","Expected version spec in","Expected ',' or end-of-list in","must be a dictionary whose values are strings or lists of str","name 'platform_system' is not defined","name 'platform_python_implementation' is not defined","error in setup command: Error parsing","Invalid environment marker: ",".dist-info directory not found","' distribution was not found and is required by ","pkg_resources.DistributionNotFound: ","raise DistributionNotFound(","File \\"setup.cfg\\" not found. \\"setup.py\\" or","Directory cannot be installed in editable mode","ImportError: No module named zipp"],"clues":["pyproject.toml"]},
 {"id":"pip-system-lib-missing","stage":"python","says":["pg_config executable not found","mysql_config not found","mysql_config: not found","Can not find valid pkg-config name","libxml2 and libxslt development packages","llvm-config failed executing","The headers or library files could not be found for","Could not run curl-config","Unable to find gdal-config","geos_c.h: No such file","krb5-config: not found","Could not find GEOS C library","gdal-config not found","A GDAL API version must be specified","No such file or directory: 'gdal-config'","No such file or directory: 'pg_config'","No such file or directory: 'mysql_config'","No such file or directory: 'llvm-config'","No such file or directory: 'cups-config'","No such file or directory: 'xmlsec1-config'","ffi.h: No such file","openssl/opensslv.h: No such file","openssl/ssl.h: No such file","libxml/xmlversion.h: No such file","lber.h: No such file","sasl/sasl.h: No such file","libpq-fe.h: No such file","mysql.h: No such file","portaudio.h: No such file","ft2build.h: No such file","jpeglib.h: No such file","gssapi/gssapi.h: No such file","cairo.h: No such file","hdf5.h: No such file","magic.h: No such file","snappy-c.h: No such file","fatal error: ","The following required packages can not be built:"],"clues":["pip-install-","pip-build","setup.py","python","wheel for","Collecting ","Failed building wheel for","did not run successfully","Command errored out with exit status","python setup.py",": error: "]},
-{"id":"pip-wheel-build-failed","stage":"python","says":["error: command 'gcc' failed: No such file or directory","error: command 'cc' failed: No such file or directory","error: command 'g++' failed: No such file or directory","unable to execute 'gcc'","unable to execute 'x86_64-linux-gnu-gcc'","unable to execute 'cc'","unable to execute 'g++'","error: Microsoft Visual C++","Python.h: No such file or directory","Cargo, the Rust package manager, is not installed or is not on PATH","error: can't find Rust compiler","no acceptable C compiler found in $PATH","gcc: not found","gcc: command not found","Could not build wheels for ","Failed to build installable wheels for","Failed building wheel for ","Failed to build \u0060","Getting requirements to build wheel did not run successfully","Preparing metadata (pyproject.toml) did not run successfully","python setup.py egg_info did not run successfully","error: metadata-generation-failed","python setup.py bdist_wheel did not run successfully","error: subprocess-exited-with-error","python setup.py egg_info\" failed with error code","python setup.py egg_info Check the logs","Command errored out with exit status 1: ","gcc' failed with exit","g++' failed with exit","gcc' failed with error","cc' failed with exit"],"clues":["pip-install-","pip-build","setup.py","site-packages","Collecting "]},
-{"id":"poetry-uv-lock-stale","stage":"python","says":["changed significantly since poetry.lock was last generated","poetry.lock is not up to date with pyproject.toml","The lock file is not up to date with the latest changes in pyproject.toml","needs to be updated, but \u0060--locked\u0060 was provided","needs to be updated, but \u0060--frozen\u0060 was provided","Your Pipfile.lock (","Pipfile.lock out of date"]},
+{"id":"pip-wheel-build-failed","stage":"python","says":["error: command 'gcc' failed: No such file or directory","error: command 'cc' failed: No such file or directory","error: command 'g++' failed: No such file or directory","unable to execute 'gcc'","unable to execute 'x86_64-linux-gnu-gcc'","unable to execute 'cc'","unable to execute 'g++'","error: Microsoft Visual C++","Python.h: No such file or directory","Cargo, the Rust package manager, is not installed or is not on PATH","error: can't find Rust compiler","no acceptable C compiler found in $PATH","gcc: not found","gcc: command not found","Could not build wheels for ","Failed to build installable wheels for","Failed building wheel for ","Failed to build \`","Getting requirements to build wheel did not run successfully","Preparing metadata (pyproject.toml) did not run successfully","python setup.py egg_info did not run successfully","error: metadata-generation-failed","python setup.py bdist_wheel did not run successfully","error: subprocess-exited-with-error","python setup.py egg_info\\" failed with error code","python setup.py egg_info Check the logs","Command errored out with exit status 1: ","gcc' failed with exit","g++' failed with exit","gcc' failed with error","cc' failed with exit"],"clues":["pip-install-","pip-build","setup.py","site-packages","Collecting "]},
+{"id":"poetry-uv-lock-stale","stage":"python","says":["changed significantly since poetry.lock was last generated","poetry.lock is not up to date with pyproject.toml","The lock file is not up to date with the latest changes in pyproject.toml","needs to be updated, but \`--locked\` was provided","needs to be updated, but \`--frozen\` was provided","Your Pipfile.lock (","Pipfile.lock out of date"]},
 {"id":"pypi-http-index","stage":"python","says":["403 SSL is required","SSL is required","No distributions at all found for ","No matching distribution found for","Could not find any downloads that satisfy","Could not find suitable distribution for Requirement"],"clues":["http://pypi.python.org/simple","http://pypi.python.org/pypi"]},
 {"id":"python-distutils-gone","stage":"python","says":["No module named 'distutils","No module named distutils","No module named 'pkg_resources'","No module named 'setuptools'","No module named 'imp'","No module named 'asynchat'","No module named 'asyncore'","module 'pkgutil' has no attribute 'ImpImporter'"]},
 {"id":"python-module-missing","stage":"python","says":["ModuleNotFoundError: No module named ","ImportError: No module named "],"clues":["egg_info","Getting requirements to build wheel","pip-install-","pip-build","easy_install"]},
 {"id":"python-package-too-old-for-base","stage":"python","says":["could not determine PostgreSQL version from '","has no member named ‘tp_print’","has no member named 'tp_print'","‘PyThreadState’","'PyThreadState'","‘PyInterpreterState’","has no member named ‘exc_type’","_PyLong_AsByteArray","longintrepr.h: No such file","pgenheaders.h","‘PyFrameObject’","_PyUnicode_Ready","Py_UNICODE","‘PyTypeObject’ has no member","‘PyCodeObject’","has no member named ‘reconnect’","has no member named 'reconnect'","conflicting types for ‘i2d_ASN1_OBJECT’","conflicting types for ‘ERR_","conflicting types for ‘BIO_","conflicting types for ‘SSL_","conflicting types for ‘DIST_POINT","_openssl.c:","_Cryptography_cffi_","module 'importlib._bootstrap' has no attribute 'SourceFileLoader'","module 'collections' has no attribute '","cannot import name 'Mapping' from 'collections'","cannot import name 'MutableMapping' from 'collections'","module 'inspect' has no attribute 'getargspec'","AttributeError: cython_sources","module 'configparser' has no attribute 'SafeConfigParser'","module 'fractions' has no attribute 'gcd'"]},
 {"id":"python-packaging-api-removed","stage":"python","says":["cannot import name 'Feature'","cannot import name 'Feature' from 'setuptools'","no such option: --","use_2to3 is invalid","No module named 'pip.req'","No module named 'pip.download'","No module named pip.req","ImportError: No module named req","No module named 'pip._internal.req'","cannot import name 'parse_requirements'","object has no attribute 'req'","cannot import name 'PipSession'","cannot import name 'get_installed_distributions'","AttributeError: install_layout","has no attribute 'get_metadata_version'","cannot import name 'msvccompiler'","module 'setuptools.dist' has no attribute 'check_specifier'"]},
 {"id":"python-setup-imports-missing-dep","stage":"python","says":["ModuleNotFoundError: No module named ","ImportError: No module named "],"clues":["egg_info","Getting requirements to build wheel","pip-install-","pip-build","easy_install"]},
-{"id":"python-too-old-for-package","stage":"python","says":["requires a different Python: ","Python version >= ","requires Python 3","requires python >= 3","requires Python >= 3","requires Python >=3","requires Python '>=3","or above is required","requires at least Python 3","Python 3.5 or later is required","or later is required","On Python 2, ","Tornado requires an up-to-date SSL module","Python 2.7 is no longer supported","Python 2 is no longer supported","dropped support for Python 2","This package requires Python 3","requires Python 2.7 or later","Unsupported Python version","SyntaxError: invalid syntax","TypeError: 'encoding' is an invalid keyword argument for this function","python setup.py egg_info\" failed with error code 32 in ","ImportError: No module named util"],"clues":["egg_info","easy_install","site-packages","dist-packages","pip-build","pip-install-","setup.py","importlib.util"]},
+{"id":"python-too-old-for-package","stage":"python","says":["requires a different Python: ","Python version >= ","requires Python 3","requires python >= 3","requires Python >= 3","requires Python >=3","requires Python '>=3","or above is required","requires at least Python 3","Python 3.5 or later is required","or later is required","On Python 2, ","Tornado requires an up-to-date SSL module","Python 2.7 is no longer supported","Python 2 is no longer supported","dropped support for Python 2","This package requires Python 3","requires Python 2.7 or later","Unsupported Python version","SyntaxError: invalid syntax","TypeError: 'encoding' is an invalid keyword argument for this function","python setup.py egg_info\\" failed with error code 32 in ","ImportError: No module named util"],"clues":["egg_info","easy_install","site-packages","dist-packages","pip-build","pip-install-","setup.py","importlib.util"]},
 {"id":"wheel-unsupported-platform","stage":"python","says":["is not a supported wheel on this platform","doesn't have a source distribution or wheel for the current platform"]},
 {"id":"corepack-signature","stage":"node","says":["Cannot find matching keyid"]},
-{"id":"js-package-version-not-found","stage":"node","says":["No matching version found for ","ERR_PNPM_NO_MATCHING_VERSION","Couldn't find any versions for \"","Couldn't find package \"","is not in this registry","is not in the npm registry","ERR_PNPM_FETCH_404","ERR! 404 Not Found","npm error 404 Not Found",": Not found\".","bower ENOTFOUND","Request failed \\\"404 Not Found\\\"","ENORESTARGET"]},
+{"id":"js-package-version-not-found","stage":"node","says":["No matching version found for ","ERR_PNPM_NO_MATCHING_VERSION","Couldn't find any versions for \\"","Couldn't find package \\"","is not in this registry","is not in the npm registry","ERR_PNPM_FETCH_404","ERR! 404 Not Found","npm error 404 Not Found",": Not found\\".","bower ENOTFOUND","Request failed \\\\\\"404 Not Found\\\\\\"","ENORESTARGET"]},
 {"id":"node-dev-dependency-missing","stage":"node","says":[": not found",": command not found","node_modules/.bin/"],"clues":["npm ERR!","npm error","Command failed with exit code 127","ELIFECYCLE","npm run ","yarn run ","spawn ENOENT"]},
-{"id":"node-engine-mismatch","stage":"node","says":["The engine \"node\" is incompatible with this module","npm ERR! notsup","npm error notsup","npm ERR! engine Not compatible","npm error engine Not compatible","npm ERR! code EBADENGINE","npm error code EBADENGINE","ERR_PNPM_UNSUPPORTED_ENGINE","is known not to run on Node.js","For Next.js, Node.js version","The Angular CLI requires a minimum Node.js version","This version of pnpm requires at least Node.js","you are using node version","primordials is not defined","Block-scoped declarations (let, const, function, class) not yet supported","Use of const in strict mode","fatal error: node_api.h: No such file","crypto.hash is not a function","getRandomValues is not a function","SyntaxError: Unexpected token","npm ERR! Unexpected token","ERR_REQUIRE_ESM","ERR_UNKNOWN_BUILTIN_MODULE","No such built-in module: node:"],"clues":["node_modules/","npm ERR! node v","vm.js:","module.js:","internal/modules/","loader.js:"]},
-{"id":"node-gyp-toolchain","stage":"node","says":["Could not find any Python installation to use","Can't find Python executable \"","gyp ERR! find Python","gyp ERR! stack Error: not found: make","not found: make","g++: Command not found","g++: No such file or directory","cc: Command not found","g++: not found","make: not found","make: cc: No such file or directory","make: g++: No such file or directory"],"clues":["error TS","error[E0","error: could not compile \u0060","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used","gyp ERR!"]},
+{"id":"node-engine-mismatch","stage":"node","says":["The engine \\"node\\" is incompatible with this module","npm ERR! notsup","npm error notsup","npm ERR! engine Not compatible","npm error engine Not compatible","npm ERR! code EBADENGINE","npm error code EBADENGINE","ERR_PNPM_UNSUPPORTED_ENGINE","is known not to run on Node.js","For Next.js, Node.js version","The Angular CLI requires a minimum Node.js version","This version of pnpm requires at least Node.js","you are using node version","primordials is not defined","Block-scoped declarations (let, const, function, class) not yet supported","Use of const in strict mode","fatal error: node_api.h: No such file","crypto.hash is not a function","getRandomValues is not a function","SyntaxError: Unexpected token","npm ERR! Unexpected token","ERR_REQUIRE_ESM","ERR_UNKNOWN_BUILTIN_MODULE","No such built-in module: node:"],"clues":["node_modules/","npm ERR! node v","vm.js:","module.js:","internal/modules/","loader.js:"]},
+{"id":"node-gyp-toolchain","stage":"node","says":["Could not find any Python installation to use","Can't find Python executable \\"","gyp ERR! find Python","gyp ERR! stack Error: not found: make","not found: make","g++: Command not found","g++: No such file or directory","cc: Command not found","g++: not found","make: not found","make: cc: No such file or directory","make: g++: No such file or directory"],"clues":["error TS","error[E0","error: could not compile \`","): error CS","COMPILATION ERROR","Failed to compile.","error during build:",": undefined: ","Module not found: Error: Can't resolve","declared and not used: ","imported and not used","gyp ERR!"]},
 {"id":"node-heap-oom","stage":"node","says":["Reached heap limit Allocation failed","Ineffective mark-compacts near heap limit","CALL_AND_RETRY_LAST Allocation failed","JavaScript heap out of memory"]},
 {"id":"node-module-missing","stage":"node","says":["Error: Cannot find module '","Error [ERR_MODULE_NOT_FOUND]: Cannot find package '"],"clues":["@rollup/rollup-linux-","@esbuild/linux-","@swc/core-linux-","@next/swc-linux-","lightningcss.linux-"]},
-{"id":"node-native-binary-wrong-platform","stage":"node","says":["@rollup/rollup-linux-","@esbuild/linux-","@swc/core-linux-","@next/swc-linux-","lightningcss.linux-","@tailwindcss/oxide-linux-","@parcel/watcher-linux-","You installed esbuild for another platform","Could not load the \"sharp\" module using the","invalid ELF header",".node: Exec format error","Cannot find native binding. npm has a bug related to optional dependencies"]},
+{"id":"node-native-binary-wrong-platform","stage":"node","says":["@rollup/rollup-linux-","@esbuild/linux-","@swc/core-linux-","@next/swc-linux-","lightningcss.linux-","@tailwindcss/oxide-linux-","@parcel/watcher-linux-","You installed esbuild for another platform","Could not load the \\"sharp\\" module using the","invalid ELF header",".node: Exec format error","Cannot find native binding. npm has a bug related to optional dependencies"]},
 {"id":"node-openssl3","stage":"node","says":["error:0308010C:digital envelope routines","ERR_OSSL_EVP_UNSUPPORTED"]},
-{"id":"node-too-new-for-native-addon","stage":"node","says":["v8::Value","v8::String","v8::Object","v8::Local","v8::Isolate","v8::Array","v8::Function","v8::Persistent","v8::Handle","NODE_MODULE_INIT","Node Sass does not yet support your current environment","C++20 or later required","#error \"C++17 or later required.\"","#error \"C++20 or later required.\""],"clues":["gyp ERR!","node-pre-gyp"]},
-{"id":"npm-auth","stage":"node","says":["npm ERR! code E401","npm error code E401","npm ERR! code E403","npm error code E403","Unable to authenticate, need: ","Unable to authenticate, your authentication token seems to be invalid","Failed to replace env in config: \u0024{","Invalid authentication (as an","ERR_PNPM_FETCH_401","ERR_PNPM_FETCH_403","Request failed \\\"401 Unauthorized\\\"","is not in this registry"]},
+{"id":"node-too-new-for-native-addon","stage":"node","says":["v8::Value","v8::String","v8::Object","v8::Local","v8::Isolate","v8::Array","v8::Function","v8::Persistent","v8::Handle","NODE_MODULE_INIT","Node Sass does not yet support your current environment","C++20 or later required","#error \\"C++17 or later required.\\"","#error \\"C++20 or later required.\\""],"clues":["gyp ERR!","node-pre-gyp"]},
+{"id":"npm-auth","stage":"node","says":["npm ERR! code E401","npm error code E401","npm ERR! code E403","npm error code E403","Unable to authenticate, need: ","Unable to authenticate, your authentication token seems to be invalid","Failed to replace env in config: \${","Invalid authentication (as an","ERR_PNPM_FETCH_401","ERR_PNPM_FETCH_403","Request failed \\\\\\"401 Unauthorized\\\\\\"","is not in this registry"]},
 {"id":"npm-ci-lock-out-of-sync","stage":"node","says":["from lock file","Invalid: lock file's","npm-shrinkwrap.json are in sync","package-lock.json are in sync"]},
 {"id":"npm-ci-no-lockfile","stage":"node","says":["can only install with an existing package-lock.json"],"ahead":true},
-{"id":"npm-client-too-old","stage":"node","says":["CERT_UNTRUSTED","npm ERR! code EMISSINGARG","ERR! Error: Method Not Allowed","Unsupported URL Type \"npm:"],"clues":["npm ERR!","npm http","node_modules","npm-registry-client","npm ERR! code E405"]},
+{"id":"npm-client-too-old","stage":"node","says":["CERT_UNTRUSTED","npm ERR! code EMISSINGARG","ERR! Error: Method Not Allowed","Unsupported URL Type \\"npm:"],"clues":["npm ERR!","npm http","node_modules","npm-registry-client","npm ERR! code E405"]},
 {"id":"npm-crashed","stage":"node","says":["cb() never called!","Exit handler never called!"]},
 {"id":"npm-eacces","stage":"node","says":["EACCES: permission denied","Your cache folder contains root-owned files","Missing write access to "],"clues":["npm ERR!","npm error","An unexpected error occurred","ERR_PNPM","ELIFECYCLE"]},
 {"id":"npm-eresolve","stage":"node","says":["npm ERR! peer ","npm error peer ","ERESOLVE unable to resolve dependency tree","ERESOLVE could not resolve","does not satisfy its siblings' peerDependencies requirements"]},
 {"id":"npm-global-bin-exists","stage":"node","says":["EEXIST: file already exists","npm ERR! File exists: ","npm error File exists: "],"clues":["npm ERR!","npm error"]},
-{"id":"npm-install-in-root","stage":"node","says":["Tracker \"idealTree\" already exists","Tracker \"idealTree:"]},
+{"id":"npm-install-in-root","stage":"node","says":["Tracker \\"idealTree\\" already exists","Tracker \\"idealTree:"]},
 {"id":"npm-integrity","stage":"node","says":["code EINTEGRITY","EINTEGRITY","integrity checksum failed when using","Integrity check failed for","ERR_PNPM_TARBALL_INTEGRITY","Incorrect integrity when fetching from the cache"]},
-{"id":"npm-network","stage":"node","says":["npm ERR! network","npm error network","npm ERR! errno","npm error errno","npm ERR! code","npm error code","network This is a problem related to network connectivity.","An unexpected error occurred: \"","ERR_PNPM_META_FETCH_FAIL","There appears to be trouble with your network connection. Retrying..."]},
-{"id":"npm-postinstall-download","stage":"node","says":["Failed to set up chrome","Failed to set up Chrome","Failed to set up Chromium","Failed to download Chromium","The Cypress App could not be downloaded","env variable to skip download","environment variable to skip download","Electron failed to install correctly","Failed to download playwright","Failed to install browsers","install: \u0060prebuild --install\u0060"]},
-{"id":"npm-script-missing","stage":"node","says":["issing script: ","error Command \"","ERR_PNPM_NO_SCRIPT","Couldn't find a script named \""]},
+{"id":"npm-network","stage":"node","says":["npm ERR! network","npm error network","npm ERR! errno","npm error errno","npm ERR! code","npm error code","network This is a problem related to network connectivity.","An unexpected error occurred: \\"","ERR_PNPM_META_FETCH_FAIL","There appears to be trouble with your network connection. Retrying..."]},
+{"id":"npm-postinstall-download","stage":"node","says":["Failed to set up chrome","Failed to set up Chrome","Failed to set up Chromium","Failed to download Chromium","The Cypress App could not be downloaded","env variable to skip download","environment variable to skip download","Electron failed to install correctly","Failed to download playwright","Failed to install browsers","install: \`prebuild --install\`"]},
+{"id":"npm-script-missing","stage":"node","says":["issing script: ","error Command \\"","ERR_PNPM_NO_SCRIPT","Couldn't find a script named \\""]},
 {"id":"npm-unsafe-perm","stage":"node","says":["EACCES: permission denied","cannot run in wd","Cannot run in wd"],"clues":["rejected by your operating system","Missing write access to","Your cache folder contains root-owned files"]},
-{"id":"package-json-invalid","stage":"node","says":["Failed to parse package.json data","npm ERR! code EJSONPARSE","npm error code EJSONPARSE","ERR_PNPM_JSON_PARSE","Error parsing JSON at \""]},
+{"id":"package-json-invalid","stage":"node","says":["Failed to parse package.json data","npm ERR! code EJSONPARSE","npm error code EJSONPARSE","ERR_PNPM_JSON_PARSE","Error parsing JSON at \\""]},
 {"id":"package-json-missing","stage":"node","says":["npm ERR! enoent ","npm error enoent ","package.json ENOENT, open '","Couldn't find a package.json file in","ERR_PNPM_NO_IMPORTER_MANIFEST_FOUND","ERR_PNPM_NO_PKG_MANIFEST"]},
 {"id":"pnpm-lockfile","stage":"node","says":["ERR_PNPM_OUTDATED_LOCKFILE","ERR_PNPM_LOCKFILE_BREAKING_CHANGE","ERR_PNPM_LOCKFILE_CONFIG_MISMATCH","ERR_PNPM_NO_LOCKFILE","ERR_PNPM_FROZEN_LOCKFILE_WITH_OUTDATED_LOCKFILE"]},
-{"id":"prisma-engine-mismatch","stage":"node","says":["Prisma Client could not locate the Query Engine for runtime","Unable to require(\u0060","error while loading shared libraries: libssl.so","Error loading shared library libssl.so.1.1","libssl.so.1.1: cannot open shared object file"],"clues":["prisma","Prisma"]},
-{"id":"yarn-lockfile-modified","stage":"node","says":["Your lockfile needs to be updated, but yarn was run with","The lockfile would have been modified by this install","The lockfile would have been created by this install","\"packageManager\": \"yarn@"]},
-{"id":"go-cgo-toolchain","stage":"go","says":["C compiler \"gcc\" not found","C compiler \"cc\" not found","C compiler \"clang\" not found","exec: \"gcc\": executable file not found in $PATH","exec: \"g++\": executable file not found in $PATH","go-sqlite3 requires cgo to work","cannot find runtime/cgo","cgo: cannot parse $WORK","build constraints exclude all Go files in "]},
+{"id":"prisma-engine-mismatch","stage":"node","says":["Prisma Client could not locate the Query Engine for runtime","Unable to require(\`","error while loading shared libraries: libssl.so","Error loading shared library libssl.so.1.1","libssl.so.1.1: cannot open shared object file"],"clues":["prisma","Prisma"]},
+{"id":"yarn-lockfile-modified","stage":"node","says":["Your lockfile needs to be updated, but yarn was run with","The lockfile would have been modified by this install","The lockfile would have been created by this install","\\"packageManager\\": \\"yarn@"]},
+{"id":"go-cgo-toolchain","stage":"go","says":["C compiler \\"gcc\\" not found","C compiler \\"cc\\" not found","C compiler \\"clang\\" not found","exec: \\"gcc\\": executable file not found in $PATH","exec: \\"g++\\": executable file not found in $PATH","go-sqlite3 requires cgo to work","cannot find runtime/cgo","cgo: cannot parse $WORK","build constraints exclude all Go files in "]},
 {"id":"go-dependency-drift","stage":"go","says":["not enough arguments in call to","too many arguments in call to","undefined: ","cannot use ","has no field or method ","assignment mismatch: ","redeclared in this block",".ProtoPackageIsVersion",".SupportPackageIsVersion","not enough arguments in call to ","too many arguments in call to "]},
-{"id":"go-deps-not-fetched","stage":"go","says":["cannot find package \"","cannot find module providing package "],"clues":[" (download)"]},
+{"id":"go-deps-not-fetched","stage":"go","says":["cannot find package \\"","cannot find module providing package "],"clues":[" (download)"]},
 {"id":"go-get-detached-head","stage":"go","says":["You are not currently on a branch."],"clues":["git pull --ff-only"]},
 {"id":"go-get-outside-module","stage":"go","says":["'go get' is no longer supported outside a module","version is required when current directory is not in a module","'go install' requires a version when current directory is not in a module"]},
-{"id":"go-gopath-layout","stage":"go","says":["$GOPATH must not be set to $GOROOT","cannot download, $GOPATH not set","is a GOROOT, not a GOPATH","is not within a known GOPATH/src","using GOPATH/src as the project root","go install: no install location for directory","local import \""]},
-{"id":"go-import-path-gone","stage":"go","says":["unrecognized import path \"","cannot find package \""],"clues":["i/o timeout","x509: certificate","connection refused","Temporary failure in name resolution"," (download)"]},
+{"id":"go-gopath-layout","stage":"go","says":["$GOPATH must not be set to $GOROOT","cannot download, $GOPATH not set","is a GOROOT, not a GOPATH","is not within a known GOPATH/src","using GOPATH/src as the project root","go install: no install location for directory","local import \\""]},
+{"id":"go-import-path-gone","stage":"go","says":["unrecognized import path \\"","cannot find package \\""],"clues":["i/o timeout","x509: certificate","connection refused","Temporary failure in name resolution"," (download)"]},
 {"id":"go-mod-not-found","stage":"go","says":["go.mod file not found in current directory","cannot find main module","only valid when using modules","no modules were found in the current workspace"],"clues":["'go get' is no longer supported outside a module","cannot find main module, but -modfile"]},
-{"id":"go-module-fetch","stage":"go","says":["unknown revision ","invalid version: ","unexpected status (","410 Gone","404 Not Found","module lookup disabled by GOPROXY=off","checksum mismatch","/@v/list",".info\": ",".mod\": ",".zip\": ","/lookup/"]},
-{"id":"go-module-path-needs-modules","stage":"go","says":["cannot find package \"","cannot use path@version syntax in GOPATH mode"]},
+{"id":"go-module-fetch","stage":"go","says":["unknown revision ","invalid version: ","unexpected status (","410 Gone","404 Not Found","module lookup disabled by GOPROXY=off","checksum mismatch","/@v/list",".info\\": ",".mod\\": ",".zip\\": ","/lookup/"]},
+{"id":"go-module-path-needs-modules","stage":"go","says":["cannot find package \\"","cannot use path@version syntax in GOPATH mode"]},
 {"id":"go-sum-missing","stage":"go","says":["missing go.sum entry","no required module provides package ","updates to go.mod needed","updates to go.sum needed","inconsistent vendoring in ","go: updates to go.work needed","cannot load ","is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt","cannot find module providing package"],"clues":["go.mod file not found in current directory"]},
 {"id":"go-toolchain-too-new","stage":"go","says":["//go:linkname must refer to declared function or variable","invalid array length -delta * delta","relocation target runtime.","relocation target syscall.","invalid reference to ","build constraints exclude all Go files in "]},
-{"id":"go-toolchain-too-old","stage":"go","says":["requires go >= ","invalid go version '","unknown directive: toolchain","unknown directive: godebug","unknown block type: tool","unknown directive: tool","note: module requires Go ",": toolchain not available","unrecognized import path \"","is not in GOROOT","is not in std","cannot find module providing package ","undefined: ","has no field or method ","unknown subcommand \"mod\"","flag provided but not defined: -mod","flag provided but not defined: -trimpath","can only use path@version syntax with 'go get'","Bad go version, please install","requires go1."]},
+{"id":"go-toolchain-too-old","stage":"go","says":["requires go >= ","invalid go version '","unknown directive: toolchain","unknown directive: godebug","unknown block type: tool","unknown directive: tool","note: module requires Go ",": toolchain not available","unrecognized import path \\"","is not in GOROOT","is not in std","cannot find module providing package ","undefined: ","has no field or method ","unknown subcommand \\"mod\\"","flag provided but not defined: -mod","flag provided but not defined: -trimpath","can only use path@version syntax with 'go get'","Bad go version, please install","requires go1."]},
 {"id":"cargo-lock-outdated","stage":"rust","says":["-locked was passed to prevent this","-frozen was passed to prevent this"]},
-{"id":"cargo-source-missing","stage":"rust","says":["no targets specified in the manifest","could not find \u0060Cargo.toml\u0060 in \u0060","failed to load manifest for workspace member","can't find \u0060"]},
-{"id":"rust-native-deps","stage":"rust","says":["error: linker \u0060cc\u0060 not found","error: linker \u0060","Could not find directory of OpenSSL installation","The pkg-config command could not be found","Could not run \u0060PKG_CONFIG","Could not find \u0060protoc\u0060","Unable to find libclang","is \u0060cmake\u0060 not installed?","was not found in the pkg-config search path","failed to run custom build command for"]},
-{"id":"rust-toolchain-mismatch","stage":"rust","says":["may not be used on the stable release channel","error[E0635]: unknown feature","pear_try!","called \u0060Option::unwrap()\u0060 on a \u0060None\u0060 value","error[E0282]: type annotations needed for \u0060Box<_>\u0060","override: toolchain","error: toolchain '"," target may not be installed"],"clues":["/registry/src/","error: proc macro panicked"]},
-{"id":"rust-toolchain-too-old","stage":"rust","says":["cannot be built because it requires rustc"," is not supported by the following package","feature \u0060edition2024\u0060 is required","feature \u0060edition2021\u0060 is required","this version of Cargo is older than the","supported edition values are","requires \u0060-Znext-lockfile-bump\u0060","but this version of Cargo does not understand this lock file","requires rustc ","error[E0658]: use of unstable library feature"],"clues":["/registry/src/"]},
-{"id":"rustc-killed","stage":"rust","says":["(signal: 9, SIGKILL: kill)","could not compile \u0060"]},
+{"id":"cargo-source-missing","stage":"rust","says":["no targets specified in the manifest","could not find \`Cargo.toml\` in \`","failed to load manifest for workspace member","can't find \`"]},
+{"id":"rust-native-deps","stage":"rust","says":["error: linker \`cc\` not found","error: linker \`","Could not find directory of OpenSSL installation","The pkg-config command could not be found","Could not run \`PKG_CONFIG","Could not find \`protoc\`","Unable to find libclang","is \`cmake\` not installed?","was not found in the pkg-config search path","failed to run custom build command for"]},
+{"id":"rust-toolchain-mismatch","stage":"rust","says":["may not be used on the stable release channel","error[E0635]: unknown feature","pear_try!","called \`Option::unwrap()\` on a \`None\` value","error[E0282]: type annotations needed for \`Box<_>\`","override: toolchain","error: toolchain '"," target may not be installed"],"clues":["/registry/src/","error: proc macro panicked"]},
+{"id":"rust-toolchain-too-old","stage":"rust","says":["cannot be built because it requires rustc"," is not supported by the following package","feature \`edition2024\` is required","feature \`edition2021\` is required","this version of Cargo is older than the","supported edition values are","requires \`-Znext-lockfile-bump\`","but this version of Cargo does not understand this lock file","requires rustc ","error[E0658]: use of unstable library feature"],"clues":["/registry/src/"]},
+{"id":"rustc-killed","stage":"rust","says":["(signal: 9, SIGKILL: kill)","could not compile \`"]},
 {"id":"c-compiler-missing","stage":"c","says":["no acceptable C compiler found in $PATH","no acceptable C++ compiler found","No CMAKE_C_COMPILER could be found","No CMAKE_CXX_COMPILER could be found","make: gcc: ","make: g++: ","make: cc: "]},
 {"id":"c-header-or-lib-missing","stage":"c","says":["fatal error: ","cannot find -l","required by 'virtual:world', not found","was not found in the pkg-config search path","configure: error: Package requirements (","could not determine kind of name for C.","No package '","Could NOT find ","configure: error: ","./configure: error: ","CMake Error","PKG_PROG_PKG_CONFIG: ","PKG_CHECK_MODULES","possibly undefined macro: ","checking for the location of ","Checking for '"],"clues":["Failed building wheel for","python setup.py egg_info","Command errored out with exit status","subprocess-exited-with-error","The configuration failed"]},
 {"id":"cmake-version","stage":"c","says":[" or higher is required.  You are running version ","Compatibility with CMake < "]},
 {"id":"compiler-killed","stage":"c","says":["Killed signal terminated program","internal compiler error: Killed (program","terminated with signal 9 [Killed]","unable to execute command: Killed","died due to signal 9","virtual memory exhausted: Cannot allocate memory","cc1plus: out of memory allocating","cc1: out of memory allocating"]},
 {"id":"compiler-too-old","stage":"c","says":["A compiler with support for C++","requires compiler and library support for the","C++ versions less than C++","You need at least GCC","requires at least GCC","requires GCC ","command line option '-std=","command line option ‘-std=","command-line option ‘-std=","command-line option '-std=","invalid value 'c++"]},
-{"id":"glibc-musl-mismatch","stage":"c","says":["version \u0060GLIBC_","version \u0060GLIBCXX_","version \u0060CXXABI_","Error loading shared library ld-linux","Error loading shared library libc.so.6","Error relocating "]},
+{"id":"glibc-musl-mismatch","stage":"c","says":["version \`GLIBC_","version \`GLIBCXX_","version \`CXXABI_","Error loading shared library ld-linux","Error loading shared library libc.so.6","Error relocating "]},
 {"id":"android-licenses-not-accepted","stage":"jvm","says":["You have not accepted the license agreements","some licences have not been accepted","licenses have not been accepted"]},
 {"id":"android-sdk-missing","stage":"jvm","says":["SDK location not found. Define location with","SDK location not found. Define a valid SDK location","ANDROID_HOME is not set and","Failed to find target with hash string"]},
 {"id":"gradle-daemon-killed","stage":"jvm","says":["Gradle build daemon disappeared unexpectedly","Expiring Daemon because JVM heap space is exhausted","java.lang.OutOfMemoryError: "]},
@@ -334,7 +334,7 @@ export const rows = JSON.parse(String.raw`[
 {"id":"php-version-too-old","stage":"php","says":["requires PHP (version "]},
 {"id":"bundler-gem-missing","stage":"ruby","says":["in any of the sources","in any of the gem sources listed","in locally installed gems","in rubygems repository ","bundler: command not found: ","Could not find a valid gem "]},
 {"id":"bundler-lockfile-frozen","stage":"ruby","says":["in deployment mode after changing","lockfile can't be updated because frozen mode is set","but the lockfile can't be updated because frozen mode is set","Bundler is unlocking","but that's not possible because the lockfile","The dependencies in your gemfile changed","The gemspecs for path gems changed"]},
-{"id":"bundler-platform-or-version","stage":"ruby","says":["Your bundle only supports platforms","but your local platform","Add the current platform to the lockfile","but your Gemfile specified","Could not find 'bundler' (","can't find gem bundler (","This Gemfile requires a different version of Bundler","You must use Bundler 2 or greater with this lockfile","undefined method \u0060activate_bin_path"]},
+{"id":"bundler-platform-or-version","stage":"ruby","says":["Your bundle only supports platforms","but your local platform","Add the current platform to the lockfile","but your Gemfile specified","Could not find 'bundler' (","can't find gem bundler (","This Gemfile requires a different version of Bundler","You must use Bundler 2 or greater with this lockfile","undefined method \`activate_bin_path"]},
 {"id":"gem-native-extension","stage":"ruby","says":["Failed to build gem native extension","An error occurred while installing "]},
 {"id":"gem-option-removed","stage":"ruby","says":["invalid option: --no-ri","invalid option: --no-rdoc"]},
 {"id":"private-package-auth","stage":"ruby","says":["Authentication is required for ","Bad username or password for ","Please supply credentials for this source"]},
@@ -357,21 +357,21 @@ export const rows = JSON.parse(String.raw`[
 {"id":"push-denied","stage":"export","says":["push access denied","requested access to the resource is denied","403 Forbidden","unauthorized to access repository: ","unauthorized: The client does not have permission","access to the requested resource is not authorized","unexpected status: 403 Forbidden","DENIED: ","server message: insufficient_scope","denied"],"clues":["pull access denied","failed to push ","The push refers to repository","failed commit on ref "]},
 {"id":"push-insecure-registry","stage":"export","says":["server gave HTTP response to HTTPS client"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"push-network-interrupted","stage":"export","says":["broken pipe","connection reset by peer","use of closed network connection","unexpected EOF","i/o timeout","short copy: wrote "],"clues":["failed to push ","The push refers to repository","push access denied"]},
-{"id":"push-repo-missing","stage":"export","says":["The repository with name ","name unknown","NAME_UNKNOWN","project not found, name or id: ","unauthorized: project ","Repository \""],"clues":["failed to push ","The push refers to repository"]},
+{"id":"push-repo-missing","stage":"export","says":["The repository with name ","name unknown","NAME_UNKNOWN","project not found, name or id: ","unauthorized: project ","Repository \\""],"clues":["failed to push ","The push refers to repository"]},
 {"id":"push-tag-missing","stage":"export","says":["An image does not exist locally with the tag: ","tag does not exist: ","tag is needed when pushing to registry"]},
 {"id":"push-too-large","stage":"export","says":["413 Request Entity Too Large","413 Payload Too Large","413 Content Too Large","error parsing HTTP 413 response body"]},
 {"id":"push-unauthenticated","stage":"export","says":["unauthorized: authentication required","no basic auth credentials","unauthorized: incorrect username or password","authorization status: 401","401 Unauthorized","UNAUTHORIZED: ","unexpected status: 401 Unauthorized","access token has insufficient scopes"],"clues":["failed to push ","The push refers to repository","push access denied"]},
 {"id":"result-not-loaded","stage":"export","says":["Build result will only remain in the build cache"],"ahead":true},
 {"id":"tag-immutable","stage":"export","says":["cannot be overwritten because the ","configured as immutable","immutable tag"]},
 {"id":"compose-dependency-cycle","stage":"compose","says":["dependency cycle detected: ","include cycle detected","cycle found: ","Circular dependency between "],"ahead":true},
-{"id":"compose-depends-on-undefined","stage":"compose","says":["\" depends on undefined service ","\" depends on unknown service ","depends on service '"],"ahead":true},
+{"id":"compose-depends-on-undefined","stage":"compose","says":["\\" depends on undefined service ","\\" depends on unknown service ","depends on service '"],"ahead":true},
 {"id":"compose-dollar-unescaped","stage":"compose","says":["invalid interpolation format for ","Invalid interpolation format for ","You may need to escape any $ with another $"]},
-{"id":"compose-duplicate-key","stage":"compose","says":["\" already defined at line "]},
-{"id":"compose-env-required-missing","stage":"compose","says":[" is missing a value","Missing mandatory value for \""],"ahead":true},
+{"id":"compose-duplicate-key","stage":"compose","says":["\\" already defined at line "]},
+{"id":"compose-env-required-missing","stage":"compose","says":[" is missing a value","Missing mandatory value for \\""],"ahead":true},
 {"id":"compose-env-unset","stage":"compose","says":["variable is not set. Defaulting to a blank string"],"clues":["invalid reference format","empty section between colons","is missing a target port","No port specified","invalid hostPort","invalid containerPort","neither an image nor a build context","invalid spec: ","invalid proto"," is unhealthy"],"ahead":true},
 {"id":"compose-exclusive-options","stage":"compose","says":["declares mutually exclusive","declares mutualy exclusive"," attributes are mutually exclusive","can't set distinct values on","can't set container_name and"]},
-{"id":"compose-extends-include-missing","stage":"compose","says":["cannot extend service \"",".yaml: no such file or directory",".yml: no such file or directory"]},
-{"id":"compose-healthcheck-format","stage":"compose","says":["healthcheck.test must start either by \"CMD\"","in HEALTHCHECK (try CMD)"]},
+{"id":"compose-extends-include-missing","stage":"compose","says":["cannot extend service \\"",".yaml: no such file or directory",".yml: no such file or directory"]},
+{"id":"compose-healthcheck-format","stage":"compose","says":["healthcheck.test must start either by \\"CMD\\"","in HEALTHCHECK (try CMD)"]},
 {"id":"compose-interpolation-cast","stage":"compose","says":["failed to cast to expected type","invalid boolean: "]},
 {"id":"compose-multiple-files-found","stage":"compose","says":["Found multiple config files with supported names: "]},
 {"id":"compose-no-config-file","stage":"compose","says":["no configuration file provided: not found","Can't find a suitable configuration file in this directory or any","compose.yml: no such file or directory","compose.yaml: no such file or directory"]},
@@ -380,24 +380,24 @@ export const rows = JSON.parse(String.raw`[
 {"id":"compose-port-syntax","stage":"compose","says":["invalid hostPort: ","invalid containerPort: ","No port specified: ","is missing a target port","invalid proto: ","Invalid hostPort: ","Invalid containerPort: ","invalid port range","Invalid port range"]},
 {"id":"compose-project-name-invalid","stage":"compose","says":["must consist only of lowercase alphanumeric characters, hyphens","project name must not be empty","is not a valid project name"]},
 {"id":"compose-service-disabled","stage":"compose","says":["but is disabled. Can be enabled by profiles",": disabled"]},
-{"id":"compose-undefined-network","stage":"compose","says":["\" refers to undefined network "]},
-{"id":"compose-undefined-secret-or-config","stage":"compose","says":["\" refers to undefined secret ","\" refers to undefined config ","\" refers to undefined build secret ","\" must declare either \u0060file\u0060 or \u0060environment\u0060","\" required by "]},
-{"id":"compose-undefined-volume","stage":"compose","says":["\" refers to undefined volume "]},
-{"id":"compose-unknown-property","stage":"compose","says":["additional properties '","Additional property ","Unsupported config option for ","Invalid top-level property \""]},
+{"id":"compose-undefined-network","stage":"compose","says":["\\" refers to undefined network "]},
+{"id":"compose-undefined-secret-or-config","stage":"compose","says":["\\" refers to undefined secret ","\\" refers to undefined config ","\\" refers to undefined build secret ","\\" must declare either \`file\` or \`environment\`","\\" required by "]},
+{"id":"compose-undefined-volume","stage":"compose","says":["\\" refers to undefined volume "]},
+{"id":"compose-unknown-property","stage":"compose","says":["additional properties '","Additional property ","Unsupported config option for ","Invalid top-level property \\""]},
 {"id":"compose-v1-file-version","stage":"compose","says":["because you're using the wrong Compose file version","Not supported URL scheme http+docker","KeyError: 'ContainerConfig'","ERROR: 'ContainerConfig'","'ContainerConfig'","No module named 'distutils'"],"clues":["docker-compose","compose/cli","dockerpycreds"]},
-{"id":"compose-version-obsolete","stage":"compose","says":["the attribute \u0060version\u0060 is obsolete","\u0060version\u0060 is obsolete"]},
+{"id":"compose-version-obsolete","stage":"compose","says":["the attribute \`version\` is obsolete","\`version\` is obsolete"]},
 {"id":"compose-volume-syntax","stage":"compose","says":["invalid spec: ","invalid volume specification: ","includes invalid characters for a local volume name","mount path must be absolute","Invalid volume specification: "]},
 {"id":"compose-wrong-type","stage":"compose","says":[" must be a "," contains an invalid type, it should be a","top-level object must be a mapping"," must be an integer"]},
 {"id":"compose-yaml-syntax","stage":"compose","says":["yaml: line ","yaml: found ","yaml: did not find","yaml: control characters","yaml: invalid ","yaml.scanner.ScannerError","yaml.parser.ParserError"]},
 {"id":"env-file-missing","stage":"compose","says":["env file ","ouldn't find env file: ",".env: no such file or directory",".env: The system cannot find the file specified"],"ahead":true},
-{"id":"env-file-syntax","stage":"compose","says":["\" in variable name \"","key cannot contain a space","unterminated quoted value "," is declared with a trailing space","\" in variable name near \""],"ahead":true},
-{"id":"bind-file-vs-directory","stage":"start","says":["Are you trying to mount a directory onto a file","not a directory","/etc/prometheus/prometheus.yml: is a directory","nginx.conf\" failed (21: Is a directory)",".conf\" failed (21: Is a directory)"],"ahead":true},
+{"id":"env-file-syntax","stage":"compose","says":["\\" in variable name \\"","key cannot contain a space","unterminated quoted value "," is declared with a trailing space","\\" in variable name near \\""],"ahead":true},
+{"id":"bind-file-vs-directory","stage":"start","says":["Are you trying to mount a directory onto a file","not a directory","/etc/prometheus/prometheus.yml: is a directory","nginx.conf\\" failed (21: Is a directory)",".conf\\" failed (21: Is a directory)"],"ahead":true},
 {"id":"bind-source-create-failed","stage":"start","says":["error while creating mount source path"]},
 {"id":"bind-source-missing","stage":"start","says":["bind source path does not exist"],"ahead":true},
 {"id":"bridge-create-failed","stage":"start","says":["failed to add the host (veth","failed to add the host (","pair interfaces: ","adding interface veth","could not find bridge "]},
 {"id":"cdi-device-unresolvable","stage":"start","says":["unresolvable CDI devices"]},
 {"id":"compose-down-timeout","stage":"start","says":["is already in progress","container is marked for removal and cannot be started","is marked for removal and cannot be"]},
-{"id":"container-name-conflict","stage":"start","says":["Conflict. The container name ","the container name \""],"ahead":true},
+{"id":"container-name-conflict","stage":"start","says":["Conflict. The container name ","the container name \\""],"ahead":true},
 {"id":"container-remove-running","stage":"start","says":["container is running: stop the container before removing","container is paused and must be unpaused first","You cannot remove a running container "]},
 {"id":"dependency-completed-nonzero","stage":"start","says":["didn't complete successfully: exit ","didn't completed successfully: exit "]},
 {"id":"dependency-exited","stage":"start","says":[" exited ("]},
@@ -407,12 +407,12 @@ export const rows = JSON.parse(String.raw`[
 {"id":"duplicate-mount-point","stage":"start","says":["Duplicate mount point: "]},
 {"id":"endpoint-name-exists","stage":"start","says":["endpoint with name "]},
 {"id":"external-network-missing","stage":"start","says":["declared as external, but could not be found"],"ahead":true},
-{"id":"external-volume-missing","stage":"start","says":["external volume \""," declared as external, but could not be found. Please create the volume manually"],"ahead":true},
+{"id":"external-volume-missing","stage":"start","says":["external volume \\""," declared as external, but could not be found. Please create the volume manually"],"ahead":true},
 {"id":"gpu-driver-missing","stage":"start","says":["could not select device driver"]},
 {"id":"gpu-nvml-error","stage":"start","says":["nvidia-container-cli: initialization error","nvidia-container-cli: detection error","nvidia-container-cli: requirement error","unsatisfied condition: cuda","Failed to initialize NVML: "]},
-{"id":"host-gateway-underivable","stage":"start","says":["unable to derive the IP value for host-gateway","invalid IP address in add-host: \"host-gateway\""]},
+{"id":"host-gateway-underivable","stage":"start","says":["unable to derive the IP value for host-gateway","invalid IP address in add-host: \\"host-gateway\\""]},
 {"id":"ip-address-in-use","stage":"start","says":["Address already in use"]},
-{"id":"iptables-chain-missing","stage":"start","says":["No chain/target/match by that name","Chain 'DOCKER","chain \u0060DOCKER","Failed to Setup IP tables: ","Failed to program FILTER chain"]},
+{"id":"iptables-chain-missing","stage":"start","says":["No chain/target/match by that name","Chain 'DOCKER","chain \`DOCKER","Failed to Setup IP tables: ","Failed to program FILTER chain"]},
 {"id":"join-dead-network-namespace","stage":"start","says":["of a non running container: ","joining network namespace of container: ","cannot share network namespace with service "]},
 {"id":"local-volume-mount-failed","stage":"start","says":["failed to mount local volume: mount "]},
 {"id":"network-active-endpoints","stage":"start","says":["has active endpoints"]},
@@ -443,9 +443,9 @@ export const rows = JSON.parse(String.raw`[
 {"id":"es-permissions","stage":"data","says":["AccessDeniedException","failed to obtain node lock"]},
 {"id":"kafka-advertised-listeners","stage":"data","says":["could not be established. ","Error connecting to node "],"clues":["started (kafka.server.","Kafka Server started"]},
 {"id":"kafka-cluster-id-mismatch","stage":"data","says":["doesn't match stored clusterId","Invalid cluster.id in: "]},
-{"id":"migrations-not-run","stage":"data","says":["\" does not exist","' doesn't exist","no such table: ","ActiveRecord::PendingMigrationError","Migrations are pending","in the current database"]},
+{"id":"migrations-not-run","stage":"data","says":["\\" does not exist","' doesn't exist","no such table: ","ActiveRecord::PendingMigrationError","Migrations are pending","in the current database"]},
 {"id":"minio-credentials-or-cpu","stage":"data","says":["Unable to validate credentials inherited from the shell environment","MINIO_ROOT_USER length should be at least 3","MINIO_ROOT_PASSWORD length at least 8","Expected MINIO_ROOT_PASSWORD"]},
-{"id":"mongo-auth-failed","stage":"data","says":["MongoServerError: Authentication failed","MongoError: Authentication failed","\"codeName\":\"AuthenticationFailed\"","'codeName': 'AuthenticationFailed'","UserNotFound: Could not find user ","Exception authenticating MongoCredential","auth error: sasl conversation error","requires authentication"],"ahead":true},
+{"id":"mongo-auth-failed","stage":"data","says":["MongoServerError: Authentication failed","MongoError: Authentication failed","\\"codeName\\":\\"AuthenticationFailed\\"","'codeName': 'AuthenticationFailed'","UserNotFound: Could not find user ","Exception authenticating MongoCredential","auth error: sasl conversation error","requires authentication"],"ahead":true},
 {"id":"mongo-fcv","stage":"data","says":["Found an invalid featureCompatibilityVersion document","UPGRADE PROBLEM:","unsupported WiredTiger file version","Invalid feature compatibility version value","Wrong mongod version"]},
 {"id":"mongo-permission-or-lock","stage":"data","says":["Unable to lock the lock file","Unable to create/open the lock file","DBPathInUse","WiredTiger.turtle"]},
 {"id":"mssql-oracle-requirements","stage":"data","says":["The SQL Server End-User License Agreement (EULA) must be accepted","This program requires a machine with at least","requires at least 2000 megabytes of memory","Unable to set system administrator password: Password validation failed","Password validation failed. The password does not meet"],"ahead":true},
@@ -457,25 +457,25 @@ export const rows = JSON.parse(String.raw`[
 {"id":"mysql-password-option-missing","stage":"data","says":["Database is uninitialized and password option is not specified"],"ahead":true},
 {"id":"mysql-socket-vs-tcp","stage":"data","says":["Can't connect to local MySQL server through socket '","Can't connect to local server through socket '","SQLSTATE[HY000] [2002] No such file or directory"]},
 {"id":"mysql-unknown-variable","stage":"data","says":["unknown variable '","unknown option '"]},
-{"id":"mysql-user-root","stage":"data","says":["MYSQL_USER=\"root\", MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user","MARIADB_USER=\"root\", MARIADB_USER and MARIADB_PASSWORD","cannot be used for the root user"]},
+{"id":"mysql-user-root","stage":"data","says":["MYSQL_USER=\\"root\\", MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user","MARIADB_USER=\\"root\\", MARIADB_USER and MARIADB_PASSWORD","cannot be used for the root user"]},
 {"id":"mysql-version-change","stage":"data","says":["Invalid MySQL server upgrade: Cannot upgrade from","Invalid MySQL server downgrade: Cannot downgrade from","Upgrade after a crash is not supported","Unsupported redo log format","is not supported by this version of MySQL","Upgrading from MySQL 8.0 to MySQL","Data Dictionary initialization failed."]},
 {"id":"nginx-bind-privileged","stage":"data","says":["failed (13: Permission denied)"]},
 {"id":"nginx-config-invalid","stage":"data","says":["[emerg]"]},
-{"id":"nginx-upstream-not-found","stage":"data","says":["host not found in upstream \""]},
+{"id":"nginx-upstream-not-found","stage":"data","says":["host not found in upstream \\""]},
 {"id":"pg-auth-failed-stale-volume","stage":"data","says":["password authentication failed for user"],"clues":["Skipping initialization","PostgreSQL init process complete"],"ahead":true},
-{"id":"pg-auth-method-client","stage":"data","says":["authentication method 10 not supported","SCRAM authentication requires libpq version 10 or above","The authentication type 10 is not supported","unknown authentication method: 10","SCRAM authentication is not supported by this driver","no pg_hba.conf entry for host \""]},
-{"id":"pg-config-invalid","stage":"data","says":["unrecognized configuration parameter \"","syntax error in file \""," for parameter \"","\" requires a ","\" contains errors"]},
-{"id":"pg-corrupt","stage":"data","says":["could not locate a valid checkpoint record","invalid primary checkpoint record","could not open file \"global/pg_filenode.map\"","could not find the database system","invalid checksum in control file","incorrect checksum in control file","invalid page in block ","could not read block "]},
-{"id":"pg-data-permissions","stage":"data","says":["initdb: error: could not ","has wrong ownership","has invalid permissions","has group or world access","\" exists but is not empty","chown: changing ownership of '/var/lib/postgresql","chmod: changing permissions of '/var/lib/postgresql","chown: /var/lib/postgresql"]},
-{"id":"pg-database-missing","stage":"data","says":["\" does not exist"],"clues":["CREATE DATABASE"]},
+{"id":"pg-auth-method-client","stage":"data","says":["authentication method 10 not supported","SCRAM authentication requires libpq version 10 or above","The authentication type 10 is not supported","unknown authentication method: 10","SCRAM authentication is not supported by this driver","no pg_hba.conf entry for host \\""]},
+{"id":"pg-config-invalid","stage":"data","says":["unrecognized configuration parameter \\"","syntax error in file \\""," for parameter \\"","\\" requires a ","\\" contains errors"]},
+{"id":"pg-corrupt","stage":"data","says":["could not locate a valid checkpoint record","invalid primary checkpoint record","could not open file \\"global/pg_filenode.map\\"","could not find the database system","invalid checksum in control file","incorrect checksum in control file","invalid page in block ","could not read block "]},
+{"id":"pg-data-permissions","stage":"data","says":["initdb: error: could not ","has wrong ownership","has invalid permissions","has group or world access","\\" exists but is not empty","chown: changing ownership of '/var/lib/postgresql","chmod: changing permissions of '/var/lib/postgresql","chown: /var/lib/postgresql"]},
+{"id":"pg-database-missing","stage":"data","says":["\\" does not exist"],"clues":["CREATE DATABASE"]},
 {"id":"pg-disk-full","stage":"data","says":["No space left on device"]},
-{"id":"pg-extension-missing","stage":"data","says":["could not open extension control file \"","\" is not available","type \"vector\" does not exist"]},
+{"id":"pg-extension-missing","stage":"data","says":["could not open extension control file \\"","\\" is not available","type \\"vector\\" does not exist"]},
 {"id":"pg-password-differs","stage":"data","says":["password authentication failed for user"],"clues":["Skipping initialization"],"ahead":true},
 {"id":"pg-password-missing","stage":"data","says":["Database is uninitialized and superuser password is not specified","You must specify POSTGRES_PASSWORD to a non-empty value"],"ahead":true},
-{"id":"pg-role-missing","stage":"data","says":["\" does not exist","DETAIL:  Role \"","password authentication failed for user"]},
-{"id":"pg-stale-lock","stage":"data","says":["lock file \"postmaster.pid\" already exists","lock file \"postmaster.pid\" is empty","Is another postmaster (PID","Is another postgres (PID","pre-existing shared memory block"]},
+{"id":"pg-role-missing","stage":"data","says":["\\" does not exist","DETAIL:  Role \\"","password authentication failed for user"]},
+{"id":"pg-stale-lock","stage":"data","says":["lock file \\"postmaster.pid\\" already exists","lock file \\"postmaster.pid\\" is empty","Is another postmaster (PID","Is another postgres (PID","pre-existing shared memory block"]},
 {"id":"pg-starting-up","stage":"data","says":["the database system is "],"clues":["database system is ready to accept connections","password authentication failed for user","no pg_hba.conf entry for host","sorry, too many clients already"]},
-{"id":"pg-too-many-clients","stage":"data","says":["sorry, too many clients already","remaining connection slots are reserved","too many connections for role \"","too many connections for database \""]},
+{"id":"pg-too-many-clients","stage":"data","says":["sorry, too many clients already","remaining connection slots are reserved","too many connections for role \\"","too many connections for database \\""]},
 {"id":"pg-version-mismatch","stage":"data","says":["database files are incompatible with server","The data directory was initialized by PostgreSQL version "]},
 {"id":"pg18-mount-layout","stage":"data","says":["in 18+, these Docker images are configured to store database data in a","Counter to that, there appears to be PostgreSQL data in"],"ahead":true},
 {"id":"rabbitmq-cookie-or-perms","stage":"data","says":[".erlang.cookie must be accessible by owner only","Error when reading /var/lib/rabbitmq/.erlang.cookie","Failed to create cookie file",".erlang.cookie: Permission denied",".erlang.cookie: eacces"]},
@@ -492,562 +492,1214 @@ export const rows = JSON.parse(String.raw`[
 {"id":"bind-mount-permission","stage":"runtime","says":["Permission denied","permission denied","EACCES","Operation not permitted","is not writable","Can't open or create append-only dir","You may have issues with file permissions","EACCES: permission denied, ","PermissionError: [Errno 13] Permission denied: '","AccessDeniedException: /",": permission denied"]},
 {"id":"capability-missing","stage":"runtime","says":["RTNETLINK answers: Operation not permitted","SIOCSIFFLAGS: Operation not permitted","SIOCSIFADDR: Operation not permitted","Permission denied (you must be root)","ping: socket: Operation not permitted","ulimit: error setting limit (Operation not permitted)","unshare failed: Operation not permitted","Failed to create TUN device","/dev/net/tun: Operation not permitted","can't initialize iptables table"]},
 {"id":"cgroup-driver-or-version-mismatch","stage":"runtime","says":["cgroups: cgroup mountpoint does not exist","Devices cgroup isn't mounted","systemd not running on this host, cannot use systemd cgroups manager","cgroup-parent for systemd cgroup should be a valid slice","bpf_prog_query(BPF_CGROUP_DEVICE) failed","unable to apply cgroup configuration"]},
-{"id":"connect-localhost-inside-container","stage":"runtime","says":["ECONNREFUSED 127.0.0.1:","ECONNREFUSED ::1:","dial tcp 127.0.0.1:","dial tcp [::1]:","connecting to localhost:","connecting to 127.0.0.1:","connecting to ::1:","connection to server at \"localhost\"","connection to server at \"127.0.0.1\"","connection to server at \"::1\"","on host \"localhost\"","on host \"127.0.0.1\"","Can't connect to MySQL server on '127.0.0.1","Can't connect to MySQL server on 'localhost","Can't connect to server on '127.0.0.1","Can't connect to server on 'localhost","Connection refused","connection refused","Connect call failed","ECONNREFUSED","Cannot assign requested address","Check that the hostname and port are correct","Unable to connect to localhost","Unable to connect to 127.0.0.1","while connecting to upstream"],"clues":["proxyconnect tcp"],"ahead":true},
+{"id":"connect-localhost-inside-container","stage":"runtime","says":["ECONNREFUSED 127.0.0.1:","ECONNREFUSED ::1:","dial tcp 127.0.0.1:","dial tcp [::1]:","connecting to localhost:","connecting to 127.0.0.1:","connecting to ::1:","connection to server at \\"localhost\\"","connection to server at \\"127.0.0.1\\"","connection to server at \\"::1\\"","on host \\"localhost\\"","on host \\"127.0.0.1\\"","Can't connect to MySQL server on '127.0.0.1","Can't connect to MySQL server on 'localhost","Can't connect to server on '127.0.0.1","Can't connect to server on 'localhost","Connection refused","connection refused","Connect call failed","ECONNREFUSED","Cannot assign requested address","Check that the hostname and port are correct","Unable to connect to localhost","Unable to connect to 127.0.0.1","while connecting to upstream"],"clues":["proxyconnect tcp"],"ahead":true},
 {"id":"container-exits-immediately","stage":"runtime","says":[],"typed":["state:exited","state:restarting"]},
 {"id":"container-no-dns","stage":"runtime","says":["no servers could be reached","getaddrinfo EAI_AGAIN ","dial tcp: lookup ","Temporary failure in name resolution"]},
-{"id":"container-oom-killed","stage":"runtime","says":["\"OOMKilled\":true","\"OOMKilled\": true","container init was OOM-killed","possibly OOM-killed","Memory cgroup out of memory: Killed process","xited (137)"],"clues":["\"OOMKilled\":false"],"typed":["exit:137"]},
+{"id":"container-oom-killed","stage":"runtime","says":["\\"OOMKilled\\":true","\\"OOMKilled\\": true","container init was OOM-killed","possibly OOM-killed","Memory cgroup out of memory: Killed process","xited (137)"],"clues":["\\"OOMKilled\\":false"],"typed":["exit:137"]},
 {"id":"dependency-not-ready","stage":"runtime","says":["ECONNREFUSED","connection refused","Connection refused","Check that the hostname and port are correct","Can't connect to ","while connecting to upstream"]},
-{"id":"entrypoint-crlf","stage":"runtime","says":["$'\\r': command not found","^M: bad interpreter","bash\\r'","'sh\\r'","python3\\r'","python\\r'","node\\r'","bash\\r’","‘sh\\r’","python3\\r’","python\\r’","no such file or directory","set: Illegal option -"],"ahead":true},
+{"id":"entrypoint-crlf","stage":"runtime","says":["$'\\\\r': command not found","^M: bad interpreter","bash\\\\r'","'sh\\\\r'","python3\\\\r'","python\\\\r'","node\\\\r'","bash\\\\r’","‘sh\\\\r’","python3\\\\r’","python\\\\r’","no such file or directory","set: Illegal option -"],"ahead":true},
 {"id":"entrypoint-not-executable","stage":"runtime","says":[": permission denied"],"ahead":true},
 {"id":"entrypoint-not-found","stage":"runtime","says":["executable file not found in $PATH",": no such file or directory"]},
-{"id":"exec-format-error-runtime","stage":"runtime","says":["exec format error","Exec format error","exec container process \u0060"],"clues":["STEP 1/","docker-credential-","error getting credentials"],"ahead":true},
+{"id":"exec-format-error-runtime","stage":"runtime","says":["exec format error","Exec format error","exec container process \`"],"clues":["STEP 1/","docker-credential-","error getting credentials"],"ahead":true},
 {"id":"exec-into-dead-container","stage":"runtime","says":[" is not running","cannot exec in a stopped container","cannot exec in a stopped state"]},
-{"id":"exit-137-sigkill-not-oom","stage":"runtime","says":["\"OOMKilled\":false","\"OOMKilled\": false"]},
+{"id":"exit-137-sigkill-not-oom","stage":"runtime","says":["\\"OOMKilled\\":false","\\"OOMKilled\\": false"]},
 {"id":"exit-139-segfault","stage":"runtime","says":["xited (139)","Segmentation fault (core dumped)","Segmentation fault"],"typed":["exit:139"]},
-{"id":"healthcheck-auth-noise","stage":"runtime","says":["role \"root\" does not exist"]},
+{"id":"healthcheck-auth-noise","stage":"runtime","says":["role \\"root\\" does not exist"]},
 {"id":"healthcheck-start-period-too-short","stage":"runtime","says":[],"typed":["state:healthy"]},
 {"id":"healthcheck-timeout","stage":"runtime","says":["Health check exceeded timeout ("]},
 {"id":"healthcheck-tool-missing","stage":"runtime","says":["FailingStreak","Health check failed","ealth check for container"],"ahead":true},
 {"id":"healthcheck-wrong-target","stage":"runtime","says":["FailingStreak"]},
 {"id":"log-driver-failed","stage":"runtime","says":["failed to initialize logging driver: ","configured logging driver does not support reading","error looking up logging plugin"]},
-{"id":"missing-runtime-env","stage":"runtime","says":[" is not set"," is not defined"," is missing"," is required"," not configured"," must be set"," must be provided"," not provided"," is undefined"," is empty","nvironment variable","issing required env","issing environment variable","issing env var","issing required variable","Environment variable not found: ","nvironment variables are missing","required environment variable","env variables are missing","Missing env.","required key ","KeyError: '"," validation error for "," validation errors for ",": unbound variable",": parameter null or not set",": parameter not set","Could not resolve placeholder '","key not found: \"","Missing \u0060secret_key_base\u0060","Missing secret_key_base","The SECRET_KEY setting must not be empty"," environment variable is missing or empty","Declare it as envvar or define a default value","by setting the ","Set the "],"clues":["os.environ","frozen os","/os.py\"","Field required","field required"]},
+{"id":"missing-runtime-env","stage":"runtime","says":[" is not set"," is not defined"," is missing"," is required"," not configured"," must be set"," must be provided"," not provided"," is undefined"," is empty","nvironment variable","issing required env","issing environment variable","issing env var","issing required variable","Environment variable not found: ","nvironment variables are missing","required environment variable","env variables are missing","Missing env.","required key ","KeyError: '"," validation error for "," validation errors for ",": unbound variable",": parameter null or not set",": parameter not set","Could not resolve placeholder '","key not found: \\"","Missing \`secret_key_base\`","Missing secret_key_base","The SECRET_KEY setting must not be empty"," environment variable is missing or empty","Declare it as envvar or define a default value","by setting the ","Set the "],"clues":["os.environ","frozen os","/os.py\\"","Field required","field required"]},
 {"id":"removal-busy","stage":"runtime","says":["device or resource busy"]},
-{"id":"restart-loop","stage":"runtime","says":["\"Status\":\"restarting\"","Restarting ("," is restarting, wait until the container is running"],"typed":["state:running"]},
+{"id":"restart-loop","stage":"runtime","says":["\\"Status\\":\\"restarting\\"","Restarting ("," is restarting, wait until the container is running"],"typed":["state:running"]},
 {"id":"rootfs-readonly","stage":"runtime","says":["Read-only file system","read-only file system"],"clues":["read-only file system?)"]},
 {"id":"runc-lxc-sysctl","stage":"runtime","says":["open sysctl net.ipv4.ip_unprivileged_port_start file"]},
 {"id":"runtime-user-missing","stage":"runtime","says":["unable to find "]},
-{"id":"service-dns-failure","stage":"runtime","says":["getaddrinfo ENOTFOUND ","getaddrinfo EAI_AGAIN ","could not translate host name \"","no such host","server misbehaving","java.net.UnknownHostException: ","Unknown host: ","php_network_getaddresses: getaddrinfo","Name or service not known","Temporary failure in name resolution","nodename nor servname provided","** server can't find ","Unknown MySQL server host ","Unknown server host "],"clues":["onnected to DB","onnected to database","onnected to the database","onnected to MongoDB","onnected to Postgre","onnected to postgres","onnected to MySQL","onnected to mysql","onnected to Redis","onnected to redis","onnected to amqp","atabase connected","Tomcat started on port","Application startup complete","Server is ready to receive"],"ahead":true},
+{"id":"service-dns-failure","stage":"runtime","says":["getaddrinfo ENOTFOUND ","getaddrinfo EAI_AGAIN ","could not translate host name \\"","no such host","server misbehaving","java.net.UnknownHostException: ","Unknown host: ","php_network_getaddresses: getaddrinfo","Name or service not known","Temporary failure in name resolution","nodename nor servname provided","** server can't find ","Unknown MySQL server host ","Unknown server host "],"clues":["onnected to DB","onnected to database","onnected to the database","onnected to MongoDB","onnected to Postgre","onnected to postgres","onnected to MySQL","onnected to mysql","onnected to Redis","onnected to redis","onnected to amqp","atabase connected","Tomcat started on port","Application startup complete","Server is ready to receive"],"ahead":true},
 {"id":"shim-or-ttrpc-died","stage":"runtime","says":["ttrpc: closed","failed to start shim: ","did not receive container exit event","Error while dialing: dial unix /run/containerd/containerd.sock","dial unix /run/containerd/containerd.sock: connect"]},
 {"id":"stop-permission-denied","stage":"runtime","says":["unable to signal init: permission denied","cannot stop container: ","cannot kill container: ","did not receive an exit event"]},
-{"id":"sysctl-not-allowed","stage":"runtime","says":["\" not allowed in host network namespace","\" is not in a separate kernel namespace","\" not allowed in host UTS namespace"]},
+{"id":"sysctl-not-allowed","stage":"runtime","says":["\\" not allowed in host network namespace","\\" is not in a separate kernel namespace","\\" not allowed in host UTS namespace"]},
 {"id":"tty-required","stage":"runtime","says":["the input device is not a TTY","cannot attach stdin to a TTY-enabled container because stdin is not a terminal"]},
-{"id":"url-special-chars","stage":"runtime","says":["could not translate host name \"","Port could not be cast to integer value as","net/url: invalid userinfo","for connection option \"port\""," after host","invalid port number"]},
+{"id":"url-special-chars","stage":"runtime","says":["could not translate host name \\"","Port could not be cast to integer value as","net/url: invalid userinfo","for connection option \\"port\\""," after host","invalid port number"]},
 {"id":"workdir-invalid","stage":"runtime","says":["set in config.json failed: ","Cannot mkdir: ","it needs to be an absolute path"]}
 ]`) as readonly RegistryRow[];
 
 /** Where in each literal the window begins that is looked for: the one that is rarest in harmless logs. */
 export const windows = "30000;4772310G0:04800000<000P02200006400>>070000ITI202442P<273218@@B27C=0:D00090:7609:DD190657000;;@2147042400:::@000200000003000F0004>7H20A178F01531100>:>0U6U7038;;;=7;0?:770D73605;H11006006200003300012200700C09A00000482010<03000<0<1:0C6:700452200?0AA:6>0=002A0A0700000000000660501K1000378F?I00AJ00<00200M0?817EG:65007A02TPI=A004466A00?0>8:000;Q320702@>000\\24900PI0<;30011O>X196111105F;090803844B104=7830037M03000>23230I0088021205000066<<300?;<00020952007=300R0>>0E8E6:3>>530070000011200101B30040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I00E444A022641000>000063000400<18H030H38060070000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B0900000000100000CaW>0:0080040F000000000770=>00300070004313?0000000000200330100;413223:100010300000102000019@022002001:00008070000000000100000;<OSO000486303631000<<400400002009:48<800400090:710611110824587020003222000000000?P0<??081000:2<000<H;05J1;:50F0023000777@@000077@@41000000700007777@00013;4740=6001608044400?001000A50;77011A11208404;3;2040>@0B00B8;00?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:<0<D000;0BOSL0S070440000100000007111125:0G@4000000002100000000000868?70>BO>>AT00EE;02AC0400200000010000000004Y5000074210000?7000000:040013700822@0C0000000P0;3B7@8096000000M2222270004@000410736@16?00808050=;05;000>00000009630000;X::90QAB08170090?642348?=ED0500D002001<50030:200064B8003D0702:95G0802800BBBBBB085;0100101400000J10010=5E49997777000:6007I=0S=99=099E000002KW0000048FD81172777771030>0=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009D02I1?A0807300122807610D010082161680000900C>:<00200=000313N?6620000306180000000002008<00M001111010010000006868??64008200506550006060B6>0240070;10000F7000101010>001::<0<00@>4420=00867680725:00000000080M400655044400>39;0000030002@0C00>L0808050000805>00000410000083550900@049;3200000300CH0024008;074IB78;0I7R0100041197<009@2=0006000031:1=00130000939905B7080070>032====7111FI2072??06J00==>>000;0<004B09>7@550503922270902760000810A7@0@D21?<7102;006207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G040000001473977B354444440061?0<<B00:5F8000<00009034>00V<0@003<:00R00<03740<A:;508510388440<59<0400:<00022<7<;2000303F6000550:040:00056700A0G02@<9034700373004008200500000410200006=0D;@052002?:098078006AA;EF03036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H00009000886<0@<0<<<1AE40B100003621050200075C00200000BE320500;7000D3>026000?6??W0?00Q6>T<991319000F>>0000000087M8000A5:0<0A00000222:0B0B007003120000G20J0022220:I00>00CO0862?F6K8GB0@<:0004406604039180050000090860:0D002080004D9:5:00IB030000;77AA00::EI0047B>>400;00000032010000>18800;430000E5A04014002110732504802033058:0230400000000007002480310060000755856505409?07402B10486813;8?00;300";
 
-/** One condition each: a log needs two or three of them, and reading the rest would cost more than all the matching. */
-export const loaders: Readonly<Record<string, () => Promise<AnyCondition>>> = {
-  'apparmor-denied': async () => (await import('./conditions/host/apparmor-denied.ts')).default,
-  'cgroup-memory-disabled': async () => (await import('./conditions/host/cgroup-memory-disabled.ts')).default,
-  'clock-skew-host': async () => (await import('./conditions/host/clock-skew-host.ts')).default,
-  'firewalld-zone-conflict': async () => (await import('./conditions/host/firewalld-zone-conflict.ts')).default,
-  'ip-forward-disabled': async () => (await import('./conditions/host/ip-forward-disabled.ts')).default,
-  'kernel-modules-gone': async () => (await import('./conditions/host/kernel-modules-gone.ts')).default,
-  'overlay-module-missing': async () => (await import('./conditions/host/overlay-module-missing.ts')).default,
-  'rootless-limits': async () => (await import('./conditions/host/rootless-limits.ts')).default,
-  'selinux-bind-denied': async () => (await import('./conditions/host/selinux-bind-denied.ts')).default,
-  'systemd-resolved-loop': async () => (await import('./conditions/host/systemd-resolved-loop.ts')).default,
-  'userns-remap-permission': async () => (await import('./conditions/host/userns-remap-permission.ts')).default,
-  'xattr-unsupported': async () => (await import('./conditions/host/xattr-unsupported.ts')).default,
-  'desktop-engine-pipe-missing': async () => (await import('./conditions/desktop/desktop-engine-pipe-missing.ts')).default,
-  'desktop-macos-not-running': async () => (await import('./conditions/desktop/desktop-macos-not-running.ts')).default,
-  'desktop-proxy-setting': async () => (await import('./conditions/desktop/desktop-proxy-setting.ts')).default,
-  'desktop-vm-disk-full': async () => (await import('./conditions/desktop/desktop-vm-disk-full.ts')).default,
-  'desktop-wsl-path-translation': async () => (await import('./conditions/desktop/desktop-wsl-path-translation.ts')).default,
-  'host-disk-full-under-vm': async () => (await import('./conditions/desktop/host-disk-full-under-vm.ts')).default,
-  'macos-privacy-blocked': async () => (await import('./conditions/desktop/macos-privacy-blocked.ts')).default,
-  'mounts-denied-desktop': async () => (await import('./conditions/desktop/mounts-denied-desktop.ts')).default,
-  'vmnetd-missing': async () => (await import('./conditions/desktop/vmnetd-missing.ts')).default,
-  'windows-container-mode': async () => (await import('./conditions/desktop/windows-container-mode.ts')).default,
-  'wsl-distro-proxy-stopped': async () => (await import('./conditions/desktop/wsl-distro-proxy-stopped.ts')).default,
-  'wsl-integration-off': async () => (await import('./conditions/desktop/wsl-integration-off.ts')).default,
-  'wsl-virtualization-disabled': async () => (await import('./conditions/desktop/wsl-virtualization-disabled.ts')).default,
-  'build-oom-killed': async () => (await import('./conditions/resources/build-oom-killed.ts')).default,
-  'build-timeout': async () => (await import('./conditions/resources/build-timeout.ts')).default,
-  'host-memory-pressure': async () => (await import('./conditions/resources/host-memory-pressure.ts')).default,
-  'inotify-instance-limit': async () => (await import('./conditions/resources/inotify-instance-limit.ts')).default,
-  'inotify-watch-limit': async () => (await import('./conditions/resources/inotify-watch-limit.ts')).default,
-  'nofile-exhausted': async () => (await import('./conditions/resources/nofile-exhausted.ts')).default,
-  'pids-exhausted': async () => (await import('./conditions/resources/pids-exhausted.ts')).default,
-  'shm-too-small': async () => (await import('./conditions/resources/shm-too-small.ts')).default,
-  'step-log-clipped': async () => (await import('./conditions/resources/step-log-clipped.ts')).default,
-  'thin-swap-disabled-limit': async () => (await import('./conditions/resources/thin-swap-disabled-limit.ts')).default,
-  'boltdb-damaged': async () => (await import('./conditions/storage/boltdb-damaged.ts')).default,
-  'buildkitd-lock': async () => (await import('./conditions/storage/buildkitd-lock.ts')).default,
-  'cache-export-failed': async () => (await import('./conditions/storage/cache-export-failed.ts')).default,
-  'cache-export-unsupported': async () => (await import('./conditions/storage/cache-export-unsupported.ts')).default,
-  'cache-import-missing': async () => (await import('./conditions/storage/cache-import-missing.ts')).default,
-  'cache-mount-concurrency': async () => (await import('./conditions/storage/cache-mount-concurrency.ts')).default,
-  'cache-record-corrupt': async () => (await import('./conditions/storage/cache-record-corrupt.ts')).default,
-  'content-lease-expired': async () => (await import('./conditions/storage/content-lease-expired.ts')).default,
-  'data-root-permission': async () => (await import('./conditions/storage/data-root-permission.ts')).default,
-  'disk-full-data-root': async () => (await import('./conditions/storage/disk-full-data-root.ts')).default,
-  'disk-io-error': async () => (await import('./conditions/storage/disk-io-error.ts')).default,
-  'filesystem-readonly': async () => (await import('./conditions/storage/filesystem-readonly.ts')).default,
-  'inode-exhaustion': async () => (await import('./conditions/storage/inode-exhaustion.ts')).default,
-  'layer-corrupt-on-disk': async () => (await import('./conditions/storage/layer-corrupt-on-disk.ts')).default,
-  'layer-extract-permission': async () => (await import('./conditions/storage/layer-extract-permission.ts')).default,
-  'max-layer-depth': async () => (await import('./conditions/storage/max-layer-depth.ts')).default,
-  'overlay-mount-invalid': async () => (await import('./conditions/storage/overlay-mount-invalid.ts')).default,
-  'overlay-unsupported-fs': async () => (await import('./conditions/storage/overlay-unsupported-fs.ts')).default,
-  'parent-snapshot-missing': async () => (await import('./conditions/storage/parent-snapshot-missing.ts')).default,
-  'quota-exceeded': async () => (await import('./conditions/storage/quota-exceeded.ts')).default,
-  'tmpfs-full': async () => (await import('./conditions/storage/tmpfs-full.ts')).default,
-  'api-client-too-new': async () => (await import('./conditions/client/api-client-too-new.ts')).default,
-  'api-client-too-old': async () => (await import('./conditions/client/api-client-too-old.ts')).default,
-  'buildkit-connection-lost': async () => (await import('./conditions/client/buildkit-connection-lost.ts')).default,
-  'buildx-builder-missing': async () => (await import('./conditions/client/buildx-builder-missing.ts')).default,
-  'buildx-plugin-missing': async () => (await import('./conditions/client/buildx-plugin-missing.ts')).default,
-  'compose-plugin-missing': async () => (await import('./conditions/client/compose-plugin-missing.ts')).default,
-  'context-not-found': async () => (await import('./conditions/client/context-not-found.ts')).default,
-  'credential-helper-missing': async () => (await import('./conditions/client/credential-helper-missing.ts')).default,
-  'credential-helper-not-executable': async () => (await import('./conditions/client/credential-helper-not-executable.ts')).default,
-  'credential-store-locked': async () => (await import('./conditions/client/credential-store-locked.ts')).default,
-  'daemon-tls-client-cert': async () => (await import('./conditions/client/daemon-tls-client-cert.ts')).default,
-  'daemon-tls-required': async () => (await import('./conditions/client/daemon-tls-required.ts')).default,
-  'daemon-unreachable-unix': async () => (await import('./conditions/client/daemon-unreachable-unix.ts')).default,
-  'dind-host-unresolvable': async () => (await import('./conditions/client/dind-host-unresolvable.ts')).default,
-  'docker-config-json-invalid': async () => (await import('./conditions/client/docker-config-json-invalid.ts')).default,
-  'dockerd-config-invalid': async () => (await import('./conditions/client/dockerd-config-invalid.ts')).default,
-  'dockerd-data-root-locked': async () => (await import('./conditions/client/dockerd-data-root-locked.ts')).default,
-  'dockerd-flag-file-conflict': async () => (await import('./conditions/client/dockerd-flag-file-conflict.ts')).default,
-  'dockerd-network-init-failed': async () => (await import('./conditions/client/dockerd-network-init-failed.ts')).default,
-  'dockerd-pidfile-stale': async () => (await import('./conditions/client/dockerd-pidfile-stale.ts')).default,
-  'dockerd-storage-driver-mismatch': async () => (await import('./conditions/client/dockerd-storage-driver-mismatch.ts')).default,
-  'engine-http-error': async () => (await import('./conditions/client/engine-http-error.ts')).default,
-  'engine-socket-not-mounted': async () => (await import('./conditions/client/engine-socket-not-mounted.ts')).default,
-  'git-not-found': async () => (await import('./conditions/client/git-not-found.ts')).default,
-  'session-lost': async () => (await import('./conditions/client/session-lost.ts')).default,
-  'socket-permission-denied': async () => (await import('./conditions/client/socket-permission-denied.ts')).default,
-  'ssh-context-failed': async () => (await import('./conditions/client/ssh-context-failed.ts')).default,
-  'buildah-podman-forms': async () => (await import('./conditions/ci/buildah-podman-forms.ts')).default,
-  'ci-cancelled': async () => (await import('./conditions/ci/ci-cancelled.ts')).default,
-  'ci-container-oom': async () => (await import('./conditions/ci/ci-container-oom.ts')).default,
-  'ci-runner-lost': async () => (await import('./conditions/ci/ci-runner-lost.ts')).default,
-  'dind-unprivileged': async () => (await import('./conditions/ci/dind-unprivileged.ts')).default,
-  'gha-cache-service-v1': async () => (await import('./conditions/ci/gha-cache-service-v1.ts')).default,
-  'gha-cache-token-missing': async () => (await import('./conditions/ci/gha-cache-token-missing.ts')).default,
-  'gha-runner-disk-full': async () => (await import('./conditions/ci/gha-runner-disk-full.ts')).default,
-  'gha-secret-empty-in-fork': async () => (await import('./conditions/ci/gha-secret-empty-in-fork.ts')).default,
-  'gitlab-dind-tls': async () => (await import('./conditions/ci/gitlab-dind-tls.ts')).default,
-  'jenkins-docker-missing': async () => (await import('./conditions/ci/jenkins-docker-missing.ts')).default,
-  'kaniko-build-failed': async () => (await import('./conditions/ci/kaniko-build-failed.ts')).default,
-  'kaniko-push-check-failed': async () => (await import('./conditions/ci/kaniko-push-check-failed.ts')).default,
-  'testcontainers-engine': async () => (await import('./conditions/ci/testcontainers-engine.ts')).default,
-  'bake-file-or-target-missing': async () => (await import('./conditions/context/bake-file-or-target-missing.ts')).default,
-  'build-arg-not-visible': async () => (await import('./conditions/context/build-arg-not-visible.ts')).default,
-  'build-argument-missing-dot': async () => (await import('./conditions/context/build-argument-missing-dot.ts')).default,
-  'context-invalid-file-request': async () => (await import('./conditions/context/context-invalid-file-request.ts')).default,
-  'context-path-missing': async () => (await import('./conditions/context/context-path-missing.ts')).default,
-  'context-unreadable': async () => (await import('./conditions/context/context-unreadable.ts')).default,
-  'copy-dest-not-directory': async () => (await import('./conditions/context/copy-dest-not-directory.ts')).default,
-  'copy-outside-context': async () => (await import('./conditions/context/copy-outside-context.ts')).default,
-  'copy-source-ignored': async () => (await import('./conditions/context/copy-source-ignored.ts')).default,
-  'copy-source-missing': async () => (await import('./conditions/context/copy-source-missing.ts')).default,
-  'dockerfile-bad-args': async () => (await import('./conditions/context/dockerfile-bad-args.ts')).default,
-  'dockerfile-bad-substitution': async () => (await import('./conditions/context/dockerfile-bad-substitution.ts')).default,
-  'dockerfile-empty': async () => (await import('./conditions/context/dockerfile-empty.ts')).default,
-  'dockerfile-flag-unknown': async () => (await import('./conditions/context/dockerfile-flag-unknown.ts')).default,
-  'dockerfile-not-found': async () => (await import('./conditions/context/dockerfile-not-found.ts')).default,
-  'dockerfile-stdin-empty': async () => (await import('./conditions/context/dockerfile-stdin-empty.ts')).default,
-  'dockerfile-unknown-instruction': async () => (await import('./conditions/context/dockerfile-unknown-instruction.ts')).default,
-  'dockerignore-bad-bytes': async () => (await import('./conditions/context/dockerignore-bad-bytes.ts')).default,
-  'entitlement-denied': async () => (await import('./conditions/context/entitlement-denied.ts')).default,
-  'exec-form-broken': async () => (await import('./conditions/context/exec-form-broken.ts')).default,
-  'from-arg-empty': async () => (await import('./conditions/context/from-arg-empty.ts')).default,
-  'from-variable-in-copy': async () => (await import('./conditions/context/from-variable-in-copy.ts')).default,
-  'frontend-image-unavailable': async () => (await import('./conditions/context/frontend-image-unavailable.ts')).default,
-  'git-context-failed': async () => (await import('./conditions/context/git-context-failed.ts')).default,
-  'git-metadata-missing-in-context': async () => (await import('./conditions/context/git-metadata-missing-in-context.ts')).default,
-  'heredoc-unsupported': async () => (await import('./conditions/context/heredoc-unsupported.ts')).default,
-  'image-ref-invalid': async () => (await import('./conditions/context/image-ref-invalid.ts')).default,
-  'legacy-builder-limits': async () => (await import('./conditions/context/legacy-builder-limits.ts')).default,
-  'lint-errors-enabled': async () => (await import('./conditions/context/lint-errors-enabled.ts')).default,
-  'named-context-unsupported': async () => (await import('./conditions/context/named-context-unsupported.ts')).default,
-  'remote-add-failed': async () => (await import('./conditions/context/remote-add-failed.ts')).default,
-  'secret-in-arg': async () => (await import('./conditions/context/secret-in-arg.ts')).default,
-  'secret-not-provided': async () => (await import('./conditions/context/secret-not-provided.ts')).default,
-  'source-policy-denied': async () => (await import('./conditions/context/source-policy-denied.ts')).default,
-  'ssh-agent-not-forwarded': async () => (await import('./conditions/context/ssh-agent-not-forwarded.ts')).default,
-  'stage-name-pulled': async () => (await import('./conditions/context/stage-name-pulled.ts')).default,
-  'stage-order-invalid': async () => (await import('./conditions/context/stage-order-invalid.ts')).default,
-  'submodule-or-lfs-missing': async () => (await import('./conditions/context/submodule-or-lfs-missing.ts')).default,
-  'target-stage-missing': async () => (await import('./conditions/context/target-stage-missing.ts')).default,
-  'user-or-group-not-in-image': async () => (await import('./conditions/context/user-or-group-not-in-image.ts')).default,
-  'clock-skew-tls': async () => (await import('./conditions/registry/clock-skew-tls.ts')).default,
-  'daemon-proxy-misconfig': async () => (await import('./conditions/registry/daemon-proxy-misconfig.ts')).default,
-  'ecr-token-expired': async () => (await import('./conditions/registry/ecr-token-expired.ts')).default,
-  'gcr-artifact-permission': async () => (await import('./conditions/registry/gcr-artifact-permission.ts')).default,
-  'ghcr-pat-scope': async () => (await import('./conditions/registry/ghcr-pat-scope.ts')).default,
-  'hub-rate-limit': async () => (await import('./conditions/registry/hub-rate-limit.ts')).default,
-  'image-digest-pinned-gone': async () => (await import('./conditions/registry/image-digest-pinned-gone.ts')).default,
-  'image-tag-not-found': async () => (await import('./conditions/registry/image-tag-not-found.ts')).default,
-  'layer-download-interrupted': async () => (await import('./conditions/registry/layer-download-interrupted.ts')).default,
-  'manifest-schema1-removed': async () => (await import('./conditions/registry/manifest-schema1-removed.ts')).default,
-  'no-matching-platform': async () => (await import('./conditions/registry/no-matching-platform.ts')).default,
-  'org-sign-in-enforced': async () => (await import('./conditions/registry/org-sign-in-enforced.ts')).default,
-  'platform-mismatch-warning': async () => (await import('./conditions/registry/platform-mismatch-warning.ts')).default,
-  'pull-access-denied': async () => (await import('./conditions/registry/pull-access-denied.ts')).default,
-  'registry-5xx': async () => (await import('./conditions/registry/registry-5xx.ts')).default,
-  'registry-auth-endpoint-blocked': async () => (await import('./conditions/registry/registry-auth-endpoint-blocked.ts')).default,
-  'registry-connection-refused': async () => (await import('./conditions/registry/registry-connection-refused.ts')).default,
-  'registry-connection-reset': async () => (await import('./conditions/registry/registry-connection-reset.ts')).default,
-  'registry-dns-failure': async () => (await import('./conditions/registry/registry-dns-failure.ts')).default,
-  'registry-http-only': async () => (await import('./conditions/registry/registry-http-only.ts')).default,
-  'registry-ipv6-unreachable': async () => (await import('./conditions/registry/registry-ipv6-unreachable.ts')).default,
-  'registry-mirror-broken': async () => (await import('./conditions/registry/registry-mirror-broken.ts')).default,
-  'registry-rate-limit': async () => (await import('./conditions/registry/registry-rate-limit.ts')).default,
-  'registry-timeout': async () => (await import('./conditions/registry/registry-timeout.ts')).default,
-  'registry-unauthorized': async () => (await import('./conditions/registry/registry-unauthorized.ts')).default,
-  'registry-unknown-ca': async () => (await import('./conditions/registry/registry-unknown-ca.ts')).default,
-  'unsupported-artifact-type': async () => (await import('./conditions/registry/unsupported-artifact-type.ts')).default,
-  'upstream-image-withdrawn': async () => (await import('./conditions/registry/upstream-image-withdrawn.ts')).default,
-  'windows-linux-mode-mismatch': async () => (await import('./conditions/registry/windows-linux-mode-mismatch.ts')).default,
-  'amd64-variant-unsupported': async () => (await import('./conditions/platform/amd64-variant-unsupported.ts')).default,
-  'avx-missing': async () => (await import('./conditions/platform/avx-missing.ts')).default,
-  'cpu-level-too-low': async () => (await import('./conditions/platform/cpu-level-too-low.ts')).default,
-  'cross-compile-cgo': async () => (await import('./conditions/platform/cross-compile-cgo.ts')).default,
-  'exec-format-error-build': async () => (await import('./conditions/platform/exec-format-error-build.ts')).default,
-  'kernel-too-old-for-image': async () => (await import('./conditions/platform/kernel-too-old-for-image.ts')).default,
-  'manifest-list-load': async () => (await import('./conditions/platform/manifest-list-load.ts')).default,
-  'multi-platform-unsupported-driver': async () => (await import('./conditions/platform/multi-platform-unsupported-driver.ts')).default,
-  'platform-base-mismatch': async () => (await import('./conditions/platform/platform-base-mismatch.ts')).default,
-  'platform-value-invalid': async () => (await import('./conditions/platform/platform-value-invalid.ts')).default,
-  'qemu-segfault': async () => (await import('./conditions/platform/qemu-segfault.ts')).default,
-  'qemu-unsupported': async () => (await import('./conditions/platform/qemu-unsupported.ts')).default,
-  'rosetta-loader-missing': async () => (await import('./conditions/platform/rosetta-loader-missing.ts')).default,
-  'app-build-error': async () => (await import('./conditions/shell/app-build-error.ts')).default,
-  'bashism-in-sh': async () => (await import('./conditions/shell/bashism-in-sh.ts')).default,
-  'build-arg-missing': async () => (await import('./conditions/shell/build-arg-missing.ts')).default,
-  'build-env-missing': async () => (await import('./conditions/shell/build-env-missing.ts')).default,
-  'build-step-dns-failure': async () => (await import('./conditions/shell/build-step-dns-failure.ts')).default,
-  'build-step-network-blocked': async () => (await import('./conditions/shell/build-step-network-blocked.ts')).default,
-  'build-tls-unknown-ca': async () => (await import('./conditions/shell/build-tls-unknown-ca.ts')).default,
-  'ca-certificates-missing': async () => (await import('./conditions/shell/ca-certificates-missing.ts')).default,
-  'command-not-found': async () => (await import('./conditions/shell/command-not-found.ts')).default,
-  'deliberate-failure': async () => (await import('./conditions/shell/deliberate-failure.ts')).default,
-  'download-403': async () => (await import('./conditions/shell/download-403.ts')).default,
-  'download-404': async () => (await import('./conditions/shell/download-404.ts')).default,
-  'download-5xx': async () => (await import('./conditions/shell/download-5xx.ts')).default,
-  'download-not-archive': async () => (await import('./conditions/shell/download-not-archive.ts')).default,
-  'elixir-version-mismatch': async () => (await import('./conditions/shell/elixir-version-mismatch.ts')).default,
-  'file-already-exists': async () => (await import('./conditions/shell/file-already-exists.ts')).default,
-  'git-auth-failed': async () => (await import('./conditions/shell/git-auth-failed.ts')).default,
-  'git-dubious-ownership': async () => (await import('./conditions/shell/git-dubious-ownership.ts')).default,
-  'git-missing': async () => (await import('./conditions/shell/git-missing.ts')).default,
-  'git-ref-missing': async () => (await import('./conditions/shell/git-ref-missing.ts')).default,
-  'git-ssh-auth': async () => (await import('./conditions/shell/git-ssh-auth.ts')).default,
-  'interactive-prompt': async () => (await import('./conditions/shell/interactive-prompt.ts')).default,
-  'line-continuation-broken': async () => (await import('./conditions/shell/line-continuation-broken.ts')).default,
-  'locale-not-utf8': async () => (await import('./conditions/shell/locale-not-utf8.ts')).default,
-  'proxy-missing-in-build': async () => (await import('./conditions/shell/proxy-missing-in-build.ts')).default,
-  'remote-certificate-invalid': async () => (await import('./conditions/shell/remote-certificate-invalid.ts')).default,
-  'run-as-nonroot': async () => (await import('./conditions/shell/run-as-nonroot.ts')).default,
-  'run-path-missing': async () => (await import('./conditions/shell/run-path-missing.ts')).default,
-  'script-crlf-build': async () => (await import('./conditions/shell/script-crlf-build.ts')).default,
-  'script-not-executable': async () => (await import('./conditions/shell/script-not-executable.ts')).default,
-  'service-start-in-build': async () => (await import('./conditions/shell/service-start-in-build.ts')).default,
-  'setup-script-unsupported-distro': async () => (await import('./conditions/shell/setup-script-unsupported-distro.ts')).default,
-  'shebang-interpreter-missing': async () => (await import('./conditions/shell/shebang-interpreter-missing.ts')).default,
-  'tls-client-too-old': async () => (await import('./conditions/shell/tls-client-too-old.ts')).default,
-  'apk-fetch-failed': async () => (await import('./conditions/packages/apk-fetch-failed.ts')).default,
-  'apk-mixed-branches': async () => (await import('./conditions/packages/apk-mixed-branches.ts')).default,
-  'apk-no-such-package': async () => (await import('./conditions/packages/apk-no-such-package.ts')).default,
-  'apk-untrusted': async () => (await import('./conditions/packages/apk-untrusted.ts')).default,
-  'apt-404-stale-index': async () => (await import('./conditions/packages/apt-404-stale-index.ts')).default,
-  'apt-add-repository-missing': async () => (await import('./conditions/packages/apt-add-repository-missing.ts')).default,
-  'apt-clock-skew': async () => (await import('./conditions/packages/apt-clock-skew.ts')).default,
-  'apt-deb-src-missing': async () => (await import('./conditions/packages/apt-deb-src-missing.ts')).default,
-  'apt-eol-release': async () => (await import('./conditions/packages/apt-eol-release.ts')).default,
-  'apt-hash-mismatch': async () => (await import('./conditions/packages/apt-hash-mismatch.ts')).default,
-  'apt-https-method-missing': async () => (await import('./conditions/packages/apt-https-method-missing.ts')).default,
-  'apt-invalid-signature': async () => (await import('./conditions/packages/apt-invalid-signature.ts')).default,
-  'apt-key-missing': async () => (await import('./conditions/packages/apt-key-missing.ts')).default,
-  'apt-lock': async () => (await import('./conditions/packages/apt-lock.ts')).default,
-  'apt-package-not-found': async () => (await import('./conditions/packages/apt-package-not-found.ts')).default,
-  'apt-postinst-failed': async () => (await import('./conditions/packages/apt-postinst-failed.ts')).default,
-  'apt-release-info-changed': async () => (await import('./conditions/packages/apt-release-info-changed.ts')).default,
-  'apt-repository-unavailable': async () => (await import('./conditions/packages/apt-repository-unavailable.ts')).default,
-  'apt-third-party-repo-gone': async () => (await import('./conditions/packages/apt-third-party-repo-gone.ts')).default,
-  'apt-unmet-deps': async () => (await import('./conditions/packages/apt-unmet-deps.ts')).default,
-  'conda-unsatisfiable': async () => (await import('./conditions/packages/conda-unsatisfiable.ts')).default,
-  'dnf-metadata-failed': async () => (await import('./conditions/packages/dnf-metadata-failed.ts')).default,
-  'dnf-no-match': async () => (await import('./conditions/packages/dnf-no-match.ts')).default,
-  'dpkg-local-deps-missing': async () => (await import('./conditions/packages/dpkg-local-deps-missing.ts')).default,
-  'gpg-key-download-invalid': async () => (await import('./conditions/packages/gpg-key-download-invalid.ts')).default,
-  'gpg-keyserver-failed': async () => (await import('./conditions/packages/gpg-keyserver-failed.ts')).default,
-  'gpg-signature-key-missing': async () => (await import('./conditions/packages/gpg-signature-key-missing.ts')).default,
-  'rpm-gpg-key-missing': async () => (await import('./conditions/packages/rpm-gpg-key-missing.ts')).default,
-  'rpmdb-checksum-overlayfs': async () => (await import('./conditions/packages/rpmdb-checksum-overlayfs.ts')).default,
-  'yum-eol-mirrorlist': async () => (await import('./conditions/packages/yum-eol-mirrorlist.ts')).default,
-  'pip-cannot-uninstall-distutils': async () => (await import('./conditions/python/pip-cannot-uninstall-distutils.ts')).default,
-  'pip-externally-managed': async () => (await import('./conditions/python/pip-externally-managed.ts')).default,
-  'pip-hash-mismatch': async () => (await import('./conditions/python/pip-hash-mismatch.ts')).default,
-  'pip-network': async () => (await import('./conditions/python/pip-network.ts')).default,
-  'pip-no-matching-distribution': async () => (await import('./conditions/python/pip-no-matching-distribution.ts')).default,
-  'pip-requirements-invalid': async () => (await import('./conditions/python/pip-requirements-invalid.ts')).default,
-  'pip-resolution-impossible': async () => (await import('./conditions/python/pip-resolution-impossible.ts')).default,
-  'pip-setuptools-too-old': async () => (await import('./conditions/python/pip-setuptools-too-old.ts')).default,
-  'pip-system-lib-missing': async () => (await import('./conditions/python/pip-system-lib-missing.ts')).default,
-  'pip-wheel-build-failed': async () => (await import('./conditions/python/pip-wheel-build-failed.ts')).default,
-  'poetry-uv-lock-stale': async () => (await import('./conditions/python/poetry-uv-lock-stale.ts')).default,
-  'pypi-http-index': async () => (await import('./conditions/python/pypi-http-index.ts')).default,
-  'python-distutils-gone': async () => (await import('./conditions/python/python-distutils-gone.ts')).default,
-  'python-module-missing': async () => (await import('./conditions/python/python-module-missing.ts')).default,
-  'python-package-too-old-for-base': async () => (await import('./conditions/python/python-package-too-old-for-base.ts')).default,
-  'python-packaging-api-removed': async () => (await import('./conditions/python/python-packaging-api-removed.ts')).default,
-  'python-setup-imports-missing-dep': async () => (await import('./conditions/python/python-setup-imports-missing-dep.ts')).default,
-  'python-too-old-for-package': async () => (await import('./conditions/python/python-too-old-for-package.ts')).default,
-  'wheel-unsupported-platform': async () => (await import('./conditions/python/wheel-unsupported-platform.ts')).default,
-  'corepack-signature': async () => (await import('./conditions/node/corepack-signature.ts')).default,
-  'js-package-version-not-found': async () => (await import('./conditions/node/js-package-version-not-found.ts')).default,
-  'node-dev-dependency-missing': async () => (await import('./conditions/node/node-dev-dependency-missing.ts')).default,
-  'node-engine-mismatch': async () => (await import('./conditions/node/node-engine-mismatch.ts')).default,
-  'node-gyp-toolchain': async () => (await import('./conditions/node/node-gyp-toolchain.ts')).default,
-  'node-heap-oom': async () => (await import('./conditions/node/node-heap-oom.ts')).default,
-  'node-module-missing': async () => (await import('./conditions/node/node-module-missing.ts')).default,
-  'node-native-binary-wrong-platform': async () => (await import('./conditions/node/node-native-binary-wrong-platform.ts')).default,
-  'node-openssl3': async () => (await import('./conditions/node/node-openssl3.ts')).default,
-  'node-too-new-for-native-addon': async () => (await import('./conditions/node/node-too-new-for-native-addon.ts')).default,
-  'npm-auth': async () => (await import('./conditions/node/npm-auth.ts')).default,
-  'npm-ci-lock-out-of-sync': async () => (await import('./conditions/node/npm-ci-lock-out-of-sync.ts')).default,
-  'npm-ci-no-lockfile': async () => (await import('./conditions/node/npm-ci-no-lockfile.ts')).default,
-  'npm-client-too-old': async () => (await import('./conditions/node/npm-client-too-old.ts')).default,
-  'npm-crashed': async () => (await import('./conditions/node/npm-crashed.ts')).default,
-  'npm-eacces': async () => (await import('./conditions/node/npm-eacces.ts')).default,
-  'npm-eresolve': async () => (await import('./conditions/node/npm-eresolve.ts')).default,
-  'npm-global-bin-exists': async () => (await import('./conditions/node/npm-global-bin-exists.ts')).default,
-  'npm-install-in-root': async () => (await import('./conditions/node/npm-install-in-root.ts')).default,
-  'npm-integrity': async () => (await import('./conditions/node/npm-integrity.ts')).default,
-  'npm-network': async () => (await import('./conditions/node/npm-network.ts')).default,
-  'npm-postinstall-download': async () => (await import('./conditions/node/npm-postinstall-download.ts')).default,
-  'npm-script-missing': async () => (await import('./conditions/node/npm-script-missing.ts')).default,
-  'npm-unsafe-perm': async () => (await import('./conditions/node/npm-unsafe-perm.ts')).default,
-  'package-json-invalid': async () => (await import('./conditions/node/package-json-invalid.ts')).default,
-  'package-json-missing': async () => (await import('./conditions/node/package-json-missing.ts')).default,
-  'pnpm-lockfile': async () => (await import('./conditions/node/pnpm-lockfile.ts')).default,
-  'prisma-engine-mismatch': async () => (await import('./conditions/node/prisma-engine-mismatch.ts')).default,
-  'yarn-lockfile-modified': async () => (await import('./conditions/node/yarn-lockfile-modified.ts')).default,
-  'go-cgo-toolchain': async () => (await import('./conditions/go/go-cgo-toolchain.ts')).default,
-  'go-dependency-drift': async () => (await import('./conditions/go/go-dependency-drift.ts')).default,
-  'go-deps-not-fetched': async () => (await import('./conditions/go/go-deps-not-fetched.ts')).default,
-  'go-get-detached-head': async () => (await import('./conditions/go/go-get-detached-head.ts')).default,
-  'go-get-outside-module': async () => (await import('./conditions/go/go-get-outside-module.ts')).default,
-  'go-gopath-layout': async () => (await import('./conditions/go/go-gopath-layout.ts')).default,
-  'go-import-path-gone': async () => (await import('./conditions/go/go-import-path-gone.ts')).default,
-  'go-mod-not-found': async () => (await import('./conditions/go/go-mod-not-found.ts')).default,
-  'go-module-fetch': async () => (await import('./conditions/go/go-module-fetch.ts')).default,
-  'go-module-path-needs-modules': async () => (await import('./conditions/go/go-module-path-needs-modules.ts')).default,
-  'go-sum-missing': async () => (await import('./conditions/go/go-sum-missing.ts')).default,
-  'go-toolchain-too-new': async () => (await import('./conditions/go/go-toolchain-too-new.ts')).default,
-  'go-toolchain-too-old': async () => (await import('./conditions/go/go-toolchain-too-old.ts')).default,
-  'cargo-lock-outdated': async () => (await import('./conditions/rust/cargo-lock-outdated.ts')).default,
-  'cargo-source-missing': async () => (await import('./conditions/rust/cargo-source-missing.ts')).default,
-  'rust-native-deps': async () => (await import('./conditions/rust/rust-native-deps.ts')).default,
-  'rust-toolchain-mismatch': async () => (await import('./conditions/rust/rust-toolchain-mismatch.ts')).default,
-  'rust-toolchain-too-old': async () => (await import('./conditions/rust/rust-toolchain-too-old.ts')).default,
-  'rustc-killed': async () => (await import('./conditions/rust/rustc-killed.ts')).default,
-  'c-compiler-missing': async () => (await import('./conditions/c/c-compiler-missing.ts')).default,
-  'c-header-or-lib-missing': async () => (await import('./conditions/c/c-header-or-lib-missing.ts')).default,
-  'cmake-version': async () => (await import('./conditions/c/cmake-version.ts')).default,
-  'compiler-killed': async () => (await import('./conditions/c/compiler-killed.ts')).default,
-  'compiler-too-old': async () => (await import('./conditions/c/compiler-too-old.ts')).default,
-  'glibc-musl-mismatch': async () => (await import('./conditions/c/glibc-musl-mismatch.ts')).default,
-  'android-licenses-not-accepted': async () => (await import('./conditions/jvm/android-licenses-not-accepted.ts')).default,
-  'android-sdk-missing': async () => (await import('./conditions/jvm/android-sdk-missing.ts')).default,
-  'gradle-daemon-killed': async () => (await import('./conditions/jvm/gradle-daemon-killed.ts')).default,
-  'gradle-resolve-failed': async () => (await import('./conditions/jvm/gradle-resolve-failed.ts')).default,
-  'java-pkix': async () => (await import('./conditions/jvm/java-pkix.ts')).default,
-  'jdk-version-mismatch': async () => (await import('./conditions/jvm/jdk-version-mismatch.ts')).default,
-  'maven-resolve-failed': async () => (await import('./conditions/jvm/maven-resolve-failed.ts')).default,
-  'wrapper-not-usable': async () => (await import('./conditions/jvm/wrapper-not-usable.ts')).default,
-  'composer-auth-or-limit': async () => (await import('./conditions/php/composer-auth-or-limit.ts')).default,
-  'composer-platform-req': async () => (await import('./conditions/php/composer-platform-req.ts')).default,
-  'composer-version-mismatch': async () => (await import('./conditions/php/composer-version-mismatch.ts')).default,
-  'php-extension-not-bundled': async () => (await import('./conditions/php/php-extension-not-bundled.ts')).default,
-  'php-version-too-old': async () => (await import('./conditions/php/php-version-too-old.ts')).default,
-  'bundler-gem-missing': async () => (await import('./conditions/ruby/bundler-gem-missing.ts')).default,
-  'bundler-lockfile-frozen': async () => (await import('./conditions/ruby/bundler-lockfile-frozen.ts')).default,
-  'bundler-platform-or-version': async () => (await import('./conditions/ruby/bundler-platform-or-version.ts')).default,
-  'gem-native-extension': async () => (await import('./conditions/ruby/gem-native-extension.ts')).default,
-  'gem-option-removed': async () => (await import('./conditions/ruby/gem-option-removed.ts')).default,
-  'private-package-auth': async () => (await import('./conditions/ruby/private-package-auth.ts')).default,
-  'ruby-too-old-for-gem': async () => (await import('./conditions/ruby/ruby-too-old-for-gem.ts')).default,
-  'rubygems-network': async () => (await import('./conditions/ruby/rubygems-network.ts')).default,
-  'dotnet-icu-missing': async () => (await import('./conditions/dotnet/dotnet-icu-missing.ts')).default,
-  'dotnet-project-not-found': async () => (await import('./conditions/dotnet/dotnet-project-not-found.ts')).default,
-  'dotnet-restore-fallback-folder': async () => (await import('./conditions/dotnet/dotnet-restore-fallback-folder.ts')).default,
-  'dotnet-sdk-mismatch': async () => (await import('./conditions/dotnet/dotnet-sdk-mismatch.ts')).default,
-  'nuget-source-failed': async () => (await import('./conditions/dotnet/nuget-source-failed.ts')).default,
-  'nuget-version-not-found': async () => (await import('./conditions/dotnet/nuget-version-not-found.ts')).default,
-  'attestation-signing-failed': async () => (await import('./conditions/export/attestation-signing-failed.ts')).default,
-  'export-local-failed': async () => (await import('./conditions/export/export-local-failed.ts')).default,
-  'ghcr-write-package': async () => (await import('./conditions/export/ghcr-write-package.ts')).default,
-  'image-delete-conflict': async () => (await import('./conditions/export/image-delete-conflict.ts')).default,
-  'image-load-invalid': async () => (await import('./conditions/export/image-load-invalid.ts')).default,
-  'oci-media-type-rejected': async () => (await import('./conditions/export/oci-media-type-rejected.ts')).default,
-  'push-5xx-or-429': async () => (await import('./conditions/export/push-5xx-or-429.ts')).default,
-  'push-blob-invalid': async () => (await import('./conditions/export/push-blob-invalid.ts')).default,
-  'push-denied': async () => (await import('./conditions/export/push-denied.ts')).default,
-  'push-insecure-registry': async () => (await import('./conditions/export/push-insecure-registry.ts')).default,
-  'push-network-interrupted': async () => (await import('./conditions/export/push-network-interrupted.ts')).default,
-  'push-repo-missing': async () => (await import('./conditions/export/push-repo-missing.ts')).default,
-  'push-tag-missing': async () => (await import('./conditions/export/push-tag-missing.ts')).default,
-  'push-too-large': async () => (await import('./conditions/export/push-too-large.ts')).default,
-  'push-unauthenticated': async () => (await import('./conditions/export/push-unauthenticated.ts')).default,
-  'result-not-loaded': async () => (await import('./conditions/export/result-not-loaded.ts')).default,
-  'tag-immutable': async () => (await import('./conditions/export/tag-immutable.ts')).default,
-  'compose-dependency-cycle': async () => (await import('./conditions/compose/compose-dependency-cycle.ts')).default,
-  'compose-depends-on-undefined': async () => (await import('./conditions/compose/compose-depends-on-undefined.ts')).default,
-  'compose-dollar-unescaped': async () => (await import('./conditions/compose/compose-dollar-unescaped.ts')).default,
-  'compose-duplicate-key': async () => (await import('./conditions/compose/compose-duplicate-key.ts')).default,
-  'compose-env-required-missing': async () => (await import('./conditions/compose/compose-env-required-missing.ts')).default,
-  'compose-env-unset': async () => (await import('./conditions/compose/compose-env-unset.ts')).default,
-  'compose-exclusive-options': async () => (await import('./conditions/compose/compose-exclusive-options.ts')).default,
-  'compose-extends-include-missing': async () => (await import('./conditions/compose/compose-extends-include-missing.ts')).default,
-  'compose-healthcheck-format': async () => (await import('./conditions/compose/compose-healthcheck-format.ts')).default,
-  'compose-interpolation-cast': async () => (await import('./conditions/compose/compose-interpolation-cast.ts')).default,
-  'compose-multiple-files-found': async () => (await import('./conditions/compose/compose-multiple-files-found.ts')).default,
-  'compose-no-config-file': async () => (await import('./conditions/compose/compose-no-config-file.ts')).default,
-  'compose-no-image-or-build': async () => (await import('./conditions/compose/compose-no-image-or-build.ts')).default,
-  'compose-no-such-service': async () => (await import('./conditions/compose/compose-no-such-service.ts')).default,
-  'compose-port-syntax': async () => (await import('./conditions/compose/compose-port-syntax.ts')).default,
-  'compose-project-name-invalid': async () => (await import('./conditions/compose/compose-project-name-invalid.ts')).default,
-  'compose-service-disabled': async () => (await import('./conditions/compose/compose-service-disabled.ts')).default,
-  'compose-undefined-network': async () => (await import('./conditions/compose/compose-undefined-network.ts')).default,
-  'compose-undefined-secret-or-config': async () => (await import('./conditions/compose/compose-undefined-secret-or-config.ts')).default,
-  'compose-undefined-volume': async () => (await import('./conditions/compose/compose-undefined-volume.ts')).default,
-  'compose-unknown-property': async () => (await import('./conditions/compose/compose-unknown-property.ts')).default,
-  'compose-v1-file-version': async () => (await import('./conditions/compose/compose-v1-file-version.ts')).default,
-  'compose-version-obsolete': async () => (await import('./conditions/compose/compose-version-obsolete.ts')).default,
-  'compose-volume-syntax': async () => (await import('./conditions/compose/compose-volume-syntax.ts')).default,
-  'compose-wrong-type': async () => (await import('./conditions/compose/compose-wrong-type.ts')).default,
-  'compose-yaml-syntax': async () => (await import('./conditions/compose/compose-yaml-syntax.ts')).default,
-  'env-file-missing': async () => (await import('./conditions/compose/env-file-missing.ts')).default,
-  'env-file-syntax': async () => (await import('./conditions/compose/env-file-syntax.ts')).default,
-  'bind-file-vs-directory': async () => (await import('./conditions/start/bind-file-vs-directory.ts')).default,
-  'bind-source-create-failed': async () => (await import('./conditions/start/bind-source-create-failed.ts')).default,
-  'bind-source-missing': async () => (await import('./conditions/start/bind-source-missing.ts')).default,
-  'bridge-create-failed': async () => (await import('./conditions/start/bridge-create-failed.ts')).default,
-  'cdi-device-unresolvable': async () => (await import('./conditions/start/cdi-device-unresolvable.ts')).default,
-  'compose-down-timeout': async () => (await import('./conditions/start/compose-down-timeout.ts')).default,
-  'container-name-conflict': async () => (await import('./conditions/start/container-name-conflict.ts')).default,
-  'container-remove-running': async () => (await import('./conditions/start/container-remove-running.ts')).default,
-  'dependency-completed-nonzero': async () => (await import('./conditions/start/dependency-completed-nonzero.ts')).default,
-  'dependency-exited': async () => (await import('./conditions/start/dependency-exited.ts')).default,
-  'dependency-no-healthcheck': async () => (await import('./conditions/start/dependency-no-healthcheck.ts')).default,
-  'dependency-unhealthy': async () => (await import('./conditions/start/dependency-unhealthy.ts')).default,
-  'device-missing': async () => (await import('./conditions/start/device-missing.ts')).default,
-  'duplicate-mount-point': async () => (await import('./conditions/start/duplicate-mount-point.ts')).default,
-  'endpoint-name-exists': async () => (await import('./conditions/start/endpoint-name-exists.ts')).default,
-  'external-network-missing': async () => (await import('./conditions/start/external-network-missing.ts')).default,
-  'external-volume-missing': async () => (await import('./conditions/start/external-volume-missing.ts')).default,
-  'gpu-driver-missing': async () => (await import('./conditions/start/gpu-driver-missing.ts')).default,
-  'gpu-nvml-error': async () => (await import('./conditions/start/gpu-nvml-error.ts')).default,
-  'host-gateway-underivable': async () => (await import('./conditions/start/host-gateway-underivable.ts')).default,
-  'ip-address-in-use': async () => (await import('./conditions/start/ip-address-in-use.ts')).default,
-  'iptables-chain-missing': async () => (await import('./conditions/start/iptables-chain-missing.ts')).default,
-  'join-dead-network-namespace': async () => (await import('./conditions/start/join-dead-network-namespace.ts')).default,
-  'local-volume-mount-failed': async () => (await import('./conditions/start/local-volume-mount-failed.ts')).default,
-  'network-active-endpoints': async () => (await import('./conditions/start/network-active-endpoints.ts')).default,
-  'network-label-mismatch': async () => (await import('./conditions/start/network-label-mismatch.ts')).default,
-  'network-pool-overlap': async () => (await import('./conditions/start/network-pool-overlap.ts')).default,
-  'network-pools-exhausted': async () => (await import('./conditions/start/network-pools-exhausted.ts')).default,
-  'network-stale-id': async () => (await import('./conditions/start/network-stale-id.ts')).default,
-  'orphan-containers': async () => (await import('./conditions/start/orphan-containers.ts')).default,
-  'port-address-not-local': async () => (await import('./conditions/start/port-address-not-local.ts')).default,
-  'port-already-allocated': async () => (await import('./conditions/start/port-already-allocated.ts')).default,
-  'port-excluded-windows': async () => (await import('./conditions/start/port-excluded-windows.ts')).default,
-  'port-host-in-use': async () => (await import('./conditions/start/port-host-in-use.ts')).default,
-  'port-privileged': async () => (await import('./conditions/start/port-privileged.ts')).default,
-  'ports-exhausted': async () => (await import('./conditions/start/ports-exhausted.ts')).default,
-  'resource-limit-invalid': async () => (await import('./conditions/start/resource-limit-invalid.ts')).default,
-  'runtime-unknown': async () => (await import('./conditions/start/runtime-unknown.ts')).default,
-  'service-exited': async () => (await import('./conditions/start/service-exited.ts')).default,
-  'service-image-not-built': async () => (await import('./conditions/start/service-image-not-built.ts')).default,
-  'service-not-started': async () => (await import('./conditions/start/service-not-started.ts')).default,
-  'subnet-config-invalid': async () => (await import('./conditions/start/subnet-config-invalid.ts')).default,
-  'volume-config-drift': async () => (await import('./conditions/start/volume-config-drift.ts')).default,
-  'volume-in-use': async () => (await import('./conditions/start/volume-in-use.ts')).default,
-  'volume-not-created-by-compose': async () => (await import('./conditions/start/volume-not-created-by-compose.ts')).default,
-  'wait-timeout': async () => (await import('./conditions/start/wait-timeout.ts')).default,
-  'db-clock-or-tls': async () => (await import('./conditions/data/db-clock-or-tls.ts')).default,
-  'es-disk-watermark': async () => (await import('./conditions/data/es-disk-watermark.ts')).default,
-  'es-max-map-count': async () => (await import('./conditions/data/es-max-map-count.ts')).default,
-  'es-permissions': async () => (await import('./conditions/data/es-permissions.ts')).default,
-  'kafka-advertised-listeners': async () => (await import('./conditions/data/kafka-advertised-listeners.ts')).default,
-  'kafka-cluster-id-mismatch': async () => (await import('./conditions/data/kafka-cluster-id-mismatch.ts')).default,
-  'migrations-not-run': async () => (await import('./conditions/data/migrations-not-run.ts')).default,
-  'minio-credentials-or-cpu': async () => (await import('./conditions/data/minio-credentials-or-cpu.ts')).default,
-  'mongo-auth-failed': async () => (await import('./conditions/data/mongo-auth-failed.ts')).default,
-  'mongo-fcv': async () => (await import('./conditions/data/mongo-fcv.ts')).default,
-  'mongo-permission-or-lock': async () => (await import('./conditions/data/mongo-permission-or-lock.ts')).default,
-  'mssql-oracle-requirements': async () => (await import('./conditions/data/mssql-oracle-requirements.ts')).default,
-  'mysql-access-denied-stale-volume': async () => (await import('./conditions/data/mysql-access-denied-stale-volume.ts')).default,
-  'mysql-auth-plugin': async () => (await import('./conditions/data/mysql-auth-plugin.ts')).default,
-  'mysql-datadir-unusable': async () => (await import('./conditions/data/mysql-datadir-unusable.ts')).default,
-  'mysql-ibdata-lock': async () => (await import('./conditions/data/mysql-ibdata-lock.ts')).default,
-  'mysql-oom-or-aio': async () => (await import('./conditions/data/mysql-oom-or-aio.ts')).default,
-  'mysql-password-option-missing': async () => (await import('./conditions/data/mysql-password-option-missing.ts')).default,
-  'mysql-socket-vs-tcp': async () => (await import('./conditions/data/mysql-socket-vs-tcp.ts')).default,
-  'mysql-unknown-variable': async () => (await import('./conditions/data/mysql-unknown-variable.ts')).default,
-  'mysql-user-root': async () => (await import('./conditions/data/mysql-user-root.ts')).default,
-  'mysql-version-change': async () => (await import('./conditions/data/mysql-version-change.ts')).default,
-  'nginx-bind-privileged': async () => (await import('./conditions/data/nginx-bind-privileged.ts')).default,
-  'nginx-config-invalid': async () => (await import('./conditions/data/nginx-config-invalid.ts')).default,
-  'nginx-upstream-not-found': async () => (await import('./conditions/data/nginx-upstream-not-found.ts')).default,
-  'pg-auth-failed-stale-volume': async () => (await import('./conditions/data/pg-auth-failed-stale-volume.ts')).default,
-  'pg-auth-method-client': async () => (await import('./conditions/data/pg-auth-method-client.ts')).default,
-  'pg-config-invalid': async () => (await import('./conditions/data/pg-config-invalid.ts')).default,
-  'pg-corrupt': async () => (await import('./conditions/data/pg-corrupt.ts')).default,
-  'pg-data-permissions': async () => (await import('./conditions/data/pg-data-permissions.ts')).default,
-  'pg-database-missing': async () => (await import('./conditions/data/pg-database-missing.ts')).default,
-  'pg-disk-full': async () => (await import('./conditions/data/pg-disk-full.ts')).default,
-  'pg-extension-missing': async () => (await import('./conditions/data/pg-extension-missing.ts')).default,
-  'pg-password-differs': async () => (await import('./conditions/data/pg-password-differs.ts')).default,
-  'pg-password-missing': async () => (await import('./conditions/data/pg-password-missing.ts')).default,
-  'pg-role-missing': async () => (await import('./conditions/data/pg-role-missing.ts')).default,
-  'pg-stale-lock': async () => (await import('./conditions/data/pg-stale-lock.ts')).default,
-  'pg-starting-up': async () => (await import('./conditions/data/pg-starting-up.ts')).default,
-  'pg-too-many-clients': async () => (await import('./conditions/data/pg-too-many-clients.ts')).default,
-  'pg-version-mismatch': async () => (await import('./conditions/data/pg-version-mismatch.ts')).default,
-  'pg18-mount-layout': async () => (await import('./conditions/data/pg18-mount-layout.ts')).default,
-  'rabbitmq-cookie-or-perms': async () => (await import('./conditions/data/rabbitmq-cookie-or-perms.ts')).default,
-  'redis-aof-corrupt': async () => (await import('./conditions/data/redis-aof-corrupt.ts')).default,
-  'redis-maxmemory': async () => (await import('./conditions/data/redis-maxmemory.ts')).default,
-  'redis-misconf': async () => (await import('./conditions/data/redis-misconf.ts')).default,
-  'redis-noauth': async () => (await import('./conditions/data/redis-noauth.ts')).default,
-  'redis-overcommit-warning': async () => (await import('./conditions/data/redis-overcommit-warning.ts')).default,
-  'redis-protected-mode': async () => (await import('./conditions/data/redis-protected-mode.ts')).default,
-  'redis-rdb-version': async () => (await import('./conditions/data/redis-rdb-version.ts')).default,
-  'sqlite-locked-or-readonly': async () => (await import('./conditions/data/sqlite-locked-or-readonly.ts')).default,
-  'app-binds-loopback': async () => (await import('./conditions/runtime/app-binds-loopback.ts')).default,
-  'bind-mask-node-modules': async () => (await import('./conditions/runtime/bind-mask-node-modules.ts')).default,
-  'bind-mount-permission': async () => (await import('./conditions/runtime/bind-mount-permission.ts')).default,
-  'capability-missing': async () => (await import('./conditions/runtime/capability-missing.ts')).default,
-  'cgroup-driver-or-version-mismatch': async () => (await import('./conditions/runtime/cgroup-driver-or-version-mismatch.ts')).default,
-  'connect-localhost-inside-container': async () => (await import('./conditions/runtime/connect-localhost-inside-container.ts')).default,
-  'container-exits-immediately': async () => (await import('./conditions/runtime/container-exits-immediately.ts')).default,
-  'container-no-dns': async () => (await import('./conditions/runtime/container-no-dns.ts')).default,
-  'container-oom-killed': async () => (await import('./conditions/runtime/container-oom-killed.ts')).default,
-  'dependency-not-ready': async () => (await import('./conditions/runtime/dependency-not-ready.ts')).default,
-  'entrypoint-crlf': async () => (await import('./conditions/runtime/entrypoint-crlf.ts')).default,
-  'entrypoint-not-executable': async () => (await import('./conditions/runtime/entrypoint-not-executable.ts')).default,
-  'entrypoint-not-found': async () => (await import('./conditions/runtime/entrypoint-not-found.ts')).default,
-  'exec-format-error-runtime': async () => (await import('./conditions/runtime/exec-format-error-runtime.ts')).default,
-  'exec-into-dead-container': async () => (await import('./conditions/runtime/exec-into-dead-container.ts')).default,
-  'exit-137-sigkill-not-oom': async () => (await import('./conditions/runtime/exit-137-sigkill-not-oom.ts')).default,
-  'exit-139-segfault': async () => (await import('./conditions/runtime/exit-139-segfault.ts')).default,
-  'healthcheck-auth-noise': async () => (await import('./conditions/runtime/healthcheck-auth-noise.ts')).default,
-  'healthcheck-start-period-too-short': async () => (await import('./conditions/runtime/healthcheck-start-period-too-short.ts')).default,
-  'healthcheck-timeout': async () => (await import('./conditions/runtime/healthcheck-timeout.ts')).default,
-  'healthcheck-tool-missing': async () => (await import('./conditions/runtime/healthcheck-tool-missing.ts')).default,
-  'healthcheck-wrong-target': async () => (await import('./conditions/runtime/healthcheck-wrong-target.ts')).default,
-  'log-driver-failed': async () => (await import('./conditions/runtime/log-driver-failed.ts')).default,
-  'missing-runtime-env': async () => (await import('./conditions/runtime/missing-runtime-env.ts')).default,
-  'removal-busy': async () => (await import('./conditions/runtime/removal-busy.ts')).default,
-  'restart-loop': async () => (await import('./conditions/runtime/restart-loop.ts')).default,
-  'rootfs-readonly': async () => (await import('./conditions/runtime/rootfs-readonly.ts')).default,
-  'runc-lxc-sysctl': async () => (await import('./conditions/runtime/runc-lxc-sysctl.ts')).default,
-  'runtime-user-missing': async () => (await import('./conditions/runtime/runtime-user-missing.ts')).default,
-  'service-dns-failure': async () => (await import('./conditions/runtime/service-dns-failure.ts')).default,
-  'shim-or-ttrpc-died': async () => (await import('./conditions/runtime/shim-or-ttrpc-died.ts')).default,
-  'stop-permission-denied': async () => (await import('./conditions/runtime/stop-permission-denied.ts')).default,
-  'sysctl-not-allowed': async () => (await import('./conditions/runtime/sysctl-not-allowed.ts')).default,
-  'tty-required': async () => (await import('./conditions/runtime/tty-required.ts')).default,
-  'url-special-chars': async () => (await import('./conditions/runtime/url-special-chars.ts')).default,
-  'workdir-invalid': async () => (await import('./conditions/runtime/workdir-invalid.ts')).default,
+type Loaded = Promise<{ readonly default: AnyCondition }> | undefined;
+
+// A function per stage: of one that is not called an engine reads the end only.
+const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
+  host: (id) => {
+    switch (id) {
+      case 'apparmor-denied':
+        return import('./conditions/host/apparmor-denied.ts');
+      case 'cgroup-memory-disabled':
+        return import('./conditions/host/cgroup-memory-disabled.ts');
+      case 'clock-skew-host':
+        return import('./conditions/host/clock-skew-host.ts');
+      case 'firewalld-zone-conflict':
+        return import('./conditions/host/firewalld-zone-conflict.ts');
+      case 'ip-forward-disabled':
+        return import('./conditions/host/ip-forward-disabled.ts');
+      case 'kernel-modules-gone':
+        return import('./conditions/host/kernel-modules-gone.ts');
+      case 'overlay-module-missing':
+        return import('./conditions/host/overlay-module-missing.ts');
+      case 'rootless-limits':
+        return import('./conditions/host/rootless-limits.ts');
+      case 'selinux-bind-denied':
+        return import('./conditions/host/selinux-bind-denied.ts');
+      case 'systemd-resolved-loop':
+        return import('./conditions/host/systemd-resolved-loop.ts');
+      case 'userns-remap-permission':
+        return import('./conditions/host/userns-remap-permission.ts');
+      case 'xattr-unsupported':
+        return import('./conditions/host/xattr-unsupported.ts');
+    }
+    return undefined;
+  },
+  desktop: (id) => {
+    switch (id) {
+      case 'desktop-engine-pipe-missing':
+        return import('./conditions/desktop/desktop-engine-pipe-missing.ts');
+      case 'desktop-macos-not-running':
+        return import('./conditions/desktop/desktop-macos-not-running.ts');
+      case 'desktop-proxy-setting':
+        return import('./conditions/desktop/desktop-proxy-setting.ts');
+      case 'desktop-vm-disk-full':
+        return import('./conditions/desktop/desktop-vm-disk-full.ts');
+      case 'desktop-wsl-path-translation':
+        return import('./conditions/desktop/desktop-wsl-path-translation.ts');
+      case 'host-disk-full-under-vm':
+        return import('./conditions/desktop/host-disk-full-under-vm.ts');
+      case 'macos-privacy-blocked':
+        return import('./conditions/desktop/macos-privacy-blocked.ts');
+      case 'mounts-denied-desktop':
+        return import('./conditions/desktop/mounts-denied-desktop.ts');
+      case 'vmnetd-missing':
+        return import('./conditions/desktop/vmnetd-missing.ts');
+      case 'windows-container-mode':
+        return import('./conditions/desktop/windows-container-mode.ts');
+      case 'wsl-distro-proxy-stopped':
+        return import('./conditions/desktop/wsl-distro-proxy-stopped.ts');
+      case 'wsl-integration-off':
+        return import('./conditions/desktop/wsl-integration-off.ts');
+      case 'wsl-virtualization-disabled':
+        return import('./conditions/desktop/wsl-virtualization-disabled.ts');
+    }
+    return undefined;
+  },
+  resources: (id) => {
+    switch (id) {
+      case 'build-oom-killed':
+        return import('./conditions/resources/build-oom-killed.ts');
+      case 'build-timeout':
+        return import('./conditions/resources/build-timeout.ts');
+      case 'host-memory-pressure':
+        return import('./conditions/resources/host-memory-pressure.ts');
+      case 'inotify-instance-limit':
+        return import('./conditions/resources/inotify-instance-limit.ts');
+      case 'inotify-watch-limit':
+        return import('./conditions/resources/inotify-watch-limit.ts');
+      case 'nofile-exhausted':
+        return import('./conditions/resources/nofile-exhausted.ts');
+      case 'pids-exhausted':
+        return import('./conditions/resources/pids-exhausted.ts');
+      case 'shm-too-small':
+        return import('./conditions/resources/shm-too-small.ts');
+      case 'step-log-clipped':
+        return import('./conditions/resources/step-log-clipped.ts');
+      case 'thin-swap-disabled-limit':
+        return import('./conditions/resources/thin-swap-disabled-limit.ts');
+    }
+    return undefined;
+  },
+  storage: (id) => {
+    switch (id) {
+      case 'boltdb-damaged':
+        return import('./conditions/storage/boltdb-damaged.ts');
+      case 'buildkitd-lock':
+        return import('./conditions/storage/buildkitd-lock.ts');
+      case 'cache-export-failed':
+        return import('./conditions/storage/cache-export-failed.ts');
+      case 'cache-export-unsupported':
+        return import('./conditions/storage/cache-export-unsupported.ts');
+      case 'cache-import-missing':
+        return import('./conditions/storage/cache-import-missing.ts');
+      case 'cache-mount-concurrency':
+        return import('./conditions/storage/cache-mount-concurrency.ts');
+      case 'cache-record-corrupt':
+        return import('./conditions/storage/cache-record-corrupt.ts');
+      case 'content-lease-expired':
+        return import('./conditions/storage/content-lease-expired.ts');
+      case 'data-root-permission':
+        return import('./conditions/storage/data-root-permission.ts');
+      case 'disk-full-data-root':
+        return import('./conditions/storage/disk-full-data-root.ts');
+      case 'disk-io-error':
+        return import('./conditions/storage/disk-io-error.ts');
+      case 'filesystem-readonly':
+        return import('./conditions/storage/filesystem-readonly.ts');
+      case 'inode-exhaustion':
+        return import('./conditions/storage/inode-exhaustion.ts');
+      case 'layer-corrupt-on-disk':
+        return import('./conditions/storage/layer-corrupt-on-disk.ts');
+      case 'layer-extract-permission':
+        return import('./conditions/storage/layer-extract-permission.ts');
+      case 'max-layer-depth':
+        return import('./conditions/storage/max-layer-depth.ts');
+      case 'overlay-mount-invalid':
+        return import('./conditions/storage/overlay-mount-invalid.ts');
+      case 'overlay-unsupported-fs':
+        return import('./conditions/storage/overlay-unsupported-fs.ts');
+      case 'parent-snapshot-missing':
+        return import('./conditions/storage/parent-snapshot-missing.ts');
+      case 'quota-exceeded':
+        return import('./conditions/storage/quota-exceeded.ts');
+      case 'tmpfs-full':
+        return import('./conditions/storage/tmpfs-full.ts');
+    }
+    return undefined;
+  },
+  client: (id) => {
+    switch (id) {
+      case 'api-client-too-new':
+        return import('./conditions/client/api-client-too-new.ts');
+      case 'api-client-too-old':
+        return import('./conditions/client/api-client-too-old.ts');
+      case 'buildkit-connection-lost':
+        return import('./conditions/client/buildkit-connection-lost.ts');
+      case 'buildx-builder-missing':
+        return import('./conditions/client/buildx-builder-missing.ts');
+      case 'buildx-plugin-missing':
+        return import('./conditions/client/buildx-plugin-missing.ts');
+      case 'compose-plugin-missing':
+        return import('./conditions/client/compose-plugin-missing.ts');
+      case 'context-not-found':
+        return import('./conditions/client/context-not-found.ts');
+      case 'credential-helper-missing':
+        return import('./conditions/client/credential-helper-missing.ts');
+      case 'credential-helper-not-executable':
+        return import('./conditions/client/credential-helper-not-executable.ts');
+      case 'credential-store-locked':
+        return import('./conditions/client/credential-store-locked.ts');
+      case 'daemon-tls-client-cert':
+        return import('./conditions/client/daemon-tls-client-cert.ts');
+      case 'daemon-tls-required':
+        return import('./conditions/client/daemon-tls-required.ts');
+      case 'daemon-unreachable-unix':
+        return import('./conditions/client/daemon-unreachable-unix.ts');
+      case 'dind-host-unresolvable':
+        return import('./conditions/client/dind-host-unresolvable.ts');
+      case 'docker-config-json-invalid':
+        return import('./conditions/client/docker-config-json-invalid.ts');
+      case 'dockerd-config-invalid':
+        return import('./conditions/client/dockerd-config-invalid.ts');
+      case 'dockerd-data-root-locked':
+        return import('./conditions/client/dockerd-data-root-locked.ts');
+      case 'dockerd-flag-file-conflict':
+        return import('./conditions/client/dockerd-flag-file-conflict.ts');
+      case 'dockerd-network-init-failed':
+        return import('./conditions/client/dockerd-network-init-failed.ts');
+      case 'dockerd-pidfile-stale':
+        return import('./conditions/client/dockerd-pidfile-stale.ts');
+      case 'dockerd-storage-driver-mismatch':
+        return import('./conditions/client/dockerd-storage-driver-mismatch.ts');
+      case 'engine-http-error':
+        return import('./conditions/client/engine-http-error.ts');
+      case 'engine-socket-not-mounted':
+        return import('./conditions/client/engine-socket-not-mounted.ts');
+      case 'git-not-found':
+        return import('./conditions/client/git-not-found.ts');
+      case 'session-lost':
+        return import('./conditions/client/session-lost.ts');
+      case 'socket-permission-denied':
+        return import('./conditions/client/socket-permission-denied.ts');
+      case 'ssh-context-failed':
+        return import('./conditions/client/ssh-context-failed.ts');
+    }
+    return undefined;
+  },
+  ci: (id) => {
+    switch (id) {
+      case 'buildah-podman-forms':
+        return import('./conditions/ci/buildah-podman-forms.ts');
+      case 'ci-cancelled':
+        return import('./conditions/ci/ci-cancelled.ts');
+      case 'ci-container-oom':
+        return import('./conditions/ci/ci-container-oom.ts');
+      case 'ci-runner-lost':
+        return import('./conditions/ci/ci-runner-lost.ts');
+      case 'dind-unprivileged':
+        return import('./conditions/ci/dind-unprivileged.ts');
+      case 'gha-cache-service-v1':
+        return import('./conditions/ci/gha-cache-service-v1.ts');
+      case 'gha-cache-token-missing':
+        return import('./conditions/ci/gha-cache-token-missing.ts');
+      case 'gha-runner-disk-full':
+        return import('./conditions/ci/gha-runner-disk-full.ts');
+      case 'gha-secret-empty-in-fork':
+        return import('./conditions/ci/gha-secret-empty-in-fork.ts');
+      case 'gitlab-dind-tls':
+        return import('./conditions/ci/gitlab-dind-tls.ts');
+      case 'jenkins-docker-missing':
+        return import('./conditions/ci/jenkins-docker-missing.ts');
+      case 'kaniko-build-failed':
+        return import('./conditions/ci/kaniko-build-failed.ts');
+      case 'kaniko-push-check-failed':
+        return import('./conditions/ci/kaniko-push-check-failed.ts');
+      case 'testcontainers-engine':
+        return import('./conditions/ci/testcontainers-engine.ts');
+    }
+    return undefined;
+  },
+  context: (id) => {
+    switch (id) {
+      case 'bake-file-or-target-missing':
+        return import('./conditions/context/bake-file-or-target-missing.ts');
+      case 'build-arg-not-visible':
+        return import('./conditions/context/build-arg-not-visible.ts');
+      case 'build-argument-missing-dot':
+        return import('./conditions/context/build-argument-missing-dot.ts');
+      case 'context-invalid-file-request':
+        return import('./conditions/context/context-invalid-file-request.ts');
+      case 'context-path-missing':
+        return import('./conditions/context/context-path-missing.ts');
+      case 'context-unreadable':
+        return import('./conditions/context/context-unreadable.ts');
+      case 'copy-dest-not-directory':
+        return import('./conditions/context/copy-dest-not-directory.ts');
+      case 'copy-outside-context':
+        return import('./conditions/context/copy-outside-context.ts');
+      case 'copy-source-ignored':
+        return import('./conditions/context/copy-source-ignored.ts');
+      case 'copy-source-missing':
+        return import('./conditions/context/copy-source-missing.ts');
+      case 'dockerfile-bad-args':
+        return import('./conditions/context/dockerfile-bad-args.ts');
+      case 'dockerfile-bad-substitution':
+        return import('./conditions/context/dockerfile-bad-substitution.ts');
+      case 'dockerfile-empty':
+        return import('./conditions/context/dockerfile-empty.ts');
+      case 'dockerfile-flag-unknown':
+        return import('./conditions/context/dockerfile-flag-unknown.ts');
+      case 'dockerfile-not-found':
+        return import('./conditions/context/dockerfile-not-found.ts');
+      case 'dockerfile-stdin-empty':
+        return import('./conditions/context/dockerfile-stdin-empty.ts');
+      case 'dockerfile-unknown-instruction':
+        return import('./conditions/context/dockerfile-unknown-instruction.ts');
+      case 'dockerignore-bad-bytes':
+        return import('./conditions/context/dockerignore-bad-bytes.ts');
+      case 'entitlement-denied':
+        return import('./conditions/context/entitlement-denied.ts');
+      case 'exec-form-broken':
+        return import('./conditions/context/exec-form-broken.ts');
+      case 'from-arg-empty':
+        return import('./conditions/context/from-arg-empty.ts');
+      case 'from-variable-in-copy':
+        return import('./conditions/context/from-variable-in-copy.ts');
+      case 'frontend-image-unavailable':
+        return import('./conditions/context/frontend-image-unavailable.ts');
+      case 'git-context-failed':
+        return import('./conditions/context/git-context-failed.ts');
+      case 'git-metadata-missing-in-context':
+        return import('./conditions/context/git-metadata-missing-in-context.ts');
+      case 'heredoc-unsupported':
+        return import('./conditions/context/heredoc-unsupported.ts');
+      case 'image-ref-invalid':
+        return import('./conditions/context/image-ref-invalid.ts');
+      case 'legacy-builder-limits':
+        return import('./conditions/context/legacy-builder-limits.ts');
+      case 'lint-errors-enabled':
+        return import('./conditions/context/lint-errors-enabled.ts');
+      case 'named-context-unsupported':
+        return import('./conditions/context/named-context-unsupported.ts');
+      case 'remote-add-failed':
+        return import('./conditions/context/remote-add-failed.ts');
+      case 'secret-in-arg':
+        return import('./conditions/context/secret-in-arg.ts');
+      case 'secret-not-provided':
+        return import('./conditions/context/secret-not-provided.ts');
+      case 'source-policy-denied':
+        return import('./conditions/context/source-policy-denied.ts');
+      case 'ssh-agent-not-forwarded':
+        return import('./conditions/context/ssh-agent-not-forwarded.ts');
+      case 'stage-name-pulled':
+        return import('./conditions/context/stage-name-pulled.ts');
+      case 'stage-order-invalid':
+        return import('./conditions/context/stage-order-invalid.ts');
+      case 'submodule-or-lfs-missing':
+        return import('./conditions/context/submodule-or-lfs-missing.ts');
+      case 'target-stage-missing':
+        return import('./conditions/context/target-stage-missing.ts');
+      case 'user-or-group-not-in-image':
+        return import('./conditions/context/user-or-group-not-in-image.ts');
+    }
+    return undefined;
+  },
+  registry: (id) => {
+    switch (id) {
+      case 'clock-skew-tls':
+        return import('./conditions/registry/clock-skew-tls.ts');
+      case 'daemon-proxy-misconfig':
+        return import('./conditions/registry/daemon-proxy-misconfig.ts');
+      case 'ecr-token-expired':
+        return import('./conditions/registry/ecr-token-expired.ts');
+      case 'gcr-artifact-permission':
+        return import('./conditions/registry/gcr-artifact-permission.ts');
+      case 'ghcr-pat-scope':
+        return import('./conditions/registry/ghcr-pat-scope.ts');
+      case 'hub-rate-limit':
+        return import('./conditions/registry/hub-rate-limit.ts');
+      case 'image-digest-pinned-gone':
+        return import('./conditions/registry/image-digest-pinned-gone.ts');
+      case 'image-tag-not-found':
+        return import('./conditions/registry/image-tag-not-found.ts');
+      case 'layer-download-interrupted':
+        return import('./conditions/registry/layer-download-interrupted.ts');
+      case 'manifest-schema1-removed':
+        return import('./conditions/registry/manifest-schema1-removed.ts');
+      case 'no-matching-platform':
+        return import('./conditions/registry/no-matching-platform.ts');
+      case 'org-sign-in-enforced':
+        return import('./conditions/registry/org-sign-in-enforced.ts');
+      case 'platform-mismatch-warning':
+        return import('./conditions/registry/platform-mismatch-warning.ts');
+      case 'pull-access-denied':
+        return import('./conditions/registry/pull-access-denied.ts');
+      case 'registry-5xx':
+        return import('./conditions/registry/registry-5xx.ts');
+      case 'registry-auth-endpoint-blocked':
+        return import('./conditions/registry/registry-auth-endpoint-blocked.ts');
+      case 'registry-connection-refused':
+        return import('./conditions/registry/registry-connection-refused.ts');
+      case 'registry-connection-reset':
+        return import('./conditions/registry/registry-connection-reset.ts');
+      case 'registry-dns-failure':
+        return import('./conditions/registry/registry-dns-failure.ts');
+      case 'registry-http-only':
+        return import('./conditions/registry/registry-http-only.ts');
+      case 'registry-ipv6-unreachable':
+        return import('./conditions/registry/registry-ipv6-unreachable.ts');
+      case 'registry-mirror-broken':
+        return import('./conditions/registry/registry-mirror-broken.ts');
+      case 'registry-rate-limit':
+        return import('./conditions/registry/registry-rate-limit.ts');
+      case 'registry-timeout':
+        return import('./conditions/registry/registry-timeout.ts');
+      case 'registry-unauthorized':
+        return import('./conditions/registry/registry-unauthorized.ts');
+      case 'registry-unknown-ca':
+        return import('./conditions/registry/registry-unknown-ca.ts');
+      case 'unsupported-artifact-type':
+        return import('./conditions/registry/unsupported-artifact-type.ts');
+      case 'upstream-image-withdrawn':
+        return import('./conditions/registry/upstream-image-withdrawn.ts');
+      case 'windows-linux-mode-mismatch':
+        return import('./conditions/registry/windows-linux-mode-mismatch.ts');
+    }
+    return undefined;
+  },
+  platform: (id) => {
+    switch (id) {
+      case 'amd64-variant-unsupported':
+        return import('./conditions/platform/amd64-variant-unsupported.ts');
+      case 'avx-missing':
+        return import('./conditions/platform/avx-missing.ts');
+      case 'cpu-level-too-low':
+        return import('./conditions/platform/cpu-level-too-low.ts');
+      case 'cross-compile-cgo':
+        return import('./conditions/platform/cross-compile-cgo.ts');
+      case 'exec-format-error-build':
+        return import('./conditions/platform/exec-format-error-build.ts');
+      case 'kernel-too-old-for-image':
+        return import('./conditions/platform/kernel-too-old-for-image.ts');
+      case 'manifest-list-load':
+        return import('./conditions/platform/manifest-list-load.ts');
+      case 'multi-platform-unsupported-driver':
+        return import('./conditions/platform/multi-platform-unsupported-driver.ts');
+      case 'platform-base-mismatch':
+        return import('./conditions/platform/platform-base-mismatch.ts');
+      case 'platform-value-invalid':
+        return import('./conditions/platform/platform-value-invalid.ts');
+      case 'qemu-segfault':
+        return import('./conditions/platform/qemu-segfault.ts');
+      case 'qemu-unsupported':
+        return import('./conditions/platform/qemu-unsupported.ts');
+      case 'rosetta-loader-missing':
+        return import('./conditions/platform/rosetta-loader-missing.ts');
+    }
+    return undefined;
+  },
+  shell: (id) => {
+    switch (id) {
+      case 'app-build-error':
+        return import('./conditions/shell/app-build-error.ts');
+      case 'bashism-in-sh':
+        return import('./conditions/shell/bashism-in-sh.ts');
+      case 'build-arg-missing':
+        return import('./conditions/shell/build-arg-missing.ts');
+      case 'build-env-missing':
+        return import('./conditions/shell/build-env-missing.ts');
+      case 'build-step-dns-failure':
+        return import('./conditions/shell/build-step-dns-failure.ts');
+      case 'build-step-network-blocked':
+        return import('./conditions/shell/build-step-network-blocked.ts');
+      case 'build-tls-unknown-ca':
+        return import('./conditions/shell/build-tls-unknown-ca.ts');
+      case 'ca-certificates-missing':
+        return import('./conditions/shell/ca-certificates-missing.ts');
+      case 'command-not-found':
+        return import('./conditions/shell/command-not-found.ts');
+      case 'deliberate-failure':
+        return import('./conditions/shell/deliberate-failure.ts');
+      case 'download-403':
+        return import('./conditions/shell/download-403.ts');
+      case 'download-404':
+        return import('./conditions/shell/download-404.ts');
+      case 'download-5xx':
+        return import('./conditions/shell/download-5xx.ts');
+      case 'download-not-archive':
+        return import('./conditions/shell/download-not-archive.ts');
+      case 'elixir-version-mismatch':
+        return import('./conditions/shell/elixir-version-mismatch.ts');
+      case 'file-already-exists':
+        return import('./conditions/shell/file-already-exists.ts');
+      case 'git-auth-failed':
+        return import('./conditions/shell/git-auth-failed.ts');
+      case 'git-dubious-ownership':
+        return import('./conditions/shell/git-dubious-ownership.ts');
+      case 'git-missing':
+        return import('./conditions/shell/git-missing.ts');
+      case 'git-ref-missing':
+        return import('./conditions/shell/git-ref-missing.ts');
+      case 'git-ssh-auth':
+        return import('./conditions/shell/git-ssh-auth.ts');
+      case 'interactive-prompt':
+        return import('./conditions/shell/interactive-prompt.ts');
+      case 'line-continuation-broken':
+        return import('./conditions/shell/line-continuation-broken.ts');
+      case 'locale-not-utf8':
+        return import('./conditions/shell/locale-not-utf8.ts');
+      case 'proxy-missing-in-build':
+        return import('./conditions/shell/proxy-missing-in-build.ts');
+      case 'remote-certificate-invalid':
+        return import('./conditions/shell/remote-certificate-invalid.ts');
+      case 'run-as-nonroot':
+        return import('./conditions/shell/run-as-nonroot.ts');
+      case 'run-path-missing':
+        return import('./conditions/shell/run-path-missing.ts');
+      case 'script-crlf-build':
+        return import('./conditions/shell/script-crlf-build.ts');
+      case 'script-not-executable':
+        return import('./conditions/shell/script-not-executable.ts');
+      case 'service-start-in-build':
+        return import('./conditions/shell/service-start-in-build.ts');
+      case 'setup-script-unsupported-distro':
+        return import('./conditions/shell/setup-script-unsupported-distro.ts');
+      case 'shebang-interpreter-missing':
+        return import('./conditions/shell/shebang-interpreter-missing.ts');
+      case 'tls-client-too-old':
+        return import('./conditions/shell/tls-client-too-old.ts');
+    }
+    return undefined;
+  },
+  packages: (id) => {
+    switch (id) {
+      case 'apk-fetch-failed':
+        return import('./conditions/packages/apk-fetch-failed.ts');
+      case 'apk-mixed-branches':
+        return import('./conditions/packages/apk-mixed-branches.ts');
+      case 'apk-no-such-package':
+        return import('./conditions/packages/apk-no-such-package.ts');
+      case 'apk-untrusted':
+        return import('./conditions/packages/apk-untrusted.ts');
+      case 'apt-404-stale-index':
+        return import('./conditions/packages/apt-404-stale-index.ts');
+      case 'apt-add-repository-missing':
+        return import('./conditions/packages/apt-add-repository-missing.ts');
+      case 'apt-clock-skew':
+        return import('./conditions/packages/apt-clock-skew.ts');
+      case 'apt-deb-src-missing':
+        return import('./conditions/packages/apt-deb-src-missing.ts');
+      case 'apt-eol-release':
+        return import('./conditions/packages/apt-eol-release.ts');
+      case 'apt-hash-mismatch':
+        return import('./conditions/packages/apt-hash-mismatch.ts');
+      case 'apt-https-method-missing':
+        return import('./conditions/packages/apt-https-method-missing.ts');
+      case 'apt-invalid-signature':
+        return import('./conditions/packages/apt-invalid-signature.ts');
+      case 'apt-key-missing':
+        return import('./conditions/packages/apt-key-missing.ts');
+      case 'apt-lock':
+        return import('./conditions/packages/apt-lock.ts');
+      case 'apt-package-not-found':
+        return import('./conditions/packages/apt-package-not-found.ts');
+      case 'apt-postinst-failed':
+        return import('./conditions/packages/apt-postinst-failed.ts');
+      case 'apt-release-info-changed':
+        return import('./conditions/packages/apt-release-info-changed.ts');
+      case 'apt-repository-unavailable':
+        return import('./conditions/packages/apt-repository-unavailable.ts');
+      case 'apt-third-party-repo-gone':
+        return import('./conditions/packages/apt-third-party-repo-gone.ts');
+      case 'apt-unmet-deps':
+        return import('./conditions/packages/apt-unmet-deps.ts');
+      case 'conda-unsatisfiable':
+        return import('./conditions/packages/conda-unsatisfiable.ts');
+      case 'dnf-metadata-failed':
+        return import('./conditions/packages/dnf-metadata-failed.ts');
+      case 'dnf-no-match':
+        return import('./conditions/packages/dnf-no-match.ts');
+      case 'dpkg-local-deps-missing':
+        return import('./conditions/packages/dpkg-local-deps-missing.ts');
+      case 'gpg-key-download-invalid':
+        return import('./conditions/packages/gpg-key-download-invalid.ts');
+      case 'gpg-keyserver-failed':
+        return import('./conditions/packages/gpg-keyserver-failed.ts');
+      case 'gpg-signature-key-missing':
+        return import('./conditions/packages/gpg-signature-key-missing.ts');
+      case 'rpm-gpg-key-missing':
+        return import('./conditions/packages/rpm-gpg-key-missing.ts');
+      case 'rpmdb-checksum-overlayfs':
+        return import('./conditions/packages/rpmdb-checksum-overlayfs.ts');
+      case 'yum-eol-mirrorlist':
+        return import('./conditions/packages/yum-eol-mirrorlist.ts');
+    }
+    return undefined;
+  },
+  python: (id) => {
+    switch (id) {
+      case 'pip-cannot-uninstall-distutils':
+        return import('./conditions/python/pip-cannot-uninstall-distutils.ts');
+      case 'pip-externally-managed':
+        return import('./conditions/python/pip-externally-managed.ts');
+      case 'pip-hash-mismatch':
+        return import('./conditions/python/pip-hash-mismatch.ts');
+      case 'pip-network':
+        return import('./conditions/python/pip-network.ts');
+      case 'pip-no-matching-distribution':
+        return import('./conditions/python/pip-no-matching-distribution.ts');
+      case 'pip-requirements-invalid':
+        return import('./conditions/python/pip-requirements-invalid.ts');
+      case 'pip-resolution-impossible':
+        return import('./conditions/python/pip-resolution-impossible.ts');
+      case 'pip-setuptools-too-old':
+        return import('./conditions/python/pip-setuptools-too-old.ts');
+      case 'pip-system-lib-missing':
+        return import('./conditions/python/pip-system-lib-missing.ts');
+      case 'pip-wheel-build-failed':
+        return import('./conditions/python/pip-wheel-build-failed.ts');
+      case 'poetry-uv-lock-stale':
+        return import('./conditions/python/poetry-uv-lock-stale.ts');
+      case 'pypi-http-index':
+        return import('./conditions/python/pypi-http-index.ts');
+      case 'python-distutils-gone':
+        return import('./conditions/python/python-distutils-gone.ts');
+      case 'python-module-missing':
+        return import('./conditions/python/python-module-missing.ts');
+      case 'python-package-too-old-for-base':
+        return import('./conditions/python/python-package-too-old-for-base.ts');
+      case 'python-packaging-api-removed':
+        return import('./conditions/python/python-packaging-api-removed.ts');
+      case 'python-setup-imports-missing-dep':
+        return import('./conditions/python/python-setup-imports-missing-dep.ts');
+      case 'python-too-old-for-package':
+        return import('./conditions/python/python-too-old-for-package.ts');
+      case 'wheel-unsupported-platform':
+        return import('./conditions/python/wheel-unsupported-platform.ts');
+    }
+    return undefined;
+  },
+  node: (id) => {
+    switch (id) {
+      case 'corepack-signature':
+        return import('./conditions/node/corepack-signature.ts');
+      case 'js-package-version-not-found':
+        return import('./conditions/node/js-package-version-not-found.ts');
+      case 'node-dev-dependency-missing':
+        return import('./conditions/node/node-dev-dependency-missing.ts');
+      case 'node-engine-mismatch':
+        return import('./conditions/node/node-engine-mismatch.ts');
+      case 'node-gyp-toolchain':
+        return import('./conditions/node/node-gyp-toolchain.ts');
+      case 'node-heap-oom':
+        return import('./conditions/node/node-heap-oom.ts');
+      case 'node-module-missing':
+        return import('./conditions/node/node-module-missing.ts');
+      case 'node-native-binary-wrong-platform':
+        return import('./conditions/node/node-native-binary-wrong-platform.ts');
+      case 'node-openssl3':
+        return import('./conditions/node/node-openssl3.ts');
+      case 'node-too-new-for-native-addon':
+        return import('./conditions/node/node-too-new-for-native-addon.ts');
+      case 'npm-auth':
+        return import('./conditions/node/npm-auth.ts');
+      case 'npm-ci-lock-out-of-sync':
+        return import('./conditions/node/npm-ci-lock-out-of-sync.ts');
+      case 'npm-ci-no-lockfile':
+        return import('./conditions/node/npm-ci-no-lockfile.ts');
+      case 'npm-client-too-old':
+        return import('./conditions/node/npm-client-too-old.ts');
+      case 'npm-crashed':
+        return import('./conditions/node/npm-crashed.ts');
+      case 'npm-eacces':
+        return import('./conditions/node/npm-eacces.ts');
+      case 'npm-eresolve':
+        return import('./conditions/node/npm-eresolve.ts');
+      case 'npm-global-bin-exists':
+        return import('./conditions/node/npm-global-bin-exists.ts');
+      case 'npm-install-in-root':
+        return import('./conditions/node/npm-install-in-root.ts');
+      case 'npm-integrity':
+        return import('./conditions/node/npm-integrity.ts');
+      case 'npm-network':
+        return import('./conditions/node/npm-network.ts');
+      case 'npm-postinstall-download':
+        return import('./conditions/node/npm-postinstall-download.ts');
+      case 'npm-script-missing':
+        return import('./conditions/node/npm-script-missing.ts');
+      case 'npm-unsafe-perm':
+        return import('./conditions/node/npm-unsafe-perm.ts');
+      case 'package-json-invalid':
+        return import('./conditions/node/package-json-invalid.ts');
+      case 'package-json-missing':
+        return import('./conditions/node/package-json-missing.ts');
+      case 'pnpm-lockfile':
+        return import('./conditions/node/pnpm-lockfile.ts');
+      case 'prisma-engine-mismatch':
+        return import('./conditions/node/prisma-engine-mismatch.ts');
+      case 'yarn-lockfile-modified':
+        return import('./conditions/node/yarn-lockfile-modified.ts');
+    }
+    return undefined;
+  },
+  go: (id) => {
+    switch (id) {
+      case 'go-cgo-toolchain':
+        return import('./conditions/go/go-cgo-toolchain.ts');
+      case 'go-dependency-drift':
+        return import('./conditions/go/go-dependency-drift.ts');
+      case 'go-deps-not-fetched':
+        return import('./conditions/go/go-deps-not-fetched.ts');
+      case 'go-get-detached-head':
+        return import('./conditions/go/go-get-detached-head.ts');
+      case 'go-get-outside-module':
+        return import('./conditions/go/go-get-outside-module.ts');
+      case 'go-gopath-layout':
+        return import('./conditions/go/go-gopath-layout.ts');
+      case 'go-import-path-gone':
+        return import('./conditions/go/go-import-path-gone.ts');
+      case 'go-mod-not-found':
+        return import('./conditions/go/go-mod-not-found.ts');
+      case 'go-module-fetch':
+        return import('./conditions/go/go-module-fetch.ts');
+      case 'go-module-path-needs-modules':
+        return import('./conditions/go/go-module-path-needs-modules.ts');
+      case 'go-sum-missing':
+        return import('./conditions/go/go-sum-missing.ts');
+      case 'go-toolchain-too-new':
+        return import('./conditions/go/go-toolchain-too-new.ts');
+      case 'go-toolchain-too-old':
+        return import('./conditions/go/go-toolchain-too-old.ts');
+    }
+    return undefined;
+  },
+  rust: (id) => {
+    switch (id) {
+      case 'cargo-lock-outdated':
+        return import('./conditions/rust/cargo-lock-outdated.ts');
+      case 'cargo-source-missing':
+        return import('./conditions/rust/cargo-source-missing.ts');
+      case 'rust-native-deps':
+        return import('./conditions/rust/rust-native-deps.ts');
+      case 'rust-toolchain-mismatch':
+        return import('./conditions/rust/rust-toolchain-mismatch.ts');
+      case 'rust-toolchain-too-old':
+        return import('./conditions/rust/rust-toolchain-too-old.ts');
+      case 'rustc-killed':
+        return import('./conditions/rust/rustc-killed.ts');
+    }
+    return undefined;
+  },
+  c: (id) => {
+    switch (id) {
+      case 'c-compiler-missing':
+        return import('./conditions/c/c-compiler-missing.ts');
+      case 'c-header-or-lib-missing':
+        return import('./conditions/c/c-header-or-lib-missing.ts');
+      case 'cmake-version':
+        return import('./conditions/c/cmake-version.ts');
+      case 'compiler-killed':
+        return import('./conditions/c/compiler-killed.ts');
+      case 'compiler-too-old':
+        return import('./conditions/c/compiler-too-old.ts');
+      case 'glibc-musl-mismatch':
+        return import('./conditions/c/glibc-musl-mismatch.ts');
+    }
+    return undefined;
+  },
+  jvm: (id) => {
+    switch (id) {
+      case 'android-licenses-not-accepted':
+        return import('./conditions/jvm/android-licenses-not-accepted.ts');
+      case 'android-sdk-missing':
+        return import('./conditions/jvm/android-sdk-missing.ts');
+      case 'gradle-daemon-killed':
+        return import('./conditions/jvm/gradle-daemon-killed.ts');
+      case 'gradle-resolve-failed':
+        return import('./conditions/jvm/gradle-resolve-failed.ts');
+      case 'java-pkix':
+        return import('./conditions/jvm/java-pkix.ts');
+      case 'jdk-version-mismatch':
+        return import('./conditions/jvm/jdk-version-mismatch.ts');
+      case 'maven-resolve-failed':
+        return import('./conditions/jvm/maven-resolve-failed.ts');
+      case 'wrapper-not-usable':
+        return import('./conditions/jvm/wrapper-not-usable.ts');
+    }
+    return undefined;
+  },
+  php: (id) => {
+    switch (id) {
+      case 'composer-auth-or-limit':
+        return import('./conditions/php/composer-auth-or-limit.ts');
+      case 'composer-platform-req':
+        return import('./conditions/php/composer-platform-req.ts');
+      case 'composer-version-mismatch':
+        return import('./conditions/php/composer-version-mismatch.ts');
+      case 'php-extension-not-bundled':
+        return import('./conditions/php/php-extension-not-bundled.ts');
+      case 'php-version-too-old':
+        return import('./conditions/php/php-version-too-old.ts');
+    }
+    return undefined;
+  },
+  ruby: (id) => {
+    switch (id) {
+      case 'bundler-gem-missing':
+        return import('./conditions/ruby/bundler-gem-missing.ts');
+      case 'bundler-lockfile-frozen':
+        return import('./conditions/ruby/bundler-lockfile-frozen.ts');
+      case 'bundler-platform-or-version':
+        return import('./conditions/ruby/bundler-platform-or-version.ts');
+      case 'gem-native-extension':
+        return import('./conditions/ruby/gem-native-extension.ts');
+      case 'gem-option-removed':
+        return import('./conditions/ruby/gem-option-removed.ts');
+      case 'private-package-auth':
+        return import('./conditions/ruby/private-package-auth.ts');
+      case 'ruby-too-old-for-gem':
+        return import('./conditions/ruby/ruby-too-old-for-gem.ts');
+      case 'rubygems-network':
+        return import('./conditions/ruby/rubygems-network.ts');
+    }
+    return undefined;
+  },
+  dotnet: (id) => {
+    switch (id) {
+      case 'dotnet-icu-missing':
+        return import('./conditions/dotnet/dotnet-icu-missing.ts');
+      case 'dotnet-project-not-found':
+        return import('./conditions/dotnet/dotnet-project-not-found.ts');
+      case 'dotnet-restore-fallback-folder':
+        return import('./conditions/dotnet/dotnet-restore-fallback-folder.ts');
+      case 'dotnet-sdk-mismatch':
+        return import('./conditions/dotnet/dotnet-sdk-mismatch.ts');
+      case 'nuget-source-failed':
+        return import('./conditions/dotnet/nuget-source-failed.ts');
+      case 'nuget-version-not-found':
+        return import('./conditions/dotnet/nuget-version-not-found.ts');
+    }
+    return undefined;
+  },
+  export: (id) => {
+    switch (id) {
+      case 'attestation-signing-failed':
+        return import('./conditions/export/attestation-signing-failed.ts');
+      case 'export-local-failed':
+        return import('./conditions/export/export-local-failed.ts');
+      case 'ghcr-write-package':
+        return import('./conditions/export/ghcr-write-package.ts');
+      case 'image-delete-conflict':
+        return import('./conditions/export/image-delete-conflict.ts');
+      case 'image-load-invalid':
+        return import('./conditions/export/image-load-invalid.ts');
+      case 'oci-media-type-rejected':
+        return import('./conditions/export/oci-media-type-rejected.ts');
+      case 'push-5xx-or-429':
+        return import('./conditions/export/push-5xx-or-429.ts');
+      case 'push-blob-invalid':
+        return import('./conditions/export/push-blob-invalid.ts');
+      case 'push-denied':
+        return import('./conditions/export/push-denied.ts');
+      case 'push-insecure-registry':
+        return import('./conditions/export/push-insecure-registry.ts');
+      case 'push-network-interrupted':
+        return import('./conditions/export/push-network-interrupted.ts');
+      case 'push-repo-missing':
+        return import('./conditions/export/push-repo-missing.ts');
+      case 'push-tag-missing':
+        return import('./conditions/export/push-tag-missing.ts');
+      case 'push-too-large':
+        return import('./conditions/export/push-too-large.ts');
+      case 'push-unauthenticated':
+        return import('./conditions/export/push-unauthenticated.ts');
+      case 'result-not-loaded':
+        return import('./conditions/export/result-not-loaded.ts');
+      case 'tag-immutable':
+        return import('./conditions/export/tag-immutable.ts');
+    }
+    return undefined;
+  },
+  compose: (id) => {
+    switch (id) {
+      case 'compose-dependency-cycle':
+        return import('./conditions/compose/compose-dependency-cycle.ts');
+      case 'compose-depends-on-undefined':
+        return import('./conditions/compose/compose-depends-on-undefined.ts');
+      case 'compose-dollar-unescaped':
+        return import('./conditions/compose/compose-dollar-unescaped.ts');
+      case 'compose-duplicate-key':
+        return import('./conditions/compose/compose-duplicate-key.ts');
+      case 'compose-env-required-missing':
+        return import('./conditions/compose/compose-env-required-missing.ts');
+      case 'compose-env-unset':
+        return import('./conditions/compose/compose-env-unset.ts');
+      case 'compose-exclusive-options':
+        return import('./conditions/compose/compose-exclusive-options.ts');
+      case 'compose-extends-include-missing':
+        return import('./conditions/compose/compose-extends-include-missing.ts');
+      case 'compose-healthcheck-format':
+        return import('./conditions/compose/compose-healthcheck-format.ts');
+      case 'compose-interpolation-cast':
+        return import('./conditions/compose/compose-interpolation-cast.ts');
+      case 'compose-multiple-files-found':
+        return import('./conditions/compose/compose-multiple-files-found.ts');
+      case 'compose-no-config-file':
+        return import('./conditions/compose/compose-no-config-file.ts');
+      case 'compose-no-image-or-build':
+        return import('./conditions/compose/compose-no-image-or-build.ts');
+      case 'compose-no-such-service':
+        return import('./conditions/compose/compose-no-such-service.ts');
+      case 'compose-port-syntax':
+        return import('./conditions/compose/compose-port-syntax.ts');
+      case 'compose-project-name-invalid':
+        return import('./conditions/compose/compose-project-name-invalid.ts');
+      case 'compose-service-disabled':
+        return import('./conditions/compose/compose-service-disabled.ts');
+      case 'compose-undefined-network':
+        return import('./conditions/compose/compose-undefined-network.ts');
+      case 'compose-undefined-secret-or-config':
+        return import('./conditions/compose/compose-undefined-secret-or-config.ts');
+      case 'compose-undefined-volume':
+        return import('./conditions/compose/compose-undefined-volume.ts');
+      case 'compose-unknown-property':
+        return import('./conditions/compose/compose-unknown-property.ts');
+      case 'compose-v1-file-version':
+        return import('./conditions/compose/compose-v1-file-version.ts');
+      case 'compose-version-obsolete':
+        return import('./conditions/compose/compose-version-obsolete.ts');
+      case 'compose-volume-syntax':
+        return import('./conditions/compose/compose-volume-syntax.ts');
+      case 'compose-wrong-type':
+        return import('./conditions/compose/compose-wrong-type.ts');
+      case 'compose-yaml-syntax':
+        return import('./conditions/compose/compose-yaml-syntax.ts');
+      case 'env-file-missing':
+        return import('./conditions/compose/env-file-missing.ts');
+      case 'env-file-syntax':
+        return import('./conditions/compose/env-file-syntax.ts');
+    }
+    return undefined;
+  },
+  start: (id) => {
+    switch (id) {
+      case 'bind-file-vs-directory':
+        return import('./conditions/start/bind-file-vs-directory.ts');
+      case 'bind-source-create-failed':
+        return import('./conditions/start/bind-source-create-failed.ts');
+      case 'bind-source-missing':
+        return import('./conditions/start/bind-source-missing.ts');
+      case 'bridge-create-failed':
+        return import('./conditions/start/bridge-create-failed.ts');
+      case 'cdi-device-unresolvable':
+        return import('./conditions/start/cdi-device-unresolvable.ts');
+      case 'compose-down-timeout':
+        return import('./conditions/start/compose-down-timeout.ts');
+      case 'container-name-conflict':
+        return import('./conditions/start/container-name-conflict.ts');
+      case 'container-remove-running':
+        return import('./conditions/start/container-remove-running.ts');
+      case 'dependency-completed-nonzero':
+        return import('./conditions/start/dependency-completed-nonzero.ts');
+      case 'dependency-exited':
+        return import('./conditions/start/dependency-exited.ts');
+      case 'dependency-no-healthcheck':
+        return import('./conditions/start/dependency-no-healthcheck.ts');
+      case 'dependency-unhealthy':
+        return import('./conditions/start/dependency-unhealthy.ts');
+      case 'device-missing':
+        return import('./conditions/start/device-missing.ts');
+      case 'duplicate-mount-point':
+        return import('./conditions/start/duplicate-mount-point.ts');
+      case 'endpoint-name-exists':
+        return import('./conditions/start/endpoint-name-exists.ts');
+      case 'external-network-missing':
+        return import('./conditions/start/external-network-missing.ts');
+      case 'external-volume-missing':
+        return import('./conditions/start/external-volume-missing.ts');
+      case 'gpu-driver-missing':
+        return import('./conditions/start/gpu-driver-missing.ts');
+      case 'gpu-nvml-error':
+        return import('./conditions/start/gpu-nvml-error.ts');
+      case 'host-gateway-underivable':
+        return import('./conditions/start/host-gateway-underivable.ts');
+      case 'ip-address-in-use':
+        return import('./conditions/start/ip-address-in-use.ts');
+      case 'iptables-chain-missing':
+        return import('./conditions/start/iptables-chain-missing.ts');
+      case 'join-dead-network-namespace':
+        return import('./conditions/start/join-dead-network-namespace.ts');
+      case 'local-volume-mount-failed':
+        return import('./conditions/start/local-volume-mount-failed.ts');
+      case 'network-active-endpoints':
+        return import('./conditions/start/network-active-endpoints.ts');
+      case 'network-label-mismatch':
+        return import('./conditions/start/network-label-mismatch.ts');
+      case 'network-pool-overlap':
+        return import('./conditions/start/network-pool-overlap.ts');
+      case 'network-pools-exhausted':
+        return import('./conditions/start/network-pools-exhausted.ts');
+      case 'network-stale-id':
+        return import('./conditions/start/network-stale-id.ts');
+      case 'orphan-containers':
+        return import('./conditions/start/orphan-containers.ts');
+      case 'port-address-not-local':
+        return import('./conditions/start/port-address-not-local.ts');
+      case 'port-already-allocated':
+        return import('./conditions/start/port-already-allocated.ts');
+      case 'port-excluded-windows':
+        return import('./conditions/start/port-excluded-windows.ts');
+      case 'port-host-in-use':
+        return import('./conditions/start/port-host-in-use.ts');
+      case 'port-privileged':
+        return import('./conditions/start/port-privileged.ts');
+      case 'ports-exhausted':
+        return import('./conditions/start/ports-exhausted.ts');
+      case 'resource-limit-invalid':
+        return import('./conditions/start/resource-limit-invalid.ts');
+      case 'runtime-unknown':
+        return import('./conditions/start/runtime-unknown.ts');
+      case 'service-exited':
+        return import('./conditions/start/service-exited.ts');
+      case 'service-image-not-built':
+        return import('./conditions/start/service-image-not-built.ts');
+      case 'service-not-started':
+        return import('./conditions/start/service-not-started.ts');
+      case 'subnet-config-invalid':
+        return import('./conditions/start/subnet-config-invalid.ts');
+      case 'volume-config-drift':
+        return import('./conditions/start/volume-config-drift.ts');
+      case 'volume-in-use':
+        return import('./conditions/start/volume-in-use.ts');
+      case 'volume-not-created-by-compose':
+        return import('./conditions/start/volume-not-created-by-compose.ts');
+      case 'wait-timeout':
+        return import('./conditions/start/wait-timeout.ts');
+    }
+    return undefined;
+  },
+  data: (id) => {
+    switch (id) {
+      case 'db-clock-or-tls':
+        return import('./conditions/data/db-clock-or-tls.ts');
+      case 'es-disk-watermark':
+        return import('./conditions/data/es-disk-watermark.ts');
+      case 'es-max-map-count':
+        return import('./conditions/data/es-max-map-count.ts');
+      case 'es-permissions':
+        return import('./conditions/data/es-permissions.ts');
+      case 'kafka-advertised-listeners':
+        return import('./conditions/data/kafka-advertised-listeners.ts');
+      case 'kafka-cluster-id-mismatch':
+        return import('./conditions/data/kafka-cluster-id-mismatch.ts');
+      case 'migrations-not-run':
+        return import('./conditions/data/migrations-not-run.ts');
+      case 'minio-credentials-or-cpu':
+        return import('./conditions/data/minio-credentials-or-cpu.ts');
+      case 'mongo-auth-failed':
+        return import('./conditions/data/mongo-auth-failed.ts');
+      case 'mongo-fcv':
+        return import('./conditions/data/mongo-fcv.ts');
+      case 'mongo-permission-or-lock':
+        return import('./conditions/data/mongo-permission-or-lock.ts');
+      case 'mssql-oracle-requirements':
+        return import('./conditions/data/mssql-oracle-requirements.ts');
+      case 'mysql-access-denied-stale-volume':
+        return import('./conditions/data/mysql-access-denied-stale-volume.ts');
+      case 'mysql-auth-plugin':
+        return import('./conditions/data/mysql-auth-plugin.ts');
+      case 'mysql-datadir-unusable':
+        return import('./conditions/data/mysql-datadir-unusable.ts');
+      case 'mysql-ibdata-lock':
+        return import('./conditions/data/mysql-ibdata-lock.ts');
+      case 'mysql-oom-or-aio':
+        return import('./conditions/data/mysql-oom-or-aio.ts');
+      case 'mysql-password-option-missing':
+        return import('./conditions/data/mysql-password-option-missing.ts');
+      case 'mysql-socket-vs-tcp':
+        return import('./conditions/data/mysql-socket-vs-tcp.ts');
+      case 'mysql-unknown-variable':
+        return import('./conditions/data/mysql-unknown-variable.ts');
+      case 'mysql-user-root':
+        return import('./conditions/data/mysql-user-root.ts');
+      case 'mysql-version-change':
+        return import('./conditions/data/mysql-version-change.ts');
+      case 'nginx-bind-privileged':
+        return import('./conditions/data/nginx-bind-privileged.ts');
+      case 'nginx-config-invalid':
+        return import('./conditions/data/nginx-config-invalid.ts');
+      case 'nginx-upstream-not-found':
+        return import('./conditions/data/nginx-upstream-not-found.ts');
+      case 'pg-auth-failed-stale-volume':
+        return import('./conditions/data/pg-auth-failed-stale-volume.ts');
+      case 'pg-auth-method-client':
+        return import('./conditions/data/pg-auth-method-client.ts');
+      case 'pg-config-invalid':
+        return import('./conditions/data/pg-config-invalid.ts');
+      case 'pg-corrupt':
+        return import('./conditions/data/pg-corrupt.ts');
+      case 'pg-data-permissions':
+        return import('./conditions/data/pg-data-permissions.ts');
+      case 'pg-database-missing':
+        return import('./conditions/data/pg-database-missing.ts');
+      case 'pg-disk-full':
+        return import('./conditions/data/pg-disk-full.ts');
+      case 'pg-extension-missing':
+        return import('./conditions/data/pg-extension-missing.ts');
+      case 'pg-password-differs':
+        return import('./conditions/data/pg-password-differs.ts');
+      case 'pg-password-missing':
+        return import('./conditions/data/pg-password-missing.ts');
+      case 'pg-role-missing':
+        return import('./conditions/data/pg-role-missing.ts');
+      case 'pg-stale-lock':
+        return import('./conditions/data/pg-stale-lock.ts');
+      case 'pg-starting-up':
+        return import('./conditions/data/pg-starting-up.ts');
+      case 'pg-too-many-clients':
+        return import('./conditions/data/pg-too-many-clients.ts');
+      case 'pg-version-mismatch':
+        return import('./conditions/data/pg-version-mismatch.ts');
+      case 'pg18-mount-layout':
+        return import('./conditions/data/pg18-mount-layout.ts');
+      case 'rabbitmq-cookie-or-perms':
+        return import('./conditions/data/rabbitmq-cookie-or-perms.ts');
+      case 'redis-aof-corrupt':
+        return import('./conditions/data/redis-aof-corrupt.ts');
+      case 'redis-maxmemory':
+        return import('./conditions/data/redis-maxmemory.ts');
+      case 'redis-misconf':
+        return import('./conditions/data/redis-misconf.ts');
+      case 'redis-noauth':
+        return import('./conditions/data/redis-noauth.ts');
+      case 'redis-overcommit-warning':
+        return import('./conditions/data/redis-overcommit-warning.ts');
+      case 'redis-protected-mode':
+        return import('./conditions/data/redis-protected-mode.ts');
+      case 'redis-rdb-version':
+        return import('./conditions/data/redis-rdb-version.ts');
+      case 'sqlite-locked-or-readonly':
+        return import('./conditions/data/sqlite-locked-or-readonly.ts');
+    }
+    return undefined;
+  },
+  runtime: (id) => {
+    switch (id) {
+      case 'app-binds-loopback':
+        return import('./conditions/runtime/app-binds-loopback.ts');
+      case 'bind-mask-node-modules':
+        return import('./conditions/runtime/bind-mask-node-modules.ts');
+      case 'bind-mount-permission':
+        return import('./conditions/runtime/bind-mount-permission.ts');
+      case 'capability-missing':
+        return import('./conditions/runtime/capability-missing.ts');
+      case 'cgroup-driver-or-version-mismatch':
+        return import('./conditions/runtime/cgroup-driver-or-version-mismatch.ts');
+      case 'connect-localhost-inside-container':
+        return import('./conditions/runtime/connect-localhost-inside-container.ts');
+      case 'container-exits-immediately':
+        return import('./conditions/runtime/container-exits-immediately.ts');
+      case 'container-no-dns':
+        return import('./conditions/runtime/container-no-dns.ts');
+      case 'container-oom-killed':
+        return import('./conditions/runtime/container-oom-killed.ts');
+      case 'dependency-not-ready':
+        return import('./conditions/runtime/dependency-not-ready.ts');
+      case 'entrypoint-crlf':
+        return import('./conditions/runtime/entrypoint-crlf.ts');
+      case 'entrypoint-not-executable':
+        return import('./conditions/runtime/entrypoint-not-executable.ts');
+      case 'entrypoint-not-found':
+        return import('./conditions/runtime/entrypoint-not-found.ts');
+      case 'exec-format-error-runtime':
+        return import('./conditions/runtime/exec-format-error-runtime.ts');
+      case 'exec-into-dead-container':
+        return import('./conditions/runtime/exec-into-dead-container.ts');
+      case 'exit-137-sigkill-not-oom':
+        return import('./conditions/runtime/exit-137-sigkill-not-oom.ts');
+      case 'exit-139-segfault':
+        return import('./conditions/runtime/exit-139-segfault.ts');
+      case 'healthcheck-auth-noise':
+        return import('./conditions/runtime/healthcheck-auth-noise.ts');
+      case 'healthcheck-start-period-too-short':
+        return import('./conditions/runtime/healthcheck-start-period-too-short.ts');
+      case 'healthcheck-timeout':
+        return import('./conditions/runtime/healthcheck-timeout.ts');
+      case 'healthcheck-tool-missing':
+        return import('./conditions/runtime/healthcheck-tool-missing.ts');
+      case 'healthcheck-wrong-target':
+        return import('./conditions/runtime/healthcheck-wrong-target.ts');
+      case 'log-driver-failed':
+        return import('./conditions/runtime/log-driver-failed.ts');
+      case 'missing-runtime-env':
+        return import('./conditions/runtime/missing-runtime-env.ts');
+      case 'removal-busy':
+        return import('./conditions/runtime/removal-busy.ts');
+      case 'restart-loop':
+        return import('./conditions/runtime/restart-loop.ts');
+      case 'rootfs-readonly':
+        return import('./conditions/runtime/rootfs-readonly.ts');
+      case 'runc-lxc-sysctl':
+        return import('./conditions/runtime/runc-lxc-sysctl.ts');
+      case 'runtime-user-missing':
+        return import('./conditions/runtime/runtime-user-missing.ts');
+      case 'service-dns-failure':
+        return import('./conditions/runtime/service-dns-failure.ts');
+      case 'shim-or-ttrpc-died':
+        return import('./conditions/runtime/shim-or-ttrpc-died.ts');
+      case 'stop-permission-denied':
+        return import('./conditions/runtime/stop-permission-denied.ts');
+      case 'sysctl-not-allowed':
+        return import('./conditions/runtime/sysctl-not-allowed.ts');
+      case 'tty-required':
+        return import('./conditions/runtime/tty-required.ts');
+      case 'url-special-chars':
+        return import('./conditions/runtime/url-special-chars.ts');
+      case 'workdir-invalid':
+        return import('./conditions/runtime/workdir-invalid.ts');
+    }
+    return undefined;
+  },
 };
+
+/** One condition: a log needs two or three of them, and reading the rest would cost more than all the matching. */
+export async function load({ id, stage }: Pick<RegistryRow, 'id' | 'stage'>): Promise<AnyCondition | undefined> {
+  return (await STAGES[stage]?.(id))?.default;
+}

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { repair, type Attempt, type RepairEvent, type Repaired } from '#app/repair.ts';
 import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
 import type { Remedy } from '#core/model/remedy.ts';
-import { edit } from '#core/model/steps.ts';
+import { edit, rerun } from '#core/model/steps.ts';
 import { openHost } from '#host/host.ts';
 import { Journal } from '#host/journal/journal.ts';
 import { openWorkshop } from '#host/repair/workshop.ts';
@@ -49,6 +49,7 @@ function failure(condition: string, remedies: readonly Remedy[]): Attempt {
   return { code: 1, diagnosis };
 }
 
+const COMMAND = ['docker', 'build', '.'];
 const GREEN: Attempt = { code: 0, diagnosis: null };
 
 interface Run {
@@ -73,7 +74,8 @@ async function run(command: (notes: string) => Attempt, { upTo = 'costly', conse
   });
   const repaired = await repair(await act(), {
     workshop,
-    act,
+    argv: COMMAND,
+    act: async (argv) => (argv.includes('--load') ? GREEN : act()),
     consent: async () => consents,
     tell: ({ kind }) => void events.push(kind),
     upTo: upTo as 'costly',
@@ -151,6 +153,7 @@ async function retried(heals: number, finding: Partial<Finding> = {}): Promise<r
       },
       undo: async () => [],
     },
+    argv: COMMAND,
     act: async () => (pauses.length >= heals ? GREEN : broken),
     consent: async () => true,
     tell: () => undefined,
@@ -183,4 +186,24 @@ test.each(['useless', 'unknown'] as const)('what is %s to try again is not tried
   const [repaired, pauses] = await retried(1, { retry });
   expect(repaired).toMatchObject({ ending: 'no-remedy', rounds: 0 });
   expect(pauses).toEqual([]);
+});
+
+/** A remedy that gives the failed command another argument. */
+function withFlag(id: string, flag: string): Remedy {
+  const steps = [rerun({ option: [flag], value: true }, BOTH)];
+  return { id, title: BOTH, risk: 'reversible', steps };
+}
+
+test('an argument that helps stays in the command, and one that does not goes again', async () => {
+  const { repaired, notes } = await run(() => failure('x', [withFlag('wrong', '--pull'), withFlag('right', '--load')]));
+  expect(repaired).toMatchObject({ ending: 'repaired', rounds: 2, argv: ['docker', 'build', '--load', '.'] });
+  expect(notes).toBe('A=0\n');
+  const lost = await run(() => failure('x', [withFlag('wrong', '--pull')]));
+  expect(lost.repaired).toMatchObject({ ending: 'no-progress', kept: [], argv: COMMAND });
+});
+
+test('an argument that has no place in the command is no remedy', async () => {
+  const steps = [rerun({ option: ['--cache-to'], value: null }, BOTH)];
+  const { repaired } = await run(() => failure('x', [{ id: 'drop', title: BOTH, risk: 'reversible', steps }]));
+  expect(repaired).toMatchObject({ ending: 'no-remedy', rounds: 0 });
 });

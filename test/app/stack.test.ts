@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { capture, diagnoseCapture } from '#app/capture.ts';
 import { diagnoseStack } from '#app/stack/diagnose-stack.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Host, Seen } from '#core/model/probe.ts';
@@ -85,6 +86,29 @@ describe('stacks of the lab, from the containers alone', () => {
     expect(new Set(diagnosis.consequences.map(({ because }) => because))).toEqual(new Set([root]));
     expect(diagnosis.alternatives.filter(({ verdict }) => verdict !== 'refuted')).toEqual([]);
   });
+
+  test.each(['cascade-of-four', 'stack-volume-of-older-postgres', 'redis-on-localhost'])(
+    'a capture of %s is diagnosed elsewhere to the same answer',
+    async (fault) => {
+      const made: Awaited<ReturnType<typeof capture>>[] = [];
+      const facts = {
+        version: '0',
+        time: '2026-11-27T00:00:00Z',
+        system: { platform: 'linux', architecture: 'x64', node: 'v20' },
+      };
+      const live = await diagnoseStack(replay(fault), undefined, {
+        judge: async (log, host, provenance) => {
+          const one = await capture(log, host, facts, provenance);
+          made.push(one);
+          return one.traced;
+        },
+      });
+      const written = JSON.parse(JSON.stringify(made[0]?.capture)) as NonNullable<(typeof made)[number]>['capture'];
+      const again = await diagnoseCapture(written);
+      expect('diagnosis' in live && live.diagnosis.root?.condition).toBe((await diagnosed(fault)).root?.condition);
+      expect(again.diagnosis).toEqual('diagnosis' in live ? live.diagnosis : null);
+    },
+  );
 
   test('every recording is expected to be something', () => {
     const recorded = readdirSync(join(import.meta.dirname, 'stacks')).map((file) => basename(file, '.json'));

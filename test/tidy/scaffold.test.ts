@@ -37,7 +37,7 @@ test('what the scaffold writes keeps the contract, types included', { timeout: 6
     aheadExamples: [],
   };
   checkCondition(one);
-  const base = { rows: [rowOf(one.condition)], loaders: { [one.id]: async () => one.condition } };
+  const base = { rows: [rowOf(one.condition)], load: async () => one.condition };
   for (const example of one.examples) await checkExample(one, example, base);
 });
 

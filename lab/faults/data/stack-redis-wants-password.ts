@@ -20,4 +20,6 @@ export default fault({
     ],
     service: 'app',
   },
+  suspected:
+    'the client says "Authentication required."; drydock does not yet compare it with the password that Compose gives to redis',
 });

@@ -9,6 +9,4 @@ export default fault({
   act: (bench) => bench.build(['--cgroup-parent', bench.limitMemory('step', 60), '.']),
   shows: /exit code: 137|cannot allocate memory/,
   expects: { root: 'build-oom-killed', line: 2 },
-  suspected:
-    'on cgroup v1 BuildKit says exit code 137 alone, and the group that counted the kill is gone with the step',
 });

@@ -23,4 +23,5 @@ networks:
     ],
     service: 'app',
   },
+  suspected: 'the project has a service of that name; drydock does not yet compare the networks of the two',
 });

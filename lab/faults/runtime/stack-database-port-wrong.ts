@@ -14,4 +14,6 @@ export default fault({
     ],
     service: 'app',
   },
+  suspected:
+    'a refused connection may also be too early; drydock does not yet compare the port with the one the database listens on',
 });

@@ -13,6 +13,4 @@ RUN /setup.sh
   act: (bench) => bench.build(),
   shows: /[Pp]ermission denied/,
   expects: { root: 'script-not-executable', line: 3 },
-  suspected:
-    'exit code 126 is also a folder or a mount with noexec; drydock does not yet look at the mode in the project',
 });

@@ -1,4 +1,4 @@
-import { diagnoseLog, type Traced } from '../diagnose.ts';
+import { diagnoseLog, type Judge, type Traced } from '../diagnose.ts';
 import type { Answer, Host, ProbeName, Question, Seen } from '#core/model/probe.ts';
 import type { EngineReach } from '#core/model/probes/engine.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
@@ -11,7 +11,7 @@ import { readStack } from './read.ts';
 export async function diagnoseStack(
   host: Host,
   name: string | undefined,
-  notes: readonly Text[] = [],
+  { notes = [], judge = diagnosis }: { readonly notes?: readonly Text[]; readonly judge?: Judge } = {},
 ): Promise<Traced | Text> {
   const [reach, all, compose, declared] = await Promise.all([
     host.ask('engine.reach', {}),
@@ -19,7 +19,7 @@ export async function diagnoseStack(
     host.ask('project.compose', {}),
     host.ask('project.services', {}),
   ]);
-  if (reach.ok && !reach.answer.isReachable) return unreachable(host, reach.answer, reach.where);
+  if (reach.ok && !reach.answer.isReachable) return unreachable(host, reach.answer, { where: reach.where, judge });
   if (!all.ok) return all.why;
   const folder = compose.ok ? compose.answer.name : undefined;
   const chosen = chooseProject(all.answer, { name, folder });
@@ -28,12 +28,13 @@ export async function diagnoseStack(
   const reading = await readStack(host, chosen, isFolders ? declared.answer : []);
   const { log, stack, running, limits, notes: seen, isWhole } = reading;
   const asked = isFolders ? host : withServices(host, running, chosen.project);
-  const traced = await diagnoseLog(bytesOf(log), asked, undefined, { stack, limits, notes: [...notes, ...seen] });
-  const { diagnosis } = traced;
+  const traced = await judge(bytesOf(log), asked, { stack, limits, notes: [...notes, ...seen] });
   // A container that could not be looked into may be the one in trouble.
-  if (isWhole || diagnosis.outcome !== 'succeeded') return traced;
-  return { ...traced, diagnosis: { ...diagnosis, outcome: 'unknown' } };
+  if (isWhole || traced.diagnosis.outcome !== 'succeeded') return traced;
+  return { ...traced, diagnosis: { ...traced.diagnosis, outcome: 'unknown' } };
 }
+
+export const diagnosis: Judge = (log, host, provenance) => diagnoseLog(log, host, undefined, provenance);
 
 /** The same host, whose services are those that run: the folder at hand belongs to another project. */
 function withServices(host: Host, services: readonly ProjectService[], project: string): Host {
@@ -46,7 +47,11 @@ function withServices(host: Host, services: readonly ProjectService[], project: 
 }
 
 /** What the client would have printed: its conditions know the rest. */
-function unreachable(host: Host, reach: EngineReach, where: string): Promise<Traced> {
+function unreachable(
+  host: Host,
+  reach: EngineReach,
+  { where, judge }: { readonly where: string; readonly judge: Judge },
+): Promise<Traced> {
   const { endpoint, problem, detail = '' } = reach;
   const isPermission = problem === 'permission';
   const line = isPermission
@@ -58,7 +63,7 @@ function unreachable(host: Host, reach: EngineReach, where: string): Promise<Tra
     en: `The engine could not be asked (${where}${detail === '' ? '' : `: ${detail}`}).`,
     zh: `无法查询引擎（${where}${detail === '' ? '' : `：${detail}`}）。`,
   };
-  return diagnoseLog(bytesOf(`${line}\n`), host, undefined, { notes: [note] });
+  return judge(bytesOf(`${line}\n`), host, { notes: [note] });
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

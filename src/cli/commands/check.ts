@@ -8,6 +8,7 @@ import { openHost } from '#host/host.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
 import { exitCodeOfCheck } from '../exit-codes.ts';
 import { reportOptions } from '../tty/report-options.ts';
+import { say } from '../tty/say.ts';
 
 const REPORTERS: Record<string, () => Promise<CheckReporter>> = {
   text: async () => (await import('#core/report/check-terminal.ts')).terminal,
@@ -36,7 +37,7 @@ export async function runCheck(invocation: Invocation): Promise<number> {
   });
   if (values['quiet'] !== true) {
     const report = await (REPORTERS[String(values['format'] ?? 'text')] as () => Promise<CheckReporter>)();
-    process.stdout.write(report(check, reportOptions(invocation)));
+    say(report(check, reportOptions(invocation)));
   }
   return exitCodeOfCheck(check, values['strict'] === true);
 }

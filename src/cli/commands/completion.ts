@@ -1,5 +1,6 @@
 import { UsageError, type Invocation } from '../arguments.ts';
 import { COMMANDS, type Command } from '../interface.ts';
+import { say } from '../tty/say.ts';
 
 const SHELLS: Record<string, () => string> = { bash, zsh, fish, powershell };
 
@@ -9,7 +10,7 @@ export function runCompletion({ positionals }: Invocation): Promise<number> {
     const names = Object.keys(SHELLS).join(', ');
     throw new UsageError({ en: `completion needs a shell: ${names}.`, zh: `请指定 shell：${names}。` });
   }
-  process.stdout.write(script());
+  say(script());
   return Promise.resolve(0);
 }
 

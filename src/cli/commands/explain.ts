@@ -4,6 +4,7 @@ import { conditionList, conditionPage } from '#core/report/condition-page.ts';
 
 import { UsageError, type Invocation } from '../arguments.ts';
 import { reportOptions } from '../tty/report-options.ts';
+import { say } from '../tty/say.ts';
 
 export async function runExplain(invocation: Invocation): Promise<number> {
   const { positionals } = invocation;
@@ -14,7 +15,7 @@ export async function runExplain(invocation: Invocation): Promise<number> {
   const one =
     named ?? (positionals.length === 1 ? conditions.find(({ aliases = [] }) => aliases.includes(asked)) : undefined);
   if (one !== undefined) {
-    process.stdout.write(conditionPage(one, options));
+    say(conditionPage(one, options));
     return 0;
   }
   const found = conditions.filter((condition) => positionals.every((word) => mentions(condition, word.toLowerCase())));
@@ -24,7 +25,7 @@ export async function runExplain(invocation: Invocation): Promise<number> {
       zh: `没有关于 "${positionals.join(' ')}" 的内容。\`drydock explain\` 列出全部。`,
     });
   }
-  process.stdout.write(conditionList(found, options));
+  say(conditionList(found, options));
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { readIncidents } from '#host/state/incidents.ts';
 
 import type { Invocation } from '../arguments.ts';
 import { projectOf } from '../repair/choose.ts';
+import { say } from '../tty/say.ts';
 
 /** The incidents of this project, newest first. */
 export async function runHistory({ values, lang }: Invocation): Promise<number> {
@@ -10,6 +11,6 @@ export async function runHistory({ values, lang }: Invocation): Promise<number> 
     ...incident,
     undoable: open.length,
   }));
-  process.stdout.write(incidentRows(incidents, { lang, format: String(values['format'] ?? 'text') }));
+  say(incidentRows(incidents, { lang, format: String(values['format'] ?? 'text') }));
   return 0;
 }

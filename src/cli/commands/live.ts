@@ -1,4 +1,4 @@
-import type { Traced } from '#app/diagnose.ts';
+import type { Judge, Traced } from '#app/diagnose.ts';
 import type { Text } from '#core/model/text.ts';
 import { HostError } from '#host/files/host-error.ts';
 import { openHost } from '#host/host.ts';
@@ -6,14 +6,16 @@ import { openHost } from '#host/host.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
 
 /** `--stack [NAME]` and `--last`: what the engine itself has, where no log is given. */
-export async function diagnoseLive({ positionals, values }: Invocation): Promise<Traced> {
+export async function diagnoseLive({ positionals, values }: Invocation, judge?: Judge): Promise<Traced> {
   const isStack = values['stack'] === true;
   if (values['no-engine'] === true || (isStack && values['last'] === true)) throw new UsageError(CONTRADICTION);
   if (positionals.length > (isStack ? 1 : 0)) throw new UsageError(TOO_MANY);
   const host = openHost({ project: String(values['project'] ?? '.'), machine: true, engine: {} });
   const answer = isStack
-    ? await (await import('#app/stack/diagnose-stack.ts')).diagnoseStack(host, positionals[0])
-    : await (await import('#app/last-build.ts')).diagnoseLast(host);
+    ? await (
+        await import('#app/stack/diagnose-stack.ts')
+      ).diagnoseStack(host, positionals[0], judge === undefined ? {} : { judge })
+    : await (await import('#app/last-build.ts')).diagnoseLast(host, judge);
   if ('diagnosis' in answer) return answer;
   throw new HostError(answer);
 }

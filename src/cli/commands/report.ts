@@ -2,6 +2,7 @@ import { readIncidents } from '#host/state/incidents.ts';
 
 import { UsageError, type Invocation } from '../arguments.ts';
 import { chosen, projectOf } from '../repair/choose.ts';
+import { say } from '../tty/say.ts';
 
 /** The report of one incident: timeline, chain, proof, changes, before and after, prevention. */
 export async function runReport({ positionals, values, lang, version }: Invocation): Promise<number> {
@@ -11,9 +12,9 @@ export async function runReport({ positionals, values, lang, version }: Invocati
   }
   const { open, ...told } = incident;
   const options = { lang, version, undoable: open.length };
-  if (values['format'] === 'json') process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+  if (values['format'] === 'json') say(`${JSON.stringify(told, null, 2)}\n`);
   else if (values['format'] === 'html') {
-    process.stdout.write((await import('#core/report/incident-html.ts')).incidentHtml(told, options));
-  } else process.stdout.write((await import('#core/report/incident-markdown.ts')).incidentMarkdown(told, options));
+    say((await import('#core/report/incident-html.ts')).incidentHtml(told, options));
+  } else say((await import('#core/report/incident-markdown.ts')).incidentMarkdown(told, options));
   return 0;
 }

@@ -6,6 +6,7 @@ import { alone, journalOf, readIncidents } from '#host/state/incidents.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
 import { chosen, projectOf } from '../repair/choose.ts';
 import { undoneText } from '../repair/events.ts';
+import { say } from '../tty/say.ts';
 
 /** Takes back what a repair changed: of the incident named, else of the newest one with something to take back. */
 export async function runUndo({ positionals, values, lang }: Invocation): Promise<number> {
@@ -25,7 +26,7 @@ export async function runUndo({ positionals, values, lang }: Invocation): Promis
       system: true,
     });
     const undone = await workshop.undo(1);
-    process.stdout.write(undoneText(undone, lang));
+    say(undoneText(undone, lang));
     return undone.some(({ result }) => result === 'failed' || result === 'kept') ? 1 : 0;
   });
 }

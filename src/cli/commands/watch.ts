@@ -74,7 +74,7 @@ export async function runWatched(
     argv,
     first,
     host: open,
-    again: () => runAgain(invocation, { ...setting, host: open() }),
+    again: (changed) => runAgain(invocation, { ...setting, argv: changed, host: open() }),
   });
 }
 

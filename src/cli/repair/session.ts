@@ -3,6 +3,7 @@ import { standing } from '#app/standing.ts';
 import type { Incident, IncidentEvent } from '#core/model/incident.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
+import { shellText } from '#core/report/shell.ts';
 import { run } from '#host/exec/run.ts';
 import { openWorkshop } from '#host/repair/workshop.ts';
 import { alone, journalOf, keepIncident, newIncidentId } from '#host/state/incidents.ts';
@@ -22,7 +23,7 @@ export interface Broken {
   /** A host that has not looked yet: answers from before a repair are stale. */
   readonly host: () => Host;
   /** Runs it again; null where no command is known. */
-  readonly again: (() => Promise<Attempt>) | null;
+  readonly again: ((argv: readonly string[]) => Promise<Attempt>) | null;
 }
 
 /** Repairs and runs again until it is green or nothing is left to try. Answers with the exit code of the last run. */
@@ -42,6 +43,7 @@ export async function repairBroken(invocation: Invocation, broken: Broken): Prom
     });
     const repaired = await repair(first, {
       workshop,
+      argv,
       act: again,
       consent: (planned) => consent(planned, invocation),
       tell: (event) => {
@@ -62,6 +64,10 @@ export async function repairBroken(invocation: Invocation, broken: Broken): Prom
       const list = remedies.join(', ');
       say({ en: `what stays: ${list}. To take it back: drydock undo`, zh: `保留的修复：${list}。撤销：drydock undo` });
       say({ en: `the report: drydock report ${began.id}`, zh: `报告：drydock report ${began.id}` });
+    }
+    if (repaired.argv !== argv) {
+      const now = shellText({ kind: 'command', argv: maskedCommand(repaired.argv).command, risk: 'read' }).bash;
+      say({ en: `the command is now: ${now}`, zh: `命令现在是：${now}` });
     }
     return repaired.last.code;
   });

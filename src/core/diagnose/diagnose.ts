@@ -1,4 +1,4 @@
-import type { AnyCondition } from '../model/condition.ts';
+import type { AnyCondition, Site } from '../model/condition.ts';
 import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
 import type { ProbeName, Host } from '../model/probe.ts';
 import { retryOf } from '../model/retry.ts';
@@ -52,18 +52,20 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   );
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
-  const root = ranking.root === null ? null : explain(ranking.root);
+  const root = ranking.root === null ? null : explain(ranking.root, { at: failure?.where ?? {} });
   const diagnosis: Diagnosis = {
     outcome: isFailed ? 'failed' : located.outcome,
     failure,
     root,
     alternatives: ranking.alternatives
       .slice(0, MAX_ALTERNATIVES)
-      .map(({ independent, ...found }) => explain(found, { ...(independent !== undefined && { independent }) })),
+      .map(({ independent, ...found }) =>
+        explain(found, { at: failure?.where ?? {} }, { ...(independent !== undefined && { independent }) }),
+      ),
     consequences: ranking.consequences.map(({ weighed: found, because, hangs }) =>
-      explain(found, { because, ...(hangs !== undefined && { hangs }) }),
+      explain(found, { at: {} }, { because, ...(hangs !== undefined && { hangs }) }),
     ),
-    warnings: ranking.warnings.map((found) => explain(found)),
+    warnings: ranking.warnings.map((found) => explain(found, { at: {} })),
     retry: root?.retry ?? 'unknown',
     notes,
     limits,
@@ -156,7 +158,11 @@ function evidenceOf(condition: AnyCondition): Readonly<Record<string, AnyEvidenc
   return (condition.evidence ?? {}) as Readonly<Record<string, AnyEvidence>>;
 }
 
-function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {}): Finding {
+function explain(
+  weighed: Weighed,
+  { at }: { readonly at: Site },
+  place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {},
+): Finding {
   const { match: found, verdict, confidence, evidence, answers } = weighed;
   const { condition, facts } = found;
   const service = serviceOf(found);
@@ -170,7 +176,7 @@ function explain(weighed: Weighed, place: Pick<Finding, 'because' | 'hangs' | 'i
     headline: condition.headline(facts),
     why: joined(condition.why),
     evidence,
-    remedies: condition.remedies(facts, answers).filter(isRemedy),
+    remedies: condition.remedies(facts, answers, at).filter(isRemedy),
     retry: retryOf(condition, facts),
     sources: condition.sources,
     ...(retryAfter !== undefined && { retryAfter }),

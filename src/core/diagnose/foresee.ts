@@ -7,6 +7,7 @@ import {
   type OpenAnswers,
   type OpenProbe,
   type Place,
+  type Site,
 } from '../model/condition.ts';
 import { kindOf, type Check, type Prediction } from '../model/check.ts';
 import type { Host, ProbeName, Seen } from '../model/probe.ts';
@@ -116,10 +117,15 @@ async function predict(
     why: joined(condition.why),
     ...(await placed(one.at, one.service, locate)),
     ...(one.service !== undefined && { service: one.service }),
-    remedies: condition.remedies(one.facts, seen).filter(isRemedy),
+    remedies: condition.remedies(one.facts, seen, siteOf(one.at)).filter(isRemedy),
     retry: retryOf(condition, one.facts),
     sources: condition.sources,
   };
+}
+
+function siteOf(at: Foreseen<unknown>['at']): Site {
+  if (at === undefined || 'key' in at) return {};
+  return { dockerfile: at.file, ...(at.line !== undefined && { line: at.line }) };
 }
 
 /** Remedies are built from the same answers as after a failure; most are known by now. */

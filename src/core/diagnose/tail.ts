@@ -34,6 +34,8 @@ export class Tail {
   #open: QuietLines[] = [];
   #openCount = 0;
   #total = 0;
+  /** Room of lines that were dropped: fresh memory at each block would cost more than the copying. */
+  #spare: Uint8Array | null = null;
 
   push(event: OutputEvent): void {
     this.settle();
@@ -88,7 +90,7 @@ export class Tail {
   }
 
   #copy(parts: readonly QuietLines[], size: number): void {
-    const bytes = new Uint8Array(size);
+    const bytes = this.#roomFor(size);
     const runs: number[] = [];
     let at = 0;
     let count = 0;
@@ -118,7 +120,14 @@ export class Tail {
 
   /** Moving the rest down one place for each line would cost more than the line. */
   #drop(stale: number): void {
+    for (const one of this.#kept.slice(0, stale)) if ('runs' in one) this.#spare = one.bytes;
     this.#kept = this.#kept.slice(stale);
+  }
+
+  #roomFor(size: number): Uint8Array {
+    const spare = this.#spare;
+    this.#spare = null;
+    return spare !== null && spare.length >= size ? spare : new Uint8Array(Math.ceil(size * 1.25));
   }
 }
 

@@ -55,6 +55,8 @@ export interface DockerfileChange {
   readonly kind: 'dockerfile';
   readonly file: string;
   readonly line: number;
+  /** What the instruction there must read, joined to one line; any other, in a file that has changed or is not the one, is left alone. */
+  readonly holds?: string;
   readonly replace?: { readonly before: string; readonly after: string };
   readonly baseImage?: string;
   readonly flag?: string;
@@ -97,6 +99,18 @@ export interface LineEndsChange {
 export interface ExecutableChange {
   readonly kind: 'executable';
   readonly file: string;
+}
+
+/** Another argument of the command that failed, by what it means; `core/repair/arguments` finds its place. */
+export interface ArgumentChange {
+  /** All names of the option: `['--file', '-f']`. The first is written where it has to be added. */
+  readonly option: readonly string[];
+  /** Only in place of this value; `null`: only where the option is not given. Else there is nothing to change. */
+  readonly was?: string | null;
+  /** For an option that may be given several times: only that whose value is this, or begins with it and `=`. */
+  readonly key?: string;
+  /** The new value; `true` for a flag without one; `null` where the option goes, with its value. */
+  readonly value: string | true | null;
 }
 
 /** What drydock can do to a running engine. Each has its own file under `host/actions/`. */

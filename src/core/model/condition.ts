@@ -147,6 +147,16 @@ export interface Foreseen<F> {
 /** A line of a file, or a key of the Compose model (`['services', 'app', 'image']`) whose line is looked up. */
 export type Place = { readonly file: string; readonly line?: number } | { readonly key: readonly string[] };
 
+/** Where it failed, for a remedy that edits that very instruction; what is not known is absent. */
+export interface Site {
+  /** Relative to the project, as far as the log tells. */
+  readonly dockerfile?: string;
+  /** The line the instruction begins at. */
+  readonly line?: number;
+  /** As the builder printed it, joined to one line: `RUN npm ci`. */
+  readonly instruction?: string;
+}
+
 /** Is it worth running the same thing again unchanged? */
 export type Retry = 'safe' | 'useless' | 'unknown';
 
@@ -175,6 +185,7 @@ export interface Condition<F, E extends Record<string, ProbeName>> {
   readonly remedies: (
     facts: F,
     seen: { readonly [K in keyof E]?: Answer<E[K]> },
+    at: Site,
   ) => readonly (Remedy | false | undefined)[];
   readonly sources: readonly Source[];
 }

@@ -1,4 +1,4 @@
-import type { Action, Change } from './change.ts';
+import type { Action, ArgumentChange, Change } from './change.ts';
 import type { Text } from './text.ts';
 
 /** What a user can lose, least first: nothing · an edit to take back · rebuildable cache and time · a running service · data. */
@@ -47,13 +47,20 @@ export interface ActionStep extends StepBase {
   readonly risk: Risk;
 }
 
+/** The command that failed, run again with other arguments. Nothing on disk changes; the way back is the command as it was. */
+export interface RerunStep extends StepBase {
+  readonly kind: 'rerun';
+  readonly text: Text;
+  readonly with: ArgumentChange;
+}
+
 /** Something only a person can do. */
 export interface AdviceStep extends StepBase {
   readonly kind: 'advice';
   readonly text: Text;
 }
 
-export type Step = CommandStep | ShellStep | EditStep | ActionStep | AdviceStep;
+export type Step = CommandStep | ShellStep | EditStep | ActionStep | RerunStep | AdviceStep;
 
 export interface Remedy {
   readonly id: string;

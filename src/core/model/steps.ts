@@ -1,5 +1,15 @@
-import type { Action, Change } from './change.ts';
-import type { ActionStep, AdviceStep, CommandStep, EditStep, Platform, Risk, ShellStep, Step } from './remedy.ts';
+import type { Action, ArgumentChange, Change } from './change.ts';
+import type {
+  ActionStep,
+  AdviceStep,
+  CommandStep,
+  EditStep,
+  Platform,
+  RerunStep,
+  Risk,
+  ShellStep,
+  Step,
+} from './remedy.ts';
 import { RISKS } from './remedy.ts';
 import type { Text } from './text.ts';
 
@@ -41,6 +51,11 @@ export function act(does: Action, risk: Risk, text: Text): ActionStep {
   return { kind: 'action', does, risk, text };
 }
 
+/** The failed command once more, with another argument; the text tells a person which. */
+export function rerun(change: ArgumentChange, text: Text): RerunStep {
+  return { kind: 'rerun', text, with: change };
+}
+
 export function advise(en: string, zh: string, on?: Platform): AdviceStep {
   return { kind: 'advice', text: { en, zh }, ...(on !== undefined && { on }) };
 }
@@ -53,6 +68,7 @@ export function riskOf(step: Step): Risk {
     case 'action':
       return step.risk;
     case 'edit':
+    case 'rerun':
       return 'reversible';
     case 'advice':
       return 'read';

@@ -5,6 +5,7 @@ import {
   addFlag,
   insertAfter,
   insertBefore,
+  reads,
   removeVariable,
   replaceInInstruction,
   setBaseImage,
@@ -84,7 +85,8 @@ function editYaml(text: string, { path, set, append, remove }: YamlChange): Edit
 }
 
 function editDockerfile(text: string, change: DockerfileChange): Edited {
-  const { line } = change;
+  const { line, holds } = change;
+  if (holds !== undefined && !reads(text, line, holds)) return { ok: false, reason: 'not-found' };
   if (change.replace !== undefined) {
     return replaceInInstruction(text, line, change.replace.before, change.replace.after);
   }

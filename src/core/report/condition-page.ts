@@ -52,6 +52,7 @@ function stepText(step: Step, { lang, shell, columns }: Options): string {
     case 'edit':
       return `       ${WORDS.edit[lang]} ${step.file}: ${step.change[lang]}`;
     case 'action':
+    case 'rerun':
     case 'advice':
       return wrap(step.text[lang], columns - 7)
         .map((line) => `       ${line}`)
@@ -62,5 +63,7 @@ function stepText(step: Step, { lang, shell, columns }: Options): string {
 /** The remedies as they read before any fact is known. */
 export function placeholderRemedies(condition: AnyCondition): readonly Remedy[] {
   const facts: unknown = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
-  return condition.remedies(facts, {}).filter((remedy): remedy is Remedy => remedy !== false && remedy !== undefined);
+  return condition
+    .remedies(facts, {}, {})
+    .filter((remedy): remedy is Remedy => remedy !== false && remedy !== undefined);
 }

@@ -136,6 +136,8 @@ function stepOf(step: Step, lang: Lang): unknown {
       };
     case 'action':
       return { ...common, action: step.does.name, text: step.text[lang] };
+    case 'rerun':
+      return { ...common, option: step.with.option[0] ?? '', value: step.with.value, text: step.text[lang] };
     case 'advice':
       return { ...common, text: step.text[lang] };
   }

@@ -132,6 +132,7 @@ function stepPart(step: Step, lang: Lang): string {
       return `${on}${WORDS.edit[lang]} ${code(step.file)}: ${escape(step.change[lang])}${rows.length === 0 ? '' : `\n\n${fence(rows.join('\n'), 'diff')}`}${note}`;
     }
     case 'action':
+    case 'rerun':
     case 'advice':
       return `${on}${escape(step.text[lang])}${note}`;
   }

@@ -73,6 +73,7 @@ export class Page {
           if (line !== '') this.line(`         ${this.style('green', `+ ${line}`)}`);
         break;
       case 'action':
+      case 'rerun':
       case 'advice':
         this.wrapped(`${on}${step.text[this.lang]}`, '       ', '       ');
         break;

@@ -64,7 +64,7 @@ const asked = toy('asked', {
 const all = [disk, compile, missing, network, unhealthy, notice, killed, told, asked];
 const base: KnowledgeBase = {
   rows: all.map(rowOf),
-  loaders: Object.fromEntries(all.map((one) => [one.id, async () => one])),
+  load: async ({ id }) => all.find((one) => one.id === id),
 };
 
 async function check(

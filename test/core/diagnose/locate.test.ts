@@ -15,7 +15,7 @@ async function check(log: string, { outcome, where, exitCode, shows }: Expected)
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(log);
   }
-  const { diagnosis } = await diagnoseLog(bytes(), null, { rows: [], loaders: {} });
+  const { diagnosis } = await diagnoseLog(bytes(), null, { rows: [], load: async () => undefined });
   expect(diagnosis.outcome).toBe(outcome);
   if (where !== undefined) expect(diagnosis.failure?.where).toMatchObject(where);
   if (exitCode !== undefined) expect(diagnosis.failure?.exitCode).toBe(exitCode);

@@ -96,6 +96,11 @@ function dropInstruction(source: string, { line, endLine }: Instruction): Edited
   return { ok: true, text };
 }
 
+/** Whether the instruction at a line is the one that is meant; blanks do not count. */
+export function reads(source: string, line: number, text: string): boolean {
+  return at(source, line)?.instruction.text === text.replace(/\s+/g, ' ').trim();
+}
+
 interface Found {
   readonly instruction: Instruction;
   readonly start: number;

@@ -2,6 +2,7 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
 import { killsOfBuild, tellsKills } from '../../shared/oom-kills.ts';
+import { fewerJobs } from '../../shared/fewer-jobs.ts';
 
 const compilerKilled = condition({
   id: 'compiler-killed',
@@ -60,7 +61,7 @@ const compilerKilled = condition({
   },
 
   retry: 'unknown',
-  remedies: () => buildMemoryRemedies,
+  remedies: (_facts, _seen, at) => [fewerJobs(at), ...buildMemoryRemedies],
 
   sources: [
     { repo: 'gcc-mirror/gcc', path: 'gcc/gcc.cc', symbol: 'execute' },

@@ -1,7 +1,9 @@
-import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
+import type { DockerfileChange } from '#core/model/change.ts';
+import type { AheadExamplesOf, ExamplesOf, Site } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look } from '#core/model/steps.ts';
 import { neededCopies } from '../../shared/copies.ts';
+import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const copySourceMissing = condition({
   id: 'copy-source-missing',
@@ -93,7 +95,13 @@ const copySourceMissing = condition({
   },
 
   retry: 'useless',
-  remedies: (_, seen) => [
+  remedies: ({ path }, seen, at) => [
+    dockerfileRemedy(
+      'write-it-as-the-file-is-spelt',
+      { en: 'Write the name as the file has it', zh: '按文件的实际名称书写' },
+      { en: 'Upper and lower case count', zh: '区分大小写' },
+      inCase(path, seen.source?.similar ?? [], at),
+    ),
     {
       id: 'look-for-the-file',
       title: { en: 'See whether the file is there and in git', zh: '查看文件是否存在、是否在 git 中' },
@@ -140,6 +148,17 @@ const copySourceMissing = condition({
     { repo: 'moby/moby', path: 'daemon/builder/dockerfile/copy.go' },
   ],
 });
+
+/** The same name but for its case, where only one file has it: that is the file. */
+function inCase(path: string, similar: readonly string[], at: Site): DockerfileChange | undefined {
+  const name = path.split('/').at(-1) ?? '';
+  const same = similar.filter((one) => one.toLowerCase() === name.toLowerCase());
+  const [file] = same;
+  if (file === undefined || same.length !== 1) return undefined;
+  const relative = path.replace(/^\/+/, '');
+  const piece = new RegExp(`(?<=[\\s/"'])${relative.replace(/[.*+?^$()[\]{}|\\]/g, String.raw`\$&`)}(?=[\\s"'])`);
+  return inInstruction(at, piece, () => relative.slice(0, -name.length) + file);
+}
 
 export default copySourceMissing;
 

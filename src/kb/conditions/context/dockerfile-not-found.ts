@@ -1,7 +1,8 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, edit, look, run } from '#core/model/steps.ts';
+import { advise, edit, look, rerun, run } from '#core/model/steps.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 
 const dockerfileNotFound = condition({
   id: 'dockerfile-not-found',
@@ -71,8 +72,25 @@ const dockerfileNotFound = condition({
         })),
   },
 
+  evidence: {
+    file: {
+      probe: 'project.path',
+      about: ({ file }) => (file === '' ? undefined : { path: file }),
+      confirms: ({ exists }) => !exists,
+      refutes: () => false,
+      tells: ({ similar }, { file }) =>
+        similar.length > 0
+          ? {
+              en: `${file} is not there, but ${similar.join(', ')} is.`,
+              zh: `没有 ${file}，但有 ${similar.join('、')}。`,
+            }
+          : { en: `${file} is not there.`, zh: `没有 ${file}。` },
+    },
+  },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ file }, seen) => [
+    seen.file?.exists === false && seen.file.similar.length === 1 && nameIt(file, seen.file.similar[0] ?? ''),
     {
       id: 'look-for-it',
       title: { en: 'See what is there', zh: '查看实际有什么' },
@@ -130,6 +148,22 @@ function dockerfilesOf(
     const file = build.dockerfile.replace(/^\.\//, '');
     return [{ name, context, path: context === '' ? file : `${context}/${file}` }];
   });
+}
+
+/** The only file there whose name is nearly that. */
+function nameIt(file: string, similar: string): Remedy {
+  const there = file.slice(0, file.length - (file.split('/').at(-1) ?? '').length) + similar;
+  return {
+    id: 'build-from-the-file-that-is-there',
+    title: { en: `Build from ${there}`, zh: `使用 ${there} 构建` },
+    risk: 'reversible',
+    steps: [
+      rerun(
+        { option: ['--file', '-f'], was: file === 'Dockerfile' ? null : file, value: there },
+        { en: `Name ${there} with -f, instead of ${file}.`, zh: `用 -f 指定 ${there}，而不是 ${file}。` },
+      ),
+    ],
+  };
 }
 
 export default dockerfileNotFound;

@@ -1,6 +1,9 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { DockerfileChange } from '#core/model/change.ts';
+import type { ExamplesOf, Site } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
+import { closest } from '../../shared/closest.ts';
+import { dockerfileRemedy } from '../../shared/instruction-edit.ts';
 
 const dockerfileUnknownInstruction = condition({
   id: 'dockerfile-unknown-instruction',
@@ -38,7 +41,13 @@ const dockerfileUnknownInstruction = condition({
   },
 
   retry: 'useless',
-  remedies: ({ line, guess }) => [
+  remedies: ({ line, word, guess }, _seen, at) => [
+    dockerfileRemedy(
+      'write-the-instruction',
+      { en: 'Write the instruction that was meant', zh: '改成正确的指令' },
+      { en: 'The word at the beginning of the line', zh: '行首的单词' },
+      misspelt({ line, word, guess }, at),
+    ),
     {
       id: 'repair-the-line',
       title: { en: 'Repair the line, or the end of the one above', zh: '修正这一行，或上一行的行尾' },
@@ -73,6 +82,20 @@ const dockerfileUnknownInstruction = condition({
 
   sources: [{ repo: 'moby/buildkit', path: 'frontend/dockerfile/instructions/parse.go', symbol: 'ParseInstruction' }],
 });
+
+const INSTRUCTIONS = [
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR',
+].flatMap((all) => all.split(' '));
+
+/** A slip of the pen in a word of one line; a word that resembles no instruction belongs to the line above. */
+function misspelt(
+  { line, word, guess }: { readonly line: string; readonly word: string; readonly guess: string },
+  { dockerfile = 'Dockerfile' }: Site,
+): DockerfileChange | undefined {
+  const meant = guess === '' ? closest(word, INSTRUCTIONS) : guess.toUpperCase();
+  if (!/^\d+$/.test(line) || meant === undefined) return undefined;
+  return { kind: 'dockerfile', file: dockerfile, line: Number(line), replace: { before: word, after: meant } };
+}
 
 export default dockerfileUnknownInstruction;
 

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
+import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const execFormBroken = condition({
   id: 'exec-form-broken',
@@ -33,7 +34,13 @@ const execFormBroken = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, _seen, at) => [
+    dockerfileRemedy(
+      'quote-as-json',
+      { en: 'Write the list as JSON', zh: '把列表写成 JSON' },
+      { en: 'The same words in double quotes', zh: '同样的词，改用双引号' },
+      inInstruction(at, BROKEN_LIST, ([list]) => asJson(list)),
+    ),
     {
       id: 'write-json',
       title: { en: 'Write it as JSON', zh: '写成 JSON' },
@@ -50,6 +57,15 @@ const execFormBroken = condition({
 
   sources: [{ repo: 'moby/buildkit', path: 'frontend/dockerfile/parser/line_parsers.go', symbol: 'parseMaybeJSON' }],
 });
+
+/** Words in quotes of either kind, between brackets, to the end of the instruction; a comma may be left over. */
+const BROKEN_LIST =
+  /\[\s*(?:'[^'"\\]{0,300}'|"[^"'\\]{0,300}")(?:\s*,\s*(?:'[^'"\\]{0,300}'|"[^"'\\]{0,300}")){0,60}\s*,?\s*\]$/;
+
+function asJson(list: string): string {
+  const words = [...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? '');
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+}
 
 export default execFormBroken;
 

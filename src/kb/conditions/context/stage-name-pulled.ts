@@ -4,6 +4,7 @@ import { edit, run } from '#core/model/steps.ts';
 import { closest } from '../../shared/closest.ts';
 import { sourcesIn, stageNamed } from '../../shared/dockerfiles.ts';
 import { builtDockerfiles, stagesNeeded } from '../../shared/targets.ts';
+import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const stageNamePulled = condition({
   id: 'stage-name-pulled',
@@ -72,7 +73,16 @@ const stageNamePulled = condition({
   },
 
   retry: 'useless',
-  remedies: ({ name, stage }) => [
+  remedies: ({ name, stage }, _seen, at) => [
+    stage !== '' &&
+      dockerfileRemedy(
+        'name-the-stage-that-is-there',
+        { en: `Take it from the stage ${stage}`, zh: `改为从 stage ${stage} 获取` },
+        { en: 'Replace the name where it is used', zh: '在引用处替换名称' },
+        inInstruction(at, /(?:--from=|\bfrom=|^FROM )["']?[^\s,"']{1,200}/, ([used]) =>
+          used.endsWith(name) ? used.slice(0, -name.length) + stage : used,
+        ),
+      ),
     {
       id: 'fix-the-name',
       title: { en: 'Write the name of the stage', zh: '写成正确的 stage 名' },

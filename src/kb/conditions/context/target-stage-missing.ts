@@ -1,6 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, shell } from '#core/model/steps.ts';
+import { edit, rerun, shell } from '#core/model/steps.ts';
 import { closest } from '../../shared/closest.ts';
 import { stageNamed } from '../../shared/dockerfiles.ts';
 import { builtBy, builtDockerfiles } from '../../shared/targets.ts';
@@ -63,7 +63,18 @@ const targetStageMissing = condition({
   },
 
   retry: 'useless',
-  remedies: ({ stage }) => [
+  remedies: ({ stage, guess }) => [
+    guess !== '' && {
+      id: 'build-the-stage-that-is-there',
+      title: { en: `Build the stage ${guess}`, zh: `构建 stage ${guess}` },
+      risk: 'reversible',
+      steps: [
+        rerun(
+          { option: ['--target'], was: stage, value: guess },
+          { en: `Give ${guess} as the target instead of ${stage}.`, zh: `把 target 从 ${stage} 改为 ${guess}。` },
+        ),
+      ],
+    },
     {
       id: 'list-stages',
       title: { en: 'See which stages there are', zh: '查看有哪些 stage' },

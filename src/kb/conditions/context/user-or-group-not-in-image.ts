@@ -1,6 +1,10 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { DockerfileChange } from '#core/model/change.ts';
+import type { ExamplesOf, Site } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectDockerfile } from '#core/model/probes/project.ts';
 import { edit } from '#core/model/steps.ts';
+import { ancestry, instructionsOf } from '../../shared/dockerfiles.ts';
+import { dockerfileRemedy, inProject } from '../../shared/instruction-edit.ts';
 
 const userOrGroupNotInImage = condition({
   id: 'user-or-group-not-in-image',
@@ -55,8 +59,28 @@ const userOrGroupNotInImage = condition({
       它没有创建、在之后才创建，或基础镜像已更换；scratch 和 distroless 几乎没有任何名字。`,
   },
 
+  evidence: {
+    dockerfiles: {
+      probe: 'project.dockerfiles',
+      about: () => ({}),
+      confirms: () => false,
+      refutes: () => false,
+      tells: () => ({ en: 'The Dockerfiles were read.', zh: '已读取 Dockerfile。' }),
+    },
+  },
+
   retry: 'useless',
-  remedies: ({ name }) => [
+  remedies: ({ kind, name }, { dockerfiles = [] }, at) => [
+    /^[a-z_][a-z0-9_-]{0,31}$/.test(name) &&
+      dockerfileRemedy(
+        'create-it-in-the-stage',
+        {
+          en: kind === 'group' ? 'Create the group before it is used' : 'Create the user before it is used',
+          zh: kind === 'group' ? '在使用之前创建该组' : '在使用之前创建该用户',
+        },
+        { en: 'A system account without a password', zh: '没有密码的系统账户' },
+        created(kind, name, { dockerfiles, at: inProject(at, dockerfiles) }),
+      ),
     {
       id: 'create-it-first',
       title: { en: 'Create it before it is used', zh: '在使用之前创建' },
@@ -88,6 +112,35 @@ const userOrGroupNotInImage = condition({
     { repo: 'coreutils', path: 'src/chown.c' },
   ],
 });
+
+/** Above the first instruction of the failing stage that names it: below that of a USER nobody could create anything. */
+function created(
+  kind: string,
+  name: string,
+  { dockerfiles, at }: { readonly dockerfiles: readonly ProjectDockerfile[]; readonly at: Site },
+): DockerfileChange | undefined {
+  const dockerfile = dockerfiles.find(({ path }) => path === at.dockerfile);
+  const stage = dockerfile?.instructions.find(({ line }) => line === at.line)?.stage;
+  if (dockerfile === undefined || stage === undefined) return undefined;
+  const word = new RegExp(`[ :=]${name}(?![\\w-])`);
+  const own = instructionsOf(dockerfile, stage);
+  const used = own.find(({ keyword, text }) => keyword !== 'FROM' && word.test(text));
+  if (used === undefined || own.some(({ keyword, line }) => keyword === 'USER' && line < used.line)) return undefined;
+  const isAlpine = /alpine|busybox/.test(ancestry(dockerfile, stage).at(-1)?.from ?? '');
+  const command = COMMANDS[isAlpine ? 'alpine' : 'debian'][kind === 'group' ? 'group' : 'user'];
+  return {
+    kind: 'dockerfile',
+    file: dockerfile.path,
+    line: used.line,
+    holds: used.text,
+    before: [`RUN ${command} ${name}`],
+  };
+}
+
+const COMMANDS = {
+  alpine: { user: 'adduser -S -D', group: 'addgroup -S' },
+  debian: { user: 'useradd --system --create-home', group: 'groupadd --system' },
+} as const;
 
 export default userOrGroupNotInImage;
 

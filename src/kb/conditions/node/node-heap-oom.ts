@@ -1,6 +1,8 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { ExamplesOf, Site } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { advise, edit, look } from '#core/model/steps.ts';
+import { beforeInstruction, dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const nodeHeapOom = condition({
   id: 'node-heap-oom',
@@ -29,8 +31,22 @@ const nodeHeapOom = condition({
       只输出 Killed、退出码 137 则是另一种失败：那是内核内存耗尽，调大堆反而更糟。`,
   },
 
+  evidence: {
+    engine: {
+      probe: 'engine.info',
+      about: () => ({}),
+      confirms: () => false,
+      refutes: () => false,
+      tells: ({ memory }) => ({
+        en: `The engine has ${Math.round(memory / MIB)} MiB of memory.`,
+        zh: `引擎有 ${Math.round(memory / MIB)} MiB 内存。`,
+      }),
+    },
+  },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, { engine }, at) => [
+    engine !== undefined && largerHeap(at, engine.memory),
     {
       id: 'look-at-memory',
       title: { en: 'See how much memory the engine has', zh: '查看引擎有多少内存' },
@@ -83,6 +99,28 @@ const nodeHeapOom = condition({
     { repo: 'v8/v8', path: 'src/heap/heap.cc' },
   ],
 });
+
+const MIB = 2 ** 20;
+/** Beside the heap the process needs memory for its code and its buffers, and the engine for itself. */
+const SHARE = 0.5;
+const MOST = 8192;
+const LIMIT = /--max-old-space-size[= ](?<megabytes>\d{1,6})\b/;
+
+/** Twice the limit that is written there, or that of a 64-bit V8; none where the engine has not so much to give. */
+function largerHeap(at: Site, memory: number): Remedy | undefined {
+  const given = Number(LIMIT.exec(at.instruction ?? '')?.groups?.['megabytes'] ?? 0);
+  const most = Math.min(MOST, Math.floor((memory * SHARE) / MIB));
+  const megabytes = given === 0 ? Math.min(4096, most) : Math.min(Math.max(2 * given, 2048), most);
+  if (megabytes <= given || megabytes < 512) return undefined;
+  return dockerfileRemedy(
+    'larger-heap-for-the-step',
+    { en: `Let the heap grow to ${megabytes} MiB`, zh: `允许堆增长到 ${megabytes} MiB` },
+    { en: 'At most half of what the engine has', zh: '不超过引擎内存的一半' },
+    given === 0
+      ? beforeInstruction(at, [`ENV NODE_OPTIONS=--max-old-space-size=${megabytes}`])
+      : inInstruction(at, LIMIT, ([limit]) => limit.replace(String(given), String(megabytes))),
+  );
+}
 
 export default nodeHeapOom;
 

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const npmCiLockOutOfSync = condition({
   id: 'npm-ci-lock-out-of-sync',
@@ -46,7 +47,16 @@ const npmCiLockOutOfSync = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, _seen, at) => [
+    dockerfileRemedy(
+      'settle-in-the-image',
+      {
+        en: 'Let npm install settle the difference, until the lock file is written again',
+        zh: '在重新生成锁文件之前，由 npm install 处理差异',
+      },
+      { en: 'What the lock file does have is still installed as it says', zh: '锁文件中已有的部分仍按其版本安装' },
+      inInstruction(at, /\bnpm ci\b/, () => 'npm install'),
+    ),
     {
       id: 'refresh-the-lock',
       title: {

@@ -3,6 +3,7 @@ import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 import { inContext, instructionsOf } from '../../shared/dockerfiles.ts';
 import { stagesNeeded } from '../../shared/targets.ts';
+import { beforeInstruction, dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const npmCiNoLockfile = condition({
   id: 'npm-ci-no-lockfile',
@@ -44,8 +45,42 @@ const npmCiNoLockfile = condition({
         })),
   },
 
+  evidence: {
+    lock: {
+      probe: 'project.path',
+      about: () => ({ path: 'package-lock.json' }),
+      confirms: ({ exists }) => !exists,
+      refutes: () => false,
+      tells: () => ({
+        en: 'The project folder has no package-lock.json.',
+        zh: '项目目录中没有 package-lock.json。',
+      }),
+    },
+  },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, { lock }, at) => [
+    lock?.exists === true &&
+      lock.ignoredBy === undefined &&
+      dockerfileRemedy(
+        'copy-the-lock-first',
+        { en: 'Copy the lock file before npm ci', zh: '在 npm ci 之前复制锁文件' },
+        { en: 'Add this above the step', zh: '加在该步骤之前' },
+        beforeInstruction(at, ['COPY package-lock.json ./']),
+      ),
+    lock?.exists === false &&
+      dockerfileRemedy(
+        'install-without-a-lock',
+        {
+          en: 'Without a lock file, let npm resolve the versions itself',
+          zh: '没有锁文件时，由 npm 自行解析版本',
+        },
+        {
+          en: 'Versions are then those of the day of the build, until a lock file is committed',
+          zh: '在提交锁文件之前，版本取决于构建当天的情况',
+        },
+        inInstruction(at, NPM_CI, () => 'npm install'),
+      ),
     {
       id: 'copy-the-lock',
       title: { en: 'Copy the lock file before npm ci', zh: '在 npm ci 之前复制锁文件' },
@@ -74,6 +109,7 @@ const npmCiNoLockfile = condition({
   sources: [{ repo: 'npm/cli', path: 'lib/commands/ci.js' }, { repo: 'npm/libcipm' }],
 });
 
+const NPM_CI = /\bnpm ci\b/;
 const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json'];
 
 /** Stages that run `npm ci`, with the one folder of the context their package.json is copied from, '' or ending with a slash. */

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const npmEresolve = condition({
   id: 'npm-eresolve',
@@ -49,7 +50,23 @@ const npmEresolve = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, _seen, at) => [
+    dockerfileRemedy(
+      'legacy-peer-deps-in-the-step',
+      {
+        en: 'Resolve peers as npm 6 did, in this step only',
+        zh: '仅在这一步按 npm 6 的方式处理 peer 依赖',
+      },
+      {
+        en: 'Both packages stay as they are asked for; whether they work together npm does not check',
+        zh: '两个包仍按要求安装；npm 不再检查它们能否共存',
+      },
+      inInstruction(
+        at,
+        /\bnpm (?:ci|install|i)\b(?!.{0,2000}--(?:legacy-peer-deps|force)\b)/,
+        ([command]) => `${command} --legacy-peer-deps`,
+      ),
+    ),
     {
       id: 'align-versions',
       title: { en: 'Bring the two versions together', zh: '让两个版本一致' },

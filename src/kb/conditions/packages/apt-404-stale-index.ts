@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { updateInTheStep } from '../../shared/apt-update.ts';
 
 const apt404StaleIndex = condition({
   id: 'apt-404-stale-index',
@@ -33,7 +34,8 @@ const apt404StaleIndex = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, _seen, at) => [
+    updateInTheStep(at),
     {
       id: 'update-in-the-same-run',
       title: { en: 'Update and install in one RUN', zh: '在同一条 RUN 中更新并安装' },

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { updateInTheStep } from '../../shared/apt-update.ts';
 
 const aptPackageNotFound = condition({
   id: 'apt-package-not-found',
@@ -80,7 +81,8 @@ const aptPackageNotFound = condition({
   },
 
   retry: 'useless',
-  remedies: ({ name, version }) => [
+  remedies: ({ name, version }, _seen, at) => [
+    updateInTheStep(at),
     {
       id: 'update-first',
       title: { en: 'Update the lists in the same RUN', zh: '在同一条 RUN 中先更新列表' },

@@ -2,6 +2,7 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
 import { isOfBuild } from '../../shared/build-event.ts';
+import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const pipExternallyManaged = condition({
   id: 'pip-externally-managed',
@@ -33,7 +34,20 @@ const pipExternallyManaged = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, _seen, at) => [
+    dockerfileRemedy(
+      'allow-it-in-the-step',
+      {
+        en: 'Allow it in this step: the image has no other use for that Python',
+        zh: '仅在这一步允许：镜像中没有别的程序依赖这个 Python',
+      },
+      { en: 'May overwrite packages of the distribution.', zh: '可能会覆盖发行版的软件包。' },
+      inInstruction(
+        at,
+        /\bpip3? install\b(?!.{0,2000}--break-system-packages)/,
+        ([command]) => `${command} --break-system-packages`,
+      ),
+    ),
     {
       id: 'use-a-venv',
       title: { en: 'Install into a virtual environment', zh: '安装到虚拟环境' },

@@ -4,6 +4,7 @@ import { buildMemoryRemedies } from '../../shared/build-memory.ts';
 import { killsOfBuild, tellsKills } from '../../shared/oom-kills.ts';
 import { engineMemory, gib, tooLargeSteps } from '../../shared/step-memory.ts';
 import { exampleEngine } from '../../shared/example-world.ts';
+import { fewerJobs } from '../../shared/fewer-jobs.ts';
 
 // Without a count of OOM kills, the compiler's own words say more: compiler-killed, rustc-killed.
 const NAMED_BY_COMPILER: Clue = {
@@ -114,7 +115,7 @@ const buildOomKilled = condition({
   },
 
   retry: 'unknown',
-  remedies: () => buildMemoryRemedies,
+  remedies: (_facts, _seen, at) => [fewerJobs(at), ...buildMemoryRemedies],
 
   sources: [
     { repo: 'moby/buildkit', path: 'executor/runcexecutor/executor_linux.go', symbol: 'detectOOM' },

@@ -2,6 +2,7 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
+import { fewerJobs } from '../../shared/fewer-jobs.ts';
 
 const rustcKilled = condition({
   id: 'rustc-killed',
@@ -37,7 +38,8 @@ const rustcKilled = condition({
   },
 
   retry: 'unknown',
-  remedies: () => [
+  remedies: (_facts, _seen, at) => [
+    fewerJobs(at),
     ...buildMemoryRemedies,
     {
       id: 'smaller-codegen',

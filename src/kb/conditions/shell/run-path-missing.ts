@@ -3,6 +3,7 @@ import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
 import { isOfBuild } from '../../shared/build-event.ts';
 import { COMPILE_ERRORS } from '../../shared/compile-error.ts';
+import { beforeInstruction, dockerfileRemedy } from '../../shared/instruction-edit.ts';
 
 const PROGRAMS =
   'cp|mv|ls|cat|sed|chmod|chown|tar|gzip|gunzip|unzip|ln|install|rm|head|tail|grep|touch|cd|source|bash|sh|dash|python[\\d.]*|node|perl|find|gpg|dpkg: error|strip|upx|msgfmt|realpath|stat';
@@ -152,8 +153,29 @@ const runPathMissing = condition({
       还可能表示它的解释器缺失，或脚本使用了 Windows 换行符。`,
   },
 
+  evidence: {
+    file: {
+      probe: 'project.path',
+      about: ({ path }) => (isPlain(path) ? { path } : undefined),
+      confirms: ({ exists, ignoredBy }) => exists && ignoredBy === undefined,
+      refutes: () => false,
+      tells: (_answer, { path }) => ({
+        en: `${path} is in the project, but no step above put it into the image.`,
+        zh: `项目中有 ${path}，但之前的步骤没有把它放进镜像。`,
+      }),
+    },
+  },
+
   retry: 'useless',
-  remedies: ({ path }) => [
+  remedies: ({ path }, { file }, at) => [
+    file?.exists === true &&
+      file.ignoredBy === undefined &&
+      dockerfileRemedy(
+        'copy-the-file-first',
+        { en: `Copy ${path} before the step that uses it`, zh: `在使用之前复制 ${path}` },
+        { en: 'Add this above the step', zh: '加在该步骤之前' },
+        beforeInstruction(at, [`COPY ${path} ${path.includes('/') ? path : './'}`]),
+      ),
     {
       id: 'see-what-is-there',
       title: { en: 'See what the step sees', zh: '查看该步骤能看到什么' },
@@ -189,6 +211,11 @@ const runPathMissing = condition({
     { repo: 'pypa/pip', path: 'src/pip/_internal/req/req_file.py', symbol: 'get_file_content' },
   ],
 });
+
+/** A file's name below the working directory, as the context has it too. */
+function isPlain(path: string): boolean {
+  return /^(?!.*\.\.)[\w@+-][\w./@+-]{0,200}\.\w{1,10}$/.test(path);
+}
 
 export default runPathMissing;
 

@@ -81,7 +81,19 @@ const scriptCrlfBuild = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ path }, { script }) => [
+    script?.hasCarriageReturns === true && {
+      id: 'convert-the-file',
+      title: { en: 'Write the file with LF', zh: '把该文件改为 LF 换行' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          path,
+          { en: 'LF instead of CR LF, in every line', zh: '所有行的 CR LF 改为 LF' },
+          { makes: { kind: 'line-ends', file: path } },
+        ),
+      ],
+    },
     {
       id: 'keep-lf-in-git',
       title: { en: 'Keep LF in the repository and check out again', zh: '在仓库中固定 LF，并重新检出' },

@@ -1,7 +1,10 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectDockerfile } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { edit, run } from '#core/model/steps.ts';
 import { isOfBuild } from '../../shared/build-event.ts';
+import { dockerfileRemedy } from '../../shared/instruction-edit.ts';
 
 const scriptNotExecutable = condition({
   id: 'script-not-executable',
@@ -37,8 +40,47 @@ const scriptNotExecutable = condition({
       而 COPY 会原样保留权限。`,
   },
 
+  evidence: {
+    file: {
+      probe: 'project.path',
+      about: ({ script }) => ({ path: script }),
+      confirms: ({ isExecutable }) => isExecutable === false,
+      refutes: () => false,
+      tells: (_answer, { script }) => ({
+        en: `${script} is in the project, and nobody may execute it.`,
+        zh: `项目中有 ${script}，且没有可执行权限。`,
+      }),
+    },
+    copies: {
+      probe: 'project.dockerfiles',
+      about: () => ({}),
+      confirms: (dockerfiles, { script }) => withoutExecution(dockerfiles, script) !== undefined,
+      refutes: () => false,
+      tells: (dockerfiles, { script }) => {
+        const found = withoutExecution(dockerfiles, script);
+        return {
+          en: `Line ${found?.line} of ${found?.file} copies it with mode ${found?.mode}.`,
+          zh: `${found?.file} 第 ${found?.line} 行以权限 ${found?.mode} 复制它。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
-  remedies: ({ script }) => [
+  remedies: ({ script }, { file, copies = [] }) => [
+    executableCopy(withoutExecution(copies, script)),
+    file?.isExecutable === false && {
+      id: 'mark-the-file',
+      title: { en: 'Make the file itself executable', zh: '给文件本身加上可执行权限' },
+      risk: 'reversible',
+      steps: [
+        edit(
+          relative(script),
+          { en: 'Mode 755', zh: '权限 755' },
+          { makes: { kind: 'executable', file: relative(script) } },
+        ),
+      ],
+    },
     {
       id: 'copy-with-mode',
       title: { en: 'Give it the x bit where it is copied', zh: '在 COPY 时加上可执行权限' },
@@ -68,6 +110,40 @@ const scriptNotExecutable = condition({
     { repo: 'torvalds/linux', path: 'fs/exec.c', symbol: 'do_open_execat' },
   ],
 });
+
+interface ModedCopy {
+  readonly file: string;
+  readonly line: number;
+  readonly mode: string;
+}
+
+/** The COPY that gives the script a mode without an x, where only one does. */
+function withoutExecution(dockerfiles: readonly ProjectDockerfile[], script: string): ModedCopy | undefined {
+  const found = dockerfiles.flatMap(({ path, instructions }) =>
+    instructions.flatMap(({ text, line }) => {
+      const mode = /^(?:COPY|ADD) .{0,200}?--chmod=(0?[0246]{3})(?= )/.exec(text)?.[1];
+      const words = text.split(' ').slice(1);
+      const names = words.filter((word) => !word.startsWith('--')).map((word) => word.split('/').at(-1));
+      return mode !== undefined && names.includes(script.split('/').at(-1)) ? [{ file: path, line, mode }] : [];
+    }),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function executableCopy(copy: ModedCopy | undefined): Remedy | undefined {
+  if (copy === undefined) return undefined;
+  const { file, line, mode } = copy;
+  return dockerfileRemedy(
+    'copy-as-executable',
+    { en: 'Copy it with the x bit', zh: '复制时带上可执行权限' },
+    { en: 'The mode of the COPY', zh: 'COPY 的权限' },
+    { kind: 'dockerfile', file, line, replace: { before: `--chmod=${mode}`, after: '--chmod=755' } },
+  );
+}
+
+function relative(path: string): string {
+  return path.replace(/^(?:\.?\/)+/, '');
+}
 
 export default scriptNotExecutable;
 

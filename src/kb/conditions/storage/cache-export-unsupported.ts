@@ -1,6 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look, run } from '#core/model/steps.ts';
+import { edit, look, rerun, run } from '#core/model/steps.ts';
 
 const cacheExportUnsupported = condition({
   id: 'cache-export-unsupported',
@@ -36,12 +36,18 @@ const cacheExportUnsupported = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ feature }) => [
     {
       id: 'look-at-builders',
       title: { en: 'See which builders there are', zh: '查看有哪些构建器' },
       risk: 'read',
       steps: [look(['docker', 'buildx', 'ls'])],
+    },
+    /^cache export$/i.test(feature) && {
+      id: 'without-cache-export',
+      title: { en: 'Build without exporting the cache: the image is the same', zh: '构建时不导出缓存：镜像不变' },
+      risk: 'reversible',
+      steps: [rerun({ option: ['--cache-to'], value: null }, { en: 'Leave out --cache-to.', zh: '去掉 --cache-to。' })],
     },
     {
       id: 'container-builder',

@@ -159,7 +159,8 @@ async function diagnosed(bytes: Uint8Array): Promise<Diagnosis> {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
   }
-  return (await diagnoseLog(asUtf8(chunks(), 'x.dockerbuild'), null, { rows: [], loaders: {} })).diagnosis;
+  return (await diagnoseLog(asUtf8(chunks(), 'x.dockerbuild'), null, { rows: [], load: async () => undefined }))
+    .diagnosis;
 }
 
 test.each([

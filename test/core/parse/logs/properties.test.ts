@@ -9,7 +9,7 @@ import { Line } from '#core/read/line.ts';
 import { eventsOf } from './events-of.ts';
 import { PIECES } from './samples.ts';
 
-const NO_KNOWLEDGE = { rows: [], loaders: {} };
+const NO_KNOWLEDGE = { rows: [], load: async () => undefined };
 
 const log = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((lines) => lines.join('\n'));
 

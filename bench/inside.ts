@@ -1,0 +1,109 @@
+/** One measurement inside of one process; prints its figures as JSON. `tsx bench/inside.ts NAME FILE [COUNT]` */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+
+import { diagnoseLog, inputRoom, type KnowledgeBase } from '#app/diagnose.ts';
+import { Collector } from '#core/diagnose/collect.ts';
+import { LogFeed } from '#core/diagnose/feed.ts';
+import { KernelScanner } from '#core/diagnose/kernel-scanner.ts';
+import { literalsOf, withWindows, compileLiterals } from '#core/diagnose/literals.ts';
+import { OPENINGS } from '#core/parse/logs/read-log.ts';
+import { startKernel, type Kernel } from '#core/read/kernel.ts';
+import { readInput } from '#host/files/input.ts';
+import { load, rows, windows } from '#kb/registry.gen.ts';
+
+import { backgroundRate } from '../tools/background.ts';
+import { naiveRegexes, synthetic } from './patterns.ts';
+
+const MB = 1e6;
+const NAIVE_SAMPLE = 1 << 20;
+const CHUNK = 16 * 1024;
+
+type Figures = Readonly<Record<string, number | string | null>>;
+
+const [name = '', file = '', count = '0'] = process.argv.slice(2);
+const measures: Readonly<Record<string, () => Promise<Figures> | Figures>> = {
+  diagnose: () => diagnoseFile(known(Number(count))),
+  naive,
+  parse,
+  streams: () => streams(Number(count)),
+};
+const measure = measures[name];
+if (measure === undefined) throw new Error(`no measurement called ${JSON.stringify(name)}`);
+console.log(JSON.stringify(await measure()));
+
+function known(more: number): KnowledgeBase {
+  if (more === 0) return { rows, load, windows };
+  const extended = [...rows, ...synthetic(more)];
+  return { rows: extended, load, windows: compileLiterals(literalsOf(extended), backgroundRate).windows };
+}
+
+async function diagnoseFile(base: KnowledgeBase): Promise<Figures> {
+  const room = inputRoom(base);
+  const seconds = clock();
+  const { diagnosis } = await diagnoseLog(readInput(file, room), null, base);
+  return { seconds: seconds(), root: diagnosis.root?.condition ?? null, lines: diagnosis.input.lines };
+}
+
+/** Each regex on each line of the beginning. */
+function naive(): Figures {
+  const regexes = naiveRegexes();
+  const text = beginning(NAIVE_SAMPLE).toString('utf8');
+  const seconds = clock();
+  let hits = 0;
+  for (const line of text.split('\n')) for (const regex of regexes) if (regex.test(line)) hits++;
+  return { rate: text.length / seconds() / MB, hits };
+}
+
+/** What a plain program does with BuildKit's JSON: parse each line, decode, look for the same literals. */
+function parse(): Figures {
+  const scanner = freshScanner();
+  const text = readFileSync(file, 'utf8');
+  const seconds = clock();
+  let hits = 0;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const { logs = [] } = JSON.parse(line) as { logs?: { data: string }[] };
+    for (const { data } of logs) hits += scanner.scan(Buffer.from(data, 'base64').toString('utf8')).length;
+  }
+  return { seconds: seconds(), hits };
+}
+
+/** The same bytes through `amount` logs that come in side by side. */
+function streams(amount: number): Figures {
+  const data = readFileSync(file);
+  const scanner = freshScanner();
+  const feeds = Array.from({ length: amount }, () => new LogFeed(scanner, new Collector(scanner)));
+  const size = amount === 1 ? 4 * CHUNK : CHUNK;
+  const took: number[] = [];
+  const seconds = clock();
+  for (let at = 0, turn = 0; at < data.length; at += size, turn++) {
+    const begin = performance.now();
+    feeds[turn % amount]?.push(data.subarray(at, at + size));
+    took.push(performance.now() - begin);
+  }
+  for (const feed of feeds) feed.end();
+  const spent = seconds();
+  took.sort((a, b) => a - b);
+  return { rate: data.length / spent / MB, p99: took[Math.floor(took.length * 0.99)] ?? 0 };
+}
+
+function freshScanner(): KernelScanner {
+  return new KernelScanner(startKernel() as Kernel, withWindows(literalsOf(rows), windows), OPENINGS);
+}
+
+function beginning(size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  const fd = openSync(file, 'r');
+  const read = readSync(fd, bytes);
+  closeSync(fd);
+  return bytes.subarray(0, read);
+}
+
+/** Seconds of processor time since the call: on a machine with other work the clock tells of that work. */
+function clock(): () => number {
+  const start = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+}
