@@ -31,6 +31,11 @@ const rounds = options.quick ? 3 : Number(options.rounds);
 /** On a shared machine with a smaller log start-up weighs more and everything wavers: the same gates with this much room. */
 const room = options.quick ? 0.5 : 1;
 
+const QUICK = `
+With \`--quick\` the log is small, start-up is part of every rate, and the gates shown are loosened (ratios by half, starts sixfold):
+what is met here need not meet the gate of the full run.
+`;
+
 const folder = mkdtempSync(join(tmpdir(), 'drydock-bench-'));
 try {
   const rows = await measured();
@@ -227,5 +232,5 @@ Command: \`npm run bench -- ${process.argv.slice(2).join(' ')}\`. Seconds are pr
 medians of ${rounds} (in one process: of ${Math.min(rounds, 3)}; starts: of ${options.quick ? 7 : 15}). Load of the machine at the end: ${load}. Literals: ${literals.length}.
 
 ${table(rows)}
-`;
+${options.quick ? QUICK : ''}`;
 }
