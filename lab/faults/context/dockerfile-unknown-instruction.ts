@@ -10,4 +10,5 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /unknown instruction: RUNN/,
   expects: { root: 'dockerfile-unknown-instruction', line: 2 },
+  repair: { command: ['build', '.'], remedies: ['dockerfile-unknown-instruction/write-the-instruction'] },
 });

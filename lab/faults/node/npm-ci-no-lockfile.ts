@@ -15,4 +15,5 @@ RUN npm ci
   act: (bench) => bench.build(),
   shows: /npm ci/,
   expects: { root: 'npm-ci-no-lockfile', line: 4 },
+  repair: { command: ['build', '.'], remedies: ['npm-ci-no-lockfile/install-without-a-lock'] },
 });

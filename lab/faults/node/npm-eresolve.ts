@@ -19,4 +19,5 @@ RUN npm install --no-audit --no-fund --offline
   act: (bench) => bench.build(),
   shows: /ERESOLVE/,
   expects: { root: 'npm-eresolve', line: 4 },
+  repair: { command: ['build', '.'], remedies: ['npm-eresolve/legacy-peer-deps-in-the-step'] },
 });

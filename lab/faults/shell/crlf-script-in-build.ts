@@ -13,4 +13,5 @@ RUN /setup.sh
   act: (bench) => bench.build(),
   shows: /not found|no such file/,
   expects: { root: 'script-crlf-build', accept: ['shebang-interpreter-missing', 'command-not-found'], line: 3 },
+  repair: { command: ['build', '.'], remedies: ['script-crlf-build/convert-the-file'] },
 });

@@ -13,4 +13,5 @@ RUN /setup.sh
   act: (bench) => bench.build(),
   shows: /[Pp]ermission denied/,
   expects: { root: 'script-not-executable', line: 3 },
+  repair: { command: ['build', '.'], remedies: ['script-not-executable/copy-as-executable'] },
 });
