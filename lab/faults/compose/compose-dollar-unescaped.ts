@@ -13,4 +13,8 @@ export default fault({
   act: (bench) => bench.compose(['config']),
   shows: /[Ii]nvalid interpolation format|interpolat/,
   expects: { root: 'compose-dollar-unescaped' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'config'],
+    remedies: ['compose-dollar-unescaped/double-the-dollar'],
+  },
 });

@@ -16,4 +16,8 @@ export default fault({
   act: (bench) => bench.compose(['up', '-d']),
   shows: /db/,
   expects: { root: 'compose-service-disabled', accept: ['compose-depends-on-undefined'] },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'up', '-d'],
+    remedies: ['compose-depends-on-undefined/profile-in-env'],
+  },
 });

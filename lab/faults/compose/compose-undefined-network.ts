@@ -13,4 +13,5 @@ export default fault({
   act: (bench) => bench.compose(['config']),
   shows: /undefined network/,
   expects: { root: 'compose-undefined-network' },
+  repair: { command: ['run', '--', 'docker', 'compose', 'config'], remedies: ['compose-undefined-network/declare-it'] },
 });

@@ -13,4 +13,8 @@ export default fault({
   act: (bench) => bench.compose(['config']),
   shows: /undefined volume/,
   expects: { root: 'compose-undefined-volume' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'config'],
+    remedies: ['compose-undefined-volume/declare-the-volume'],
+  },
 });

@@ -14,4 +14,8 @@ export default fault({
   act: (bench) => bench.compose(['config']),
   shows: /[Aa]dditional propert/,
   expects: { root: 'compose-unknown-property' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'config'],
+    remedies: ['compose-unknown-property/spell-it-right'],
+  },
 });

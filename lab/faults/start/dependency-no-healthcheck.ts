@@ -17,4 +17,8 @@ export default fault({
   act: (bench) => bench.compose(['up', '-d']),
   shows: /no healthcheck configured/,
   expects: { root: 'dependency-no-healthcheck' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'up', '-d'],
+    remedies: ['dependency-no-healthcheck/wait-for-the-start'],
+  },
 });

@@ -17,4 +17,8 @@ networks:
   act: (bench) => bench.compose(['up', '-d']),
   shows: /declared as external, but could not be found/,
   expects: { root: 'external-network-missing' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'up', '-d'],
+    remedies: ['external-network-missing/create-the-network'],
+  },
 });

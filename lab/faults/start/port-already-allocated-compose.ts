@@ -15,4 +15,8 @@ export default fault({
   act: (bench) => bench.compose(['up', '-d']),
   shows: /port is already allocated/,
   expects: { root: 'port-already-allocated' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'up', '-d'],
+    remedies: ['port-already-allocated/next-free-port'],
+  },
 });

@@ -134,7 +134,7 @@ async function ask(found: Match, host: Host | null): Promise<Weighed> {
     if (about === undefined || host === null) continue;
     const seen = await host.ask(evidence.probe, about);
     if (!seen.ok) {
-      items.push({ from: evidence.probe, says: 'could-not-look', text: seen.why });
+      if (evidence.isForRepair !== true) items.push({ from: evidence.probe, says: 'could-not-look', text: seen.why });
       continue;
     }
     answers[name] = seen.answer;
@@ -148,6 +148,7 @@ async function ask(found: Match, host: Host | null): Promise<Weighed> {
 
 interface AnyEvidence {
   readonly probe: ProbeName;
+  readonly isForRepair?: true;
   about(facts: unknown): never | undefined;
   confirms(answer: unknown, facts: unknown): boolean;
   refutes(answer: unknown, facts: unknown): boolean;

@@ -5,6 +5,7 @@
 export type Change =
   | DotenvChange
   | ServiceVariableChange
+  | HostPortChange
   | YamlChange
   | DockerfileChange
   | IgnoreChange
@@ -27,6 +28,8 @@ export interface DotenvChange {
   readonly file: string;
   readonly name: string;
   readonly value: Value;
+  /** A variable that is new goes to the top, where lines below can refer to it. */
+  readonly isFirst?: true;
 }
 
 /** A variable of a service, wherever it is written: Compose file, `.env` or `env_file`. */
@@ -34,20 +37,49 @@ export interface ServiceVariableChange {
   readonly kind: 'service-variable';
   readonly service: string;
   readonly name: string;
-  /** The whole value, or the parts of the URL that it is. `password` takes a reference such as `${POSTGRES_PASSWORD}`. */
-  readonly to:
-    | { readonly text: string }
-    | { readonly host?: string; readonly port?: number; readonly user?: string; readonly password?: string };
+  /** The whole value, which is added where the variable is not written yet; or the parts of the URL that it is. */
+  readonly to: { readonly text: string } | UrlParts;
 }
 
-/** The Compose file of the project, or another YAML file. */
+/** What of a URL becomes something else; the rest of it stays. */
+export interface UrlParts {
+  readonly host?: string;
+  readonly port?: number;
+  readonly user?: UrlPart;
+  readonly password?: UrlPart;
+  readonly database?: UrlPart;
+}
+
+/** A text, in which `${NAME}` is a reference; or what a service has in a variable or behind an option, as it is written there. */
+export type UrlPart =
+  | string
+  | { readonly of: string; readonly variable: string }
+  | { readonly of: string; readonly option: string };
+
+/** The left number of a port that a service publishes. */
+export interface HostPortChange {
+  readonly kind: 'host-port';
+  readonly service: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export type YamlScalar = string | number | boolean;
+/** A list is written in brackets, a mapping as a block. */
+export type YamlValue = YamlScalar | readonly YamlScalar[] | { readonly [key: string]: YamlValue };
+
+/** Without a file: the Compose file of the project, or its override where the path is written there. */
 export interface YamlChange {
   readonly kind: 'yaml';
   readonly file?: string;
   readonly path: readonly (string | number)[];
-  readonly set?: string | number | boolean;
-  readonly append?: string | number | boolean;
+  readonly set?: YamlValue;
+  readonly append?: YamlScalar;
   readonly remove?: true;
+  /** Another name for the key. */
+  readonly rename?: string;
+  /** Every `$` in the values below that begins no variable is doubled. A list item is named by `[]`: all of them. */
+  readonly escapeDollars?: true;
 }
 
 /** By the line the instruction begins at. */
@@ -124,6 +156,8 @@ export type Action =
       readonly service: string;
       readonly user: string;
     }
+  /** A network that the project calls external. Undone, it goes again, unless something uses it by then. */
+  | { readonly name: 'create-network'; readonly network: string }
   /** Containers of the project that do not work (unhealthy, ended with an error, starting again and again) are started anew. */
   | { readonly name: 'restart-failing' }
   /** A builder of the docker-container driver is started again, or made anew with the same name and settings. */

@@ -105,6 +105,8 @@ export interface Evidence<F, P extends ProbeName> {
   readonly refutes: (answer: Answer<P>, facts: F) => boolean;
   /** One sentence on what was seen, for the reader. */
   readonly tells: (answer: Answer<P>, facts: F) => Text;
+  /** It only shapes the remedies: where it could not look, nothing is less certain. */
+  readonly isForRepair?: true;
 }
 
 /** Probes whose question needs no details: these can be asked before anything has failed. */

@@ -1,5 +1,4 @@
 import type { Change, DockerfileChange, IgnoreChange, Value, YamlChange } from '#core/model/change.ts';
-import { COMPOSE_FILES } from '#core/parse/compose/files.ts';
 
 import {
   addFlag,
@@ -14,6 +13,9 @@ import { allowPath, ignorePath, removePattern } from './edits/dockerignore.ts';
 import { normalised, setVariable } from './edits/dotenv.ts';
 import { holdsJson, removeJson, setJson, strictJson } from './edits/json.ts';
 import { appendItem, removeKey, setValue } from './edits/yaml.ts';
+import { escapeDollars, renameKey } from './edits/yaml-words.ts';
+import { composeFiles } from './compose-files.ts';
+import { setHostPort } from './host-port.ts';
 import { setServiceVariable } from './service-variable.ts';
 import type { Files, Made } from './files.ts';
 import type { Edited } from './splice.ts';
@@ -26,15 +28,21 @@ export function make(change: Change, files: Files, valueOf: (value: Value) => st
   switch (change.kind) {
     case 'service-variable':
       return setServiceVariable(change, files);
+    case 'host-port':
+      return setHostPort(change, files);
     case 'dotenv': {
       const before = files.read(change.file);
       const value = valueOf(change.value);
       if (value === null) return { ok: false, reason: 'no-value' };
-      const made = finish(change.file, before, setVariable(before ?? '', change.name, value));
+      const made = finish(
+        change.file,
+        before,
+        setVariable(before ?? '', change.name, value, { isFirst: change.isFirst === true }),
+      );
       return made.ok && before === null ? { ok: true, edit: { ...made.edit, mode: PRIVATE } } : made;
     }
     case 'yaml': {
-      const file = change.file ?? COMPOSE_FILES.find((path) => files.read(path) !== null);
+      const file = change.file ?? holderOf(change, files);
       return file === undefined
         ? { ok: false, reason: 'no-file' }
         : onFile(file, files, (text) => editYaml(text, change));
@@ -78,9 +86,23 @@ function finish(file: string, before: string | null, edited: Edited): Made {
   return { ok: true, edit: { file, before, after: edited.text } };
 }
 
-function editYaml(text: string, { path, set, append, remove }: YamlChange): Edited {
+/** The Compose file in which what is to be changed is written, the one that counts more first; else the one that has most of the way to it. */
+function holderOf({ path }: YamlChange, files: Files): string | undefined {
+  const found = composeFiles(files);
+  for (let length = path.length; length > 1; length--) {
+    const holders = found.filter(({ document }) => document.hasIn(path.slice(0, length)));
+    // A key that is new belongs to where the service itself is described.
+    const holder = length === path.length ? holders[0] : holders.at(-1);
+    if (holder !== undefined) return holder.file;
+  }
+  return found.at(-1)?.file;
+}
+
+function editYaml(text: string, { path, set, append, remove, rename, escapeDollars: isEscaping }: YamlChange): Edited {
   if (set !== undefined) return setValue(text, path, set);
   if (append !== undefined) return appendItem(text, path, append);
+  if (rename !== undefined) return renameKey(text, path, rename);
+  if (isEscaping === true) return escapeDollars(text, path);
   return remove === true ? removeKey(text, path) : { ok: true, text };
 }
 

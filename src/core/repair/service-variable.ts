@@ -1,13 +1,12 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Document } from 'yaml';
 
-import type { ServiceVariableChange } from '#core/model/change.ts';
-import { COMPOSE_FILES, OVERRIDE_FILES } from '#core/parse/compose/files.ts';
+import type { ServiceVariableChange, UrlPart, UrlParts } from '#core/model/change.ts';
 
-import { rawVariable, setVariable } from './edits/dotenv.ts';
-import { setValue } from './edits/yaml.ts';
+import { composeFiles, DOTENV, rawOption, referred, type ComposeFile } from './compose-files.ts';
+import { rawVariable, refersBackwards, setVariable } from './edits/dotenv.ts';
+import { appendItem, setValue } from './edits/yaml.ts';
+import { escapedForUrl, withParts, type PlainParts } from './url-parts.ts';
 import type { Files, Made } from './files.ts';
-
-const DOTENV = '.env';
 
 /** Where the value that counts is written: the override before the first file, `environment` before `env_file`. */
 type Place =
@@ -23,12 +22,15 @@ type Place =
 /** Gives a service's variable another value, or other parts of the URL it holds, at the one place where it is written. */
 export function setServiceVariable({ service, name, to }: ServiceVariableChange, files: Files): Made {
   const place = find(service, name, files);
-  if (place === null) return { ok: false, reason: 'not-found' };
-  const text = 'text' in to ? to.text : withParts(place.text, to);
+  if (place === null) return 'text' in to ? add(service, name, to.text, files) : { ok: false, reason: 'not-found' };
+  const text = 'text' in to ? to.text : withUrlParts(place.text, to, files);
   if (text === null) return { ok: false, reason: 'unsupported-form' };
   const before = files.read(place.file);
   if (before === null) return { ok: false, reason: 'no-file' };
   if (text === place.text) return { ok: false, reason: 'no-change' };
+  if (place.in === 'dotenv' && !refersBackwards(before, place.name, text)) {
+    return { ok: false, reason: 'unsupported-form' };
+  }
   const edited =
     place.in === 'dotenv'
       ? setVariable(before, place.name, text, { expands: true })
@@ -36,19 +38,26 @@ export function setServiceVariable({ service, name, to }: ServiceVariableChange,
   return edited.ok ? { ok: true, edit: { file: place.file, before, after: edited.text } } : edited;
 }
 
+/** A variable that is nowhere yet, in the file in which the service itself is described. */
+function add(service: string, name: string, text: string, files: Files): Made {
+  const holder = composeFiles(files).findLast(({ document }) => document.hasIn(['services', service]));
+  if (holder === undefined) return { ok: false, reason: 'not-found' };
+  const path = ['services', service, 'environment'];
+  const edited = isSeq(holder.document.getIn(path, true))
+    ? appendItem(holder.text, path, `${name}=${text}`)
+    : setValue(holder.text, [...path, name], text);
+  return edited.ok ? { ok: true, edit: { file: holder.file, before: holder.text, after: edited.text } } : edited;
+}
+
 function find(service: string, name: string, files: Files): Place | null {
-  const present = [OVERRIDE_FILES, COMPOSE_FILES].map((names) => names.find((file) => files.read(file) !== null));
-  for (const file of present) {
-    if (file === undefined) continue;
+  for (const file of composeFiles(files)) {
     const place = inCompose(file, service, name, files);
     if (place !== null) return place;
   }
   return null;
 }
 
-function inCompose(file: string, service: string, name: string, files: Files): Place | null {
-  const document = parseDocument(files.read(file) ?? '', { merge: true, logLevel: 'silent' });
-  if (document.errors.length > 0) return null;
+function inCompose({ file, document }: ComposeFile, service: string, name: string, files: Files): Place | null {
   const path = ['services', service, 'environment'];
   const environment = document.getIn(path, true);
   if (isSeq(environment)) {
@@ -67,10 +76,11 @@ function inCompose(file: string, service: string, name: string, files: Files): P
         files,
       );
   }
-  return inEnvFiles(document.getIn(['services', service, 'env_file']), name, files);
+  return inEnvFiles(document, service, name, files);
 }
 
-function inEnvFiles(listed: unknown, name: string, files: Files): Place | null {
+function inEnvFiles(document: Document, service: string, name: string, files: Files): Place | null {
+  const listed = document.getIn(['services', service, 'env_file']);
   const entries: readonly unknown[] = isSeq(listed) ? listed.items : [listed];
   const paths = entries.flatMap((entry) => {
     const value: unknown = isMap(entry) ? entry.get('path') : isScalar(entry) ? entry.value : entry;
@@ -85,33 +95,47 @@ function inEnvFiles(listed: unknown, name: string, files: Files): Place | null {
 
 /** A value that is one reference and nothing else stands in `.env`. */
 function through(place: Place, files: Files): Place {
-  const reference = /^\$(?:\{([A-Za-z_]\w*)(?::?[-?][^{}]*)?\}|([A-Za-z_]\w*))$/.exec(place.text);
-  const name = reference?.[1] ?? reference?.[2];
-  if (name === undefined) return place;
-  const text = rawVariable(files.read(DOTENV) ?? '', name);
-  return text === undefined ? place : { in: 'dotenv', file: DOTENV, name, text };
+  const found = referred(place.text, files);
+  return found === undefined ? place : { in: 'dotenv', file: DOTENV, ...found };
 }
 
-const REFERENCE = /\$\{[^{}]*\}/g;
-const URL_SHAPE = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^:@/]*)(:[^@/]*)?@)?([^:/?#@]*)(:[^/?#]*)?(.*)$/is;
+function withUrlParts(text: string, { host, port, ...taken }: UrlParts, files: Files): string | null {
+  const parts: { -readonly [K in keyof PlainParts]: PlainParts[K] } = {
+    ...(host !== undefined && { host }),
+    ...(port !== undefined && { port }),
+  };
+  for (const key of ['user', 'password', 'database'] as const) {
+    if (taken[key] === undefined) continue;
+    const part = textOf(taken[key], files);
+    if (part === null) return null;
+    parts[key] = escapedForUrl(part);
+  }
+  return withParts(text, parts);
+}
 
-/** The URL with other parts; references such as `${X:-y}` in it count as one word. Null where the text is no URL. */
-function withParts(
-  text: string,
-  to: { readonly host?: string; readonly port?: number; readonly user?: string; readonly password?: string },
-): string | null {
-  const references: string[] = [];
-  const folded = text.replace(REFERENCE, (one) => {
-    references.push(one);
-    return `\u0001${references.length - 1}\u0001`;
-  });
-  const match = URL_SHAPE.exec(folded);
-  if (match === null) return null;
-  const [, scheme = '', user = '', password, host = '', port = '', rest = ''] = match;
-  const newPassword = to.password === undefined ? (password ?? '') : `:${to.password}`;
-  const newUser = to.user ?? user;
-  const credentials = newUser === '' && newPassword === '' ? '' : `${newUser}${newPassword}@`;
-  const newPort = to.port === undefined ? port : `:${to.port}`;
-  const made = `${scheme}${credentials}${to.host ?? host}${newPort}${rest}`;
-  return made.replace(/\u0001(\d+)\u0001/g, (_, index: string) => references[Number(index)] ?? '');
+/** As it is written at the other service: a reference stays a reference. Null where it is not written, or mixed with something. */
+function textOf(part: UrlPart, files: Files): string | null {
+  if (typeof part === 'string') return part;
+  const text = 'option' in part ? rawOption(part.of, part.option, files) : writtenValue(part.of, part.variable, files);
+  if (text === undefined || text === '') return null;
+  const isMixed = text.includes('$') && !/^\$\{[^{}]*\}$/.test(text);
+  return isMixed ? null : text;
+}
+
+/** The text in the Compose file itself, where the value stands there; what stands in an env file is only known to the service. */
+function writtenValue(service: string, name: string, files: Files): string | undefined {
+  for (const file of composeFiles(files)) {
+    const environment = file.document.getIn(['services', service, 'environment'], true);
+    const text = isMap(environment)
+      ? environment.get(name)
+      : isSeq(environment)
+        ? environment.items
+            .map((item) => String(isScalar(item) ? item.value : ''))
+            .findLast((item) => item.startsWith(`${name}=`))
+            ?.slice(name.length + 1)
+        : undefined;
+    if (typeof text === 'string' || typeof text === 'number') return String(text);
+  }
+  const place = find(service, name, files);
+  return place?.text;
 }

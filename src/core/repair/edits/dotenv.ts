@@ -1,4 +1,4 @@
-import { appendLine, spliced, type Edited } from '../splice.ts';
+import { appendLine, newlineOf, spliced, type Edited } from '../splice.ts';
 
 const ASSIGNMENT = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][\w.-]*)([ \t]*[=:][ \t]?)(.*)$/;
 
@@ -13,13 +13,20 @@ interface Assignment {
 /** Whether `${NAME}` in the value shall be expanded by Compose, or stand for itself. */
 interface Options {
   readonly expands?: boolean;
+  /** A new variable goes to the top: a line refers only to what stands above it. */
+  readonly isFirst?: boolean;
 }
 
 /**
  * Gives a variable a value in a `.env` file; every other byte stays. The last assignment counts, as for Compose.
  * A variable that is not there yet is appended.
  */
-export function setVariable(source: string, name: string, value: string, { expands = false }: Options = {}): Edited {
+export function setVariable(
+  source: string,
+  name: string,
+  value: string,
+  { expands = false, isFirst = false }: Options = {},
+): Edited {
   const found = assignments(source).findLast((one) => one.name === name);
   const quoted = expands ? expanding : literal;
   if (found !== undefined) {
@@ -29,7 +36,9 @@ export function setVariable(source: string, name: string, value: string, { expan
   }
   const text = quoted(value, '');
   if (text === null) return { ok: false, reason: 'unsupported-form' };
-  return { ok: true, text: appendLine(source, `${name}=${text}`) };
+  if (!isFirst || source === '') return { ok: true, text: appendLine(source, `${name}=${text}`) };
+  const at = source.startsWith('\uFEFF') ? 1 : 0;
+  return { ok: true, text: spliced(source, [{ start: at, end: at, text: `${name}=${text}${newlineOf(source)}` }]) };
 }
 
 /** The raw text of a variable's value, without its quotes; undefined where it is not assigned. */
@@ -38,6 +47,13 @@ export function rawVariable(source: string, name: string): string | undefined {
   if (found === undefined) return undefined;
   const text = source.slice(found.valueStart, found.valueEnd);
   return found.quote === '' ? text : text.slice(1, -1);
+}
+
+/** Compose fills a reference with what the lines above assign; below it the name is not known yet. */
+export function refersBackwards(source: string, name: string, value: string): boolean {
+  const names = assignments(source).map((one) => one.name);
+  const at = names.lastIndexOf(name);
+  return [...value.matchAll(/\$\{(\w+)/g)].every(([, other = '']) => names.lastIndexOf(other) <= at);
 }
 
 /** Every line end as LF, a byte order mark gone; nothing else. */

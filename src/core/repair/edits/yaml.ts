@@ -10,21 +10,22 @@ import {
   type YAMLMap,
 } from 'yaml';
 
+import type { YamlScalar, YamlValue } from '#core/model/change.ts';
+
 import { newlineOf, spliced, type Edited } from '../splice.ts';
 
-type Path = readonly (string | number)[];
-
-/** A plain value written as one line: a string is quoted where YAML would read something else. */
-export type Plain = string | number | boolean;
+export type Path = readonly (string | number)[];
 
 const ALIAS_LIMIT = 1000;
 
-/** Sets a scalar, or adds the key with its missing parents. Comments, anchors, order and quoting of everything else stay. */
-export function setValue(source: string, path: Path, value: Plain): Edited {
+/** Sets a value, or adds the key with its missing parents. Comments, anchors, order and quoting of everything else stay. */
+export function setValue(source: string, path: Path, value: YamlValue): Edited {
   const change = (document: Document): string | null => {
     const found = descend(document, path);
     if (found.rest.length > 0) return addKeys(source, found, value);
-    if (isScalar(found.node) && found.node.value !== null) return replaceScalar(source, found.node, value);
+    if (isList(value)) return replaceByList(source, found.node, value);
+    if (isScalar(found.node) && found.node.value !== null && typeof value !== 'object')
+      return replaceScalar(source, found.node, value);
     return null;
   };
   return edit(source, change, (wanted) => {
@@ -33,10 +34,10 @@ export function setValue(source: string, path: Path, value: Plain): Edited {
 }
 
 /** Appends a scalar to a sequence, which is made where it is missing. */
-export function appendItem(source: string, path: Path, value: Plain): Edited {
+export function appendItem(source: string, path: Path, value: YamlScalar): Edited {
   const change = (document: Document): string | null => {
     const { node, rest, ...found } = descend(document, path);
-    if (rest.length > 0) return addKeys(source, { node, rest, ...found }, [value]);
+    if (rest.length > 0) return addKeys(source, { node, rest, ...found }, [value], block);
     if (!isSeq(node)) return null;
     if (node.flow === true) return intoFlow(source, node, plain(value));
     const last = node.items.at(-1);
@@ -77,7 +78,7 @@ interface Read {
 }
 
 /** Runs an edit, and believes it only if the result, read again, differs from before in what was asked for and in nothing else. */
-function edit(
+export function edit(
   source: string,
   change: (document: Document) => string | null,
   expected: (value: unknown) => void,
@@ -103,10 +104,10 @@ function read(source: string): Read | null {
   }
 }
 
-type Container = Record<string | number, unknown>;
+export type Container = Record<string | number, unknown>;
 
 /** The container of the last step of a path, made where it is missing. */
-function containerOf(value: unknown, path: Path): Container {
+export function containerOf(value: unknown, path: Path): Container {
   let at = value as Container;
   for (const step of path.slice(0, -1)) at = (at[step] ??= {}) as Container;
   return at;
@@ -131,7 +132,7 @@ interface Place {
   readonly rest: Path;
 }
 
-function descend(document: Document, path: Path): Place {
+export function descend(document: Document, path: Path): Place {
   let node: Node | null | undefined = document.contents as Node | null;
   let pair: Pair | undefined;
   for (const [depth, step] of path.entries()) {
@@ -147,11 +148,11 @@ function descend(document: Document, path: Path): Place {
   return { node, pair, rest: [] };
 }
 
-function pairOf(map: YAMLMap, key: unknown): Pair | undefined {
+export function pairOf(map: YAMLMap, key: unknown): Pair | undefined {
   return map.items.find((one) => isScalar(one.key) && one.key.value === key);
 }
 
-function replaceScalar(source: string, node: Node, value: Plain): string | null {
+export function replaceScalar(source: string, node: Node, value: YamlScalar): string | null {
   const range = rangeOf(node);
   if (range === null || !isScalar(node)) return null;
   const type = node.type;
@@ -165,18 +166,35 @@ function replaceScalar(source: string, node: Node, value: Plain): string | null 
   return spliced(source, [{ start: range[0], end: range[1], text }]);
 }
 
+/** A list or a word in place of a list or a word; a block list gives way to brackets on its first line. */
+function replaceByList(source: string, node: Node | null | undefined, value: readonly YamlScalar[]): string | null {
+  const range = isSeq(node) || isScalar(node) ? rangeOf(node) : null;
+  if (range === null) return null;
+  const end = endOfBlock(source, range[1]);
+  return spliced(source, [{ start: range[0], end, text: inBrackets(value) }]);
+}
+
+/** How the value of the last key of a path is written below it: lines without the first key. */
+type Layout = (keys: Path, value: YamlValue, indent: number) => string;
+
 /** Adds the missing keys of a path below the deepest map that is there. */
-function addKeys(source: string, { node, pair, rest }: Place, value: Plain | readonly Plain[]): string | null {
+function addKeys(source: string, { node, pair, rest }: Place, value: YamlValue, layout: Layout = lines): string | null {
   if (rest.some((step) => typeof step === 'number')) return null;
   if (isMap(node) && node.flow !== true && node.items.length > 0) {
     const first = rangeOf(node.items[0]?.key as Node | null);
     const last = node.items.at(-1);
     const end = rangeOf((last?.value ?? last?.key ?? null) as Node | null);
     if (first === null || end === null) return null;
-    return spliced(source, [below(source, endOfBlock(source, end[1]), block(rest, value, columnOf(source, first[0])))]);
+    return spliced(source, [
+      below(source, endOfBlock(source, end[1]), layout(rest, value, columnOf(source, first[0]))),
+    ]);
   }
-  if (isMap(node) && !Array.isArray(value)) {
-    return rest.length === 1 ? intoFlow(source, node, `${plain(String(rest[0]))}: ${plain(value as Plain)}`) : null;
+  if (isMap(node)) {
+    const entry = rest.toReversed().reduce<string>((inner, key, depth) => {
+      const one = `${plain(String(key))}: ${inner}`;
+      return depth === rest.length - 1 ? one : `{ ${one} }`;
+    }, inFlow(value));
+    return intoFlow(source, node, entry);
   }
   const key = rangeOf((pair?.key ?? null) as Node | null);
   if (key === null) return null;
@@ -186,24 +204,48 @@ function addKeys(source: string, { node, pair, rest }: Place, value: Plain | rea
     const range = rangeOf(node);
     if (range === null) return null;
     const newline = newlineOf(source);
-    const merged = `${newline}${' '.repeat(indent)}<<: ${source.slice(range[0], range[1])}${newline}${block(rest, value, indent)}`;
+    const merged = `${newline}${' '.repeat(indent)}<<: ${source.slice(range[0], range[1])}${newline}${layout(rest, value, indent)}`;
     const start = source.slice(0, range[0]).trimEnd().length;
     return spliced(source, [{ start, end: range[1], text: merged }]);
   }
   const isNull = node === null || node === undefined || (isScalar(node) && node.value === null);
   if (!isNull) return null;
   const at = rangeOf(node)?.[1] ?? source.indexOf(':', key[1]) + 1;
-  return spliced(source, [below(source, at, block(rest, value, indent))]);
+  return spliced(source, [below(source, at, layout(rest, value, indent))]);
 }
 
-function block(keys: Path, value: Plain | readonly Plain[], indent: number): string {
-  const lines = keys.map((key, depth) => `${' '.repeat(indent + depth * 2)}${plain(String(key))}:`);
-  if (Array.isArray(value)) {
-    const inner = ' '.repeat(indent + keys.length * 2);
-    return [...lines, ...(value as readonly Plain[]).map((one) => `${inner}- ${plain(one)}`)].join('\n');
+/** Keys one below the other, the value behind the last; a mapping goes on as a block. */
+function lines(keys: Path, value: YamlValue, indent: number): string {
+  const heads = keys.map((key, depth) => `${' '.repeat(indent + depth * 2)}${plain(String(key))}:`);
+  const entries = typeof value === 'object' && !isList(value) ? Object.entries(value) : [];
+  if (entries.length > 0) {
+    const inner = indent + keys.length * 2;
+    return [...heads, ...entries.map(([key, one]) => lines([key], one, inner))].join('\n');
   }
-  lines[lines.length - 1] += ` ${plain(value as Plain)}`;
-  return lines.join('\n');
+  heads[heads.length - 1] += ` ${inFlow(value)}`;
+  return heads.join('\n');
+}
+
+/** A list below its key, one item a line. */
+function block(keys: Path, value: YamlValue, indent: number): string {
+  const heads = keys.map((key, depth) => `${' '.repeat(indent + depth * 2)}${plain(String(key))}:`);
+  const inner = ' '.repeat(indent + keys.length * 2);
+  return [...heads, ...(value as readonly YamlScalar[]).map((one) => `${inner}- ${plain(one)}`)].join('\n');
+}
+
+function inFlow(value: YamlValue): string {
+  if (typeof value !== 'object') return plain(value);
+  if (isList(value)) return inBrackets(value);
+  const entries = Object.entries(value).map(([key, one]) => `${plain(key)}: ${inFlow(one)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+function inBrackets(value: readonly YamlScalar[]): string {
+  return `[${value.map((one) => JSON.stringify(one)).join(', ')}]`;
+}
+
+function isList(value: YamlValue): value is readonly YamlScalar[] {
+  return Array.isArray(value);
 }
 
 /** One more entry into `[a, b]` or `{a: b}`. */
@@ -247,14 +289,14 @@ function columnOf(source: string, offset: number): number {
   return offset - (source.lastIndexOf('\n', offset - 1) + 1);
 }
 
-function rangeOf(node: Node | null | undefined): readonly [number, number, number] | null {
+export function rangeOf(node: Node | null | undefined): readonly [number, number, number] | null {
   return node?.range ?? null;
 }
 
 const BARE = /^(?!(?:true|false|yes|no|on|off|null|~|y|n)$)[A-Za-z_./$][\w./@$:+=,(){}-]*$/i;
 
 /** The scalar on one line; quoted wherever YAML 1.1 or 1.2 could read it as something else. */
-function plain(value: Plain): string {
+function plain(value: YamlScalar): string {
   if (typeof value !== 'string') return String(value);
   const isBare =
     BARE.test(value) && !/: |:$| #|^[{[]/.test(value) && !/[{}[\],]/.test(value.replace(/\$\{[^{}]*\}/g, ''));

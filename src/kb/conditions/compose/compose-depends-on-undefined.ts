@@ -1,5 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { enableProfile } from '../../shared/enable-profile.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
 import { edit, shell } from '#core/model/steps.ts';
 import { closest } from '../../shared/closest.ts';
 
@@ -63,8 +67,16 @@ const composeDependsOnUndefined = condition({
       ),
   },
 
+  evidence: {
+    services: onlyToRepair('project.services'),
+    compose: onlyToRepair('project.compose'),
+    envFiles: onlyToRepair('project.envFiles'),
+  },
+
   retry: 'useless',
-  remedies: ({ target }) => [
+  remedies: ({ service, target }, { services = [], compose, envFiles }) => [
+    enableProfile(compose?.disabled.find(({ name }) => name === target)?.profiles[0], target, envFiles),
+    nearName(service, target, services),
     {
       id: 'correct-the-name',
       title: { en: 'Compare with the services of the project, and correct the name', zh: '与项目的服务对照并改正名字' },
@@ -95,9 +107,49 @@ const composeDependsOnUndefined = condition({
   ],
 });
 
+/** One service is spelt nearly so; the dependency keeps its condition. */
+function nearName(service: string, target: string, services: readonly ProjectService[]): Remedy | undefined {
+  const others = services.map(({ name }) => name).filter((name) => name !== service);
+  const meant = closest(target, others);
+  const own = services.find(({ name }) => name === service);
+  if (meant === undefined || own?.dependsOn.some((one) => one.service === target) !== true) return undefined;
+  return {
+    id: 'depend-on-the-near-name',
+    title: { en: `Depend on ${meant}, which is there`, zh: `改为依赖存在的 ${meant}` },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        { en: `In depends_on of ${service}.`, zh: `在 ${service} 的 depends_on 中。` },
+        {
+          before: target,
+          after: meant,
+          makes: { kind: 'yaml', path: ['services', service, 'depends_on', target], rename: meant },
+        },
+      ),
+    ],
+  };
+}
+
 export default composeDependsOnUndefined;
 
 export const examples: ExamplesOf<typeof composeDependsOnUndefined> = [
+  {
+    name: 'a slip of the pen',
+    log: `service "app" depends on undefined service "postgress": invalid compose project
+`,
+    matches: { service: 'app', target: 'postgress' },
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:15
+  app:
+    image: shop
+    depends_on: [postgress]
+`,
+    },
+    remedies: ['depend-on-the-near-name', 'correct-the-name'],
+  },
   {
     name: 'misspelt',
     log: `service "a" depends on undefined service "nope": invalid compose project

@@ -42,7 +42,11 @@ const composeDollarUnescaped = condition({
             en: `In ${path === '' ? 'the printed value' : path}.`,
             zh: `在${path === '' ? '打印出的值' : ` ${path} `}中。`,
           },
-          { before: '$(date)', after: '$$(date)' },
+          {
+            before: '$(date)',
+            after: '$$(date)',
+            ...(path !== '' && { makes: { kind: 'yaml', path: path.split('.'), escapeDollars: true } }),
+          },
         ),
         look(['docker', 'compose', 'config', '--quiet']),
       ],

@@ -1,5 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { askFor } from '../../shared/give-variable.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
 const composeEnvRequiredMissing = condition({
@@ -53,6 +54,12 @@ const composeEnvRequiredMissing = condition({
 
   retry: 'useless',
   remedies: ({ variable }) => [
+    {
+      id: 'set-it-in-env',
+      title: { en: `Set ${variable} in .env`, zh: `在 .env 中设置 ${variable}` },
+      risk: 'reversible',
+      steps: [askFor(variable)],
+    },
     {
       id: 'define-it',
       title: { en: 'Define the variable where Compose reads it', zh: '在 Compose 会读取的地方定义它' },

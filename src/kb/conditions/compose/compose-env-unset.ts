@@ -1,5 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { askFor } from '../../shared/give-variable.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
 const composeEnvUnset = condition({
@@ -95,6 +96,12 @@ const composeEnvUnset = condition({
 
   retry: 'useless',
   remedies: ({ variable }) => [
+    {
+      id: 'set-it-in-env',
+      title: { en: `Set ${variable} in .env`, zh: `在 .env 中设置 ${variable}` },
+      risk: 'reversible',
+      steps: [askFor(variable)],
+    },
     {
       id: 'see-what-compose-reads',
       title: { en: 'See what Compose fills in', zh: '查看 Compose 替换后的结果' },

@@ -1,5 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { enableProfile } from '../../shared/enable-profile.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { edit, run } from '#core/model/steps.ts';
 
 const composeServiceDisabled = condition({
@@ -40,8 +42,11 @@ const composeServiceDisabled = condition({
     zh: `带有 profiles: 的服务只有在其中某个激活时才会加入。依赖它的服务没有这个 profile，于是项目不完整。`,
   },
 
+  evidence: { envFiles: onlyToRepair('project.envFiles') },
+
   retry: 'useless',
-  remedies: ({ profile }) => [
+  remedies: ({ profile, target }, { envFiles }) => [
+    enableProfile(profile, target, envFiles),
     {
       id: 'enable-the-profile',
       title: { en: 'Enable the profile', zh: '激活该 profile' },

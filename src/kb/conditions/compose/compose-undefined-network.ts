@@ -39,7 +39,10 @@ const composeUndefinedNetwork = condition({
             en: 'At the top level; external: true only if another project made it.',
             zh: '写在顶层；只有由别的项目创建时才加 external: true。',
           },
-          { after: `networks:\n  ${network}:` },
+          {
+            after: `networks:\n  ${network}: {}`,
+            ...(isBare(network) && { makes: { kind: 'yaml', path: ['networks', network], set: {} } }),
+          },
         ),
         look(['docker', 'compose', 'config', '--quiet']),
       ],
@@ -48,6 +51,11 @@ const composeUndefinedNetwork = condition({
 
   sources: [{ repo: 'compose-spec/compose-go', path: 'loader/validate.go', symbol: 'checkConsistency' }],
 });
+
+/** A name of a network as Compose prints it, and nothing that would be another path. */
+function isBare(name: string): boolean {
+  return /^[\w.-]+$/.test(name);
+}
 
 export default composeUndefinedNetwork;
 

@@ -27,8 +27,33 @@ const composeUndefinedVolume = condition({
     zh: `来源前面没有 “./” 或 “/” 时，它就是卷名，而每个卷名都必须列在顶层的 volumes: 下。如果本意是目录，那只是漏了 “./”。`,
   },
 
+  evidence: {
+    // Whoever has such a folder may have meant it, and left out the "./".
+    folder: {
+      probe: 'project.path',
+      about: ({ volume }) => ({ path: volume }),
+      confirms: () => false,
+      refutes: () => false,
+      tells: () => ({ en: '', zh: '' }),
+      isForRepair: true,
+    },
+  },
+
   retry: 'useless',
-  remedies: ({ volume }) => [
+  remedies: ({ volume }, { folder }) => [
+    folder?.exists === false &&
+      folder.similar.length === 0 && {
+        id: 'declare-the-volume',
+        title: { en: `Declare the volume ${volume}`, zh: `声明卷 ${volume}` },
+        risk: 'reversible',
+        steps: [
+          edit(
+            'compose.yaml',
+            { en: 'At the top level: no folder of that name is here.', zh: '写在顶层：这里没有同名的目录。' },
+            { after: `volumes:\n  ${volume}: {}`, makes: { kind: 'yaml', path: ['volumes', volume], set: {} } },
+          ),
+        ],
+      },
     {
       id: 'declare-it',
       title: { en: 'Declare the volume, or write the folder as a path', zh: '声明该卷，或把目录写成路径' },

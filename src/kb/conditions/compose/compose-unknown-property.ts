@@ -1,5 +1,8 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { closest } from '../../shared/closest.ts';
+import { SERVICE_KEYS, TOP_KEYS } from '../../shared/compose-keys.ts';
 import { edit, look } from '#core/model/steps.ts';
 
 const composeUnknownProperty = condition({
@@ -39,6 +42,7 @@ const composeUnknownProperty = condition({
 
   retry: 'useless',
   remedies: ({ path, key }) => [
+    nearKey(path, key),
     {
       id: 'correct-the-key',
       title: { en: 'Correct the spelling or the level of the key', zh: '改正键的拼写或层级' },
@@ -72,9 +76,43 @@ const composeUnknownProperty = condition({
   ],
 });
 
+/** One key of that level is spelt nearly so. */
+function nearKey(path: string, key: string): Remedy | undefined {
+  const [, service] = /^services\.([^.]+)$/.exec(path) ?? [];
+  const meant = closest(key, service === undefined ? (path === '' ? TOP_KEYS : []) : SERVICE_KEYS);
+  if (meant === undefined) return undefined;
+  return {
+    id: 'spell-it-right',
+    title: { en: `Write ${meant} for ${key}`, zh: `把 ${key} 改成 ${meant}` },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        { en: 'The value below it stays.', zh: '其下的值不变。' },
+        {
+          before: `${key}:`,
+          after: `${meant}:`,
+          makes: {
+            kind: 'yaml',
+            path: [...(service === undefined ? [] : ['services', service]), key],
+            rename: meant,
+          },
+        },
+      ),
+    ],
+  };
+}
+
 export default composeUnknownProperty;
 
 export const examples: ExamplesOf<typeof composeUnknownProperty> = [
+  {
+    name: 'a key that is like no other',
+    log: `validating /srv/shop/compose.yaml: services.web additional properties 'frobnicate' not allowed
+`,
+    matches: { path: 'services.web', key: 'frobnicate' },
+    remedies: ['correct-the-key', 'newer-compose'],
+  },
   {
     name: 'newer Compose',
     log: `validating /srv/shop/compose.yaml: services.web additional properties 'enviroment' not allowed

@@ -1,6 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { giveGeneratedPassword } from '../../shared/give-password.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { hasWholeEnvironment, isGiven, runsImage, startsServer } from '../../shared/stack.ts';
 import { storeIsNew } from '../../shared/data-store.ts';
 
@@ -70,8 +73,23 @@ const mysqlPasswordOptionMissing = condition({
         }),
   },
 
+  evidence: {
+    services: onlyToRepair('project.services'),
+    compose: onlyToRepair('project.compose'),
+    envFiles: onlyToRepair('project.envFiles'),
+  },
+
   retry: 'useless',
-  remedies: ({ service }) => [
+  remedies: ({ service }, seen) => [
+    giveGeneratedPassword(
+      {
+        service,
+        kind: 'mysql',
+        variable: rootVariable(seen.services?.find(({ name }) => name === service)),
+        isAccount: ({ user }) => user === 'root',
+      },
+      seen,
+    ),
     {
       id: 'give-a-password',
       title: { en: 'Give the service a root password', zh: '为该服务设置 root 密码' },
@@ -102,6 +120,13 @@ const mysqlPasswordOptionMissing = condition({
     { repo: 'MariaDB/mariadb-docker', path: 'docker-entrypoint.sh', symbol: 'docker_verify_minimum_env' },
   ],
 });
+
+/** MariaDB reads the names of MySQL, too; what the file already says is kept. */
+function rootVariable(database: ProjectService | undefined): string {
+  const isMariaDb = database !== undefined && runsImage(database, ['mariadb']);
+  const isWritten = database?.environment['MYSQL_ROOT_PASSWORD'] !== undefined;
+  return isMariaDb && !isWritten ? 'MARIADB_ROOT_PASSWORD' : 'MYSQL_ROOT_PASSWORD';
+}
 
 export default mysqlPasswordOptionMissing;
 

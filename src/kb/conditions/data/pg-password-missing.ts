@@ -1,6 +1,8 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { giveGeneratedPassword } from '../../shared/give-password.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { hasWholeEnvironment, isGiven, runsImage, startsServer } from '../../shared/stack.ts';
 import { storeIsNew } from '../../shared/data-store.ts';
 
@@ -56,6 +58,8 @@ const pgPasswordMissing = condition({
         zh: `${service} 没有得到 POSTGRES_PASSWORD，或得到的是空值。`,
       }),
     },
+    compose: onlyToRepair('project.compose'),
+    envFiles: onlyToRepair('project.envFiles'),
   },
 
   ahead: {
@@ -87,7 +91,17 @@ const pgPasswordMissing = condition({
   },
 
   retry: 'useless',
-  remedies: ({ service }) => [
+  remedies: ({ service }, seen) => [
+    giveGeneratedPassword(
+      {
+        service,
+        kind: 'postgres',
+        variable: 'POSTGRES_PASSWORD',
+        isAccount: (url, { environment: { POSTGRES_USER: user } }) =>
+          user === undefined || user.isEmpty ? url.user === 'postgres' : url.userToken === user.token,
+      },
+      seen,
+    ),
     {
       id: 'give-a-password',
       title: { en: 'Give the service a password', zh: '为该服务设置密码' },
@@ -116,6 +130,22 @@ const pgPasswordMissing = condition({
 export default pgPasswordMissing;
 
 export const examples: ExamplesOf<typeof pgPasswordMissing> = [
+  {
+    name: 'the variable it refers to is not set',
+    log: `db-1  | Error: Database is uninitialized and superuser password is not specified.
+db-1 exited with code 1
+`,
+    matches: { service: 'db' },
+    project: {
+      '.env': 'OTHER=1\n',
+      'compose.yaml': `services:
+  db:
+    image: postgres:15
+    environment: { POSTGRES_PASSWORD: "\${DRYDOCK_TEST_PASSWORD}" }
+`,
+    },
+    remedies: ['generate-a-password', 'give-a-password'],
+  },
   {
     name: 'compose',
     log: `db-1  | Error: Database is uninitialized and superuser password is not specified.

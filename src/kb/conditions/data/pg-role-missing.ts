@@ -1,6 +1,11 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { edit, run, shell } from '#core/model/steps.ts';
+import { DATA_KINDS, kindOfScheme } from '../../shared/data-service.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
+import { isGiven, namesOf, runsImage } from '../../shared/stack.ts';
 
 const pgRoleMissing = condition({
   id: 'pg-role-missing',
@@ -43,8 +48,11 @@ const pgRoleMissing = condition({
       早先创建的卷保留当时的角色，与现在的 .env 无关。`,
   },
 
+  evidence: { services: onlyToRepair('project.services') },
+
   retry: 'useless',
-  remedies: ({ role }) => [
+  remedies: ({ role }, { services = [] }) => [
+    configuredUser(role, services),
     {
       id: 'see-the-user',
       title: { en: 'See which user the database was made with', zh: '查看数据库是用哪个用户创建的' },
@@ -86,9 +94,60 @@ const pgRoleMissing = condition({
   ],
 });
 
+/** One service names the missing role in its URL, and one database is called by it: its own user is the one that is there. */
+function configuredUser(role: string, services: readonly ProjectService[]): Remedy | undefined {
+  const callers = services.flatMap((client) =>
+    Object.entries(client.environment).flatMap(([variable, { url }]) =>
+      url?.user === role && kindOfScheme(url.scheme) === DATA_KINDS.postgres
+        ? [{ client: client.name, variable, host: url.host }]
+        : [],
+    ),
+  );
+  const caller = callers[0];
+  const database = services.find((one) => namesOf(one).includes(caller?.host ?? ''));
+  if (caller === undefined || callers.length > 1 || database === undefined) return undefined;
+  if (!runsImage(database, DATA_KINDS.postgres.images) || isGiven(database, 'POSTGRES_USER_FILE')) return undefined;
+  const user = isGiven(database, 'POSTGRES_USER') ? { of: database.name, variable: 'POSTGRES_USER' } : 'postgres';
+  return {
+    id: 'use-the-configured-user',
+    title: {
+      en: `Log in as the user that ${database.name} is configured with`,
+      zh: `使用 ${database.name} 配置的用户登录`,
+    },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        {
+          en: `Where ${caller.variable} of ${caller.client} is written, "${role}" becomes the POSTGRES_USER of ${database.name}.`,
+          zh: `在 ${caller.client} 的 ${caller.variable} 处，把 "${role}" 改成 ${database.name} 的 POSTGRES_USER。`,
+        },
+        { makes: { kind: 'service-variable', service: caller.client, name: caller.variable, to: { user } } },
+      ),
+    ],
+  };
+}
+
 export default pgRoleMissing;
 
 export const examples: ExamplesOf<typeof pgRoleMissing> = [
+  {
+    name: 'the URL names another user than the database was given',
+    log: `postgres-1  | 2026-11-22 13:31:02.120 UTC [68] FATAL:  role "application" does not exist
+`,
+    matches: { role: 'application' },
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:15
+    environment: { POSTGRES_USER: app, POSTGRES_PASSWORD: one }
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgresql://application:one@postgres:5432/shop" }
+`,
+    },
+    remedies: ['use-the-configured-user', 'see-the-user', 'create-the-role'],
+  },
   {
     name: 'POSTGRES_USER is another one',
     log: `db-1  | 2026-11-22 13:54:39.145 UTC [61] FATAL:  role "postgres" does not exist

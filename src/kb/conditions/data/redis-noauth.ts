@@ -1,6 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { edit, run } from '#core/model/steps.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { comparePasswords } from '../../shared/database-credentials.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 
@@ -83,8 +86,11 @@ const redisNoauth = condition({
         })),
   },
 
+  evidence: { services: onlyToRepair('project.services') },
+
   retry: 'useless',
-  remedies: ({ service }) => [
+  remedies: ({ service }, { services = [] }) => [
+    passwordOfServer(service, services),
     {
       id: 'one-password',
       title: { en: 'Keep the password in one place and use it on both sides', zh: '密码只写一处，两边都引用它' },
@@ -114,9 +120,60 @@ const redisNoauth = condition({
   ],
 });
 
+/** The server is started with a password, and the URL of the client has none or another. */
+function passwordOfServer(service: string | undefined, services: readonly ProjectService[]): Remedy | undefined {
+  const [found, ...more] = comparePasswords(services, 'redis').filter(
+    ({ client, isSame }) => !isSame && (service === undefined || client === service),
+  );
+  if (found === undefined || more.length > 0) return undefined;
+  const { client, variable, database, source } = found;
+  return {
+    id: 'url-takes-the-password',
+    title: {
+      en: `Let ${variable} send the password that ${database} asks for`,
+      zh: `让 ${variable} 使用 ${database} 要求的密码`,
+    },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        {
+          en: `Where ${variable} of ${client} is written, the URL gets the password that stands behind ${source} of ${database}.`,
+          zh: `在 ${client} 的 ${variable} 处，URL 使用 ${database} 的 ${source} 中的密码。`,
+        },
+        {
+          makes: {
+            kind: 'service-variable',
+            service: client,
+            name: variable,
+            to: { password: { of: database, option: source } },
+          },
+        },
+      ),
+    ],
+  };
+}
+
 export default redisNoauth;
 
 export const examples: ExamplesOf<typeof redisNoauth> = [
+  {
+    name: 'the password stands behind an option of the server',
+    log: `app-1  | redis.exceptions.AuthenticationError: Authentication required.
+`,
+    matches: { code: 'NOAUTH', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7
+    command: redis-server --requirepass one
+  app:
+    image: shop
+    environment: { REDIS_URL: "redis://redis:6379/0" }
+`,
+    },
+    remedies: ['url-takes-the-password', 'one-password'],
+  },
   {
     name: 'no password in the URL',
     log: `worker-1  | redis.exceptions.AuthenticationError: NOAUTH Authentication required.

@@ -1,6 +1,11 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectService } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { endpointsOf } from '../../shared/data-service.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
+import { isGiven, namesOf, runsImage } from '../../shared/stack.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
 
 const dependencyNotReady = condition({
@@ -52,8 +57,11 @@ const dependencyNotReady = condition({
       不等服务器就绪。如果服务器崩溃了、只监听 127.0.0.1，或误用了映射到宿主机的端口，也会出现同样的消息。`,
   },
 
+  evidence: { services: onlyToRepair('project.services') },
+
   retry: 'unknown',
-  remedies: ({ host, service }) => [
+  remedies: ({ host, port, service }, { services = [] }) => [
+    usualPort(host, port, service, services),
     {
       id: 'look-at-dependency',
       title: { en: 'See whether the other service is up and what it says', zh: '查看另一个服务是否在运行、说了什么' },
@@ -93,9 +101,96 @@ const dependencyNotReady = condition({
   ],
 });
 
+/** The URL has a port of its own, and the image of the service it calls listens on the usual one: nothing there says otherwise. */
+function usualPort(
+  host: string,
+  port: string,
+  service: string | undefined,
+  services: readonly ProjectService[],
+): Remedy | undefined {
+  const client = services.find(({ name }) => name === service);
+  const target = services.find((one) => namesOf(one).includes(host));
+  const endpoint =
+    client === undefined
+      ? undefined
+      : endpointsOf(client).find((one) => one.host === host && String(one.port) === port);
+  const kind = endpoint?.kind;
+  if (client === undefined || endpoint === undefined || target === undefined || kind === undefined) return undefined;
+  const isUsual =
+    runsImage(target, kind.images) && !isGiven(target, 'PGPORT', 'MYSQL_TCP_PORT') && !hasPortOption(target);
+  if (!isUsual || kind.port === endpoint.port) return undefined;
+  return {
+    id: 'use-the-usual-port',
+    title: {
+      en: `Call ${host} on port ${kind.port}, where ${kind.title} listens`,
+      zh: `用 ${kind.title} 监听的端口 ${kind.port} 访问 ${host}`,
+    },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        {
+          en: `Where ${endpoint.variable} of ${client.name} is written, the port becomes ${kind.port}.`,
+          zh: `在 ${client.name} 的 ${endpoint.variable} 处，把端口改成 ${kind.port}。`,
+        },
+        {
+          before: `${host}:${port}`,
+          after: `${host}:${kind.port}`,
+          makes: {
+            kind: 'service-variable',
+            service: client.name,
+            name: endpoint.variable,
+            to: { port: kind.port },
+          },
+        },
+      ),
+    ],
+  };
+}
+
+function hasPortOption({ options = {} }: ProjectService): boolean {
+  return ['-p', '--port', '-P'].some((name) => options[name] !== undefined);
+}
+
 export default dependencyNotReady;
 
 export const examples: ExamplesOf<typeof dependencyNotReady> = [
+  {
+    name: 'a port on which this image does not listen',
+    log: `app-1  | psycopg2.OperationalError: connection to server at "postgres" (172.18.0.3), port 5433 failed: Connection refused
+app-1 exited with code 1
+`,
+    matches: { host: 'postgres', port: '5433' },
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:15
+    environment: { POSTGRES_PASSWORD: one }
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgresql://postgres:one@postgres:5433/shop" }
+`,
+    },
+    remedies: ['use-the-usual-port', 'look-at-dependency', 'wait-for-healthy'],
+  },
+  {
+    name: 'the server was told to listen there',
+    log: `app-1  | psycopg2.OperationalError: connection to server at "postgres" (172.18.0.3), port 5433 failed: Connection refused
+app-1 exited with code 1
+`,
+    matches: { host: 'postgres', port: '5433' },
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:15
+    environment: { POSTGRES_PASSWORD: one, PGPORT: 5433 }
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgresql://postgres:one@postgres:5433/shop" }
+`,
+    },
+    remedies: ['look-at-dependency', 'wait-for-healthy'],
+  },
   {
     name: 'Node, by address',
     log: `api-1  | Error: connect ECONNREFUSED 172.18.0.3:5432

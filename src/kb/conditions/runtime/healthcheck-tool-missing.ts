@@ -1,9 +1,11 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { edit, run } from '#core/model/steps.ts';
 
 import { lacksTool } from '../../shared/known-images.ts';
-import { ancestry, stageNamed, textOf } from '../../shared/dockerfiles.ts';
+import { ancestry, instructionsOf, stageNamed, textOf } from '../../shared/dockerfiles.ts';
 import { builtBy } from '../../shared/targets.ts';
 import type { ProjectDockerfile, ProjectService } from '#core/model/probes/project.ts';
 
@@ -64,8 +66,14 @@ const healthcheckToolMissing = condition({
       }),
   },
 
+  evidence: {
+    services: onlyToRepair('project.services'),
+    dockerfiles: onlyToRepair('project.dockerfiles'),
+  },
+
   retry: 'useless',
-  remedies: ({ tool }) => [
+  remedies: ({ tool }, { services = [], dockerfiles = [] }) => [
+    ...services.flatMap((service) => sameWithAnother(tool, service, dockerfiles) ?? []).slice(0, 1),
     {
       id: 'use-what-is-there',
       title: { en: 'Check with a tool the image has', zh: '改用镜像里有的工具' },
@@ -108,6 +116,81 @@ test: ["CMD", "node", "-e", "fetch('http://127.0.0.1:8000/health').then(r => pro
 
   sources: [{ repo: 'moby/moby', path: 'daemon/health.go', symbol: 'handleProbeResult' }],
 });
+
+/** The same request by a program that the image has for certain, because the service itself is run by it. */
+function sameWithAnother(
+  tool: string,
+  service: ProjectService,
+  dockerfiles: readonly ProjectDockerfile[],
+): Remedy | undefined {
+  const url = toolOf(service.healthcheck ?? []) === tool ? requestedBy(service.healthcheck ?? []) : undefined;
+  const program = runnerOf(service, dockerfiles);
+  if (url === undefined || program === undefined) return undefined;
+  const test = ['CMD', program, ...requestWith(program, url)];
+  return {
+    id: 'same-request-with-another-tool',
+    title: {
+      en: `Let ${program} make the same request: ${service.name} is run by it`,
+      zh: `改用 ${program} 发出同样的请求：${service.name} 就是由它运行的`,
+    },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        {
+          en: `In the health check of ${service.name}; address, interval and limits stay.`,
+          zh: `在 ${service.name} 的健康检查中；地址、间隔和期限都不变。`,
+        },
+        {
+          after: `test: ${JSON.stringify(test)}`,
+          makes: { kind: 'yaml', path: ['services', service.name, 'healthcheck', 'test'], set: test },
+        },
+      ),
+    ],
+  };
+}
+
+/** Options that change neither the request nor what counts as success. */
+const PLAIN_OPTION =
+  /^(?:-[fsSLqO]+-?|-o|-O|-|\/dev\/null|--(?:fail|silent|show-error|location|quiet|spider|no-verbose|tries=\d+|output-document=\S+))$/;
+
+/** The address, where the check is one request and nothing else. */
+function requestedBy(test: readonly string[]): string | undefined {
+  const [, ...words] = test
+    .slice(1)
+    .join(' ')
+    .replace(/\s*\|\|\s*exit 1\s*$/, '')
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/^(["'])(.*)\1$/, '$2'));
+  const [address, ...more] = words.filter((word) => !PLAIN_OPTION.test(word));
+  return address !== undefined && more.length === 0 && /^https?:\/\/[\w.:/?=&%~-]+$/.test(address)
+    ? address
+    : undefined;
+}
+
+/** The interpreter that the last CMD or ENTRYPOINT of the service's own Dockerfile begins with. */
+function runnerOf(service: ProjectService, dockerfiles: readonly ProjectDockerfile[]): string | undefined {
+  const dockerfile = dockerfiles.find((one) => builtBy(one, [service]).length > 0);
+  if (dockerfile === undefined) return undefined;
+  const named = service.build?.target === undefined ? undefined : stageNamed(dockerfile, service.build.target);
+  const stage = named ?? dockerfile.stages.length - 1;
+  const own = instructionsOf(dockerfile, stage);
+  for (const keyword of ['ENTRYPOINT', 'CMD']) {
+    const text = own.findLast((one) => one.keyword === keyword)?.text ?? '';
+    const program = /^(?:(?:ENTRYPOINT|CMD)\s+)?\[?\s*"?(?:\/usr\/(?:local\/)?bin\/)?(python3?|node)(?=["\s])/.exec(
+      text,
+    )?.[1];
+    if (program !== undefined) return program;
+  }
+  return undefined;
+}
+
+function requestWith(program: string, url: string): readonly string[] {
+  return program === 'node'
+    ? ['-e', `fetch('${url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))`]
+    : ['-c', `import urllib.request as u; u.urlopen('${url}')`];
+}
 
 /** The download tool a health check begins with. */
 function toolOf(test: readonly string[]): string | undefined {

@@ -1,5 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { giveVariable } from '../../shared/give-variable.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { edit, look, run } from '#core/model/steps.ts';
 
 const NAME = String.raw`(?<variable>[A-Z][A-Z0-9]*_[A-Z0-9_]+|TOKEN|SECRET|DOMAIN|APIKEY|PORT)`;
@@ -161,10 +163,13 @@ const missingRuntimeEnv = condition({
               zh: `该服务得到了 ${variable}，请看它是否为空。`,
             },
     },
+    compose: onlyToRepair('project.compose'),
+    envFiles: onlyToRepair('project.envFiles'),
   },
 
   retry: 'useless',
-  remedies: ({ variable, service }) => [
+  remedies: ({ variable, service }, seen) => [
+    giveVariable(variable, service, seen),
     {
       id: 'see-what-it-gets',
       title: { en: 'See which variables the service is given (names only)', zh: '查看服务得到了哪些变量（只看名字）' },
@@ -231,6 +236,22 @@ const missingRuntimeEnv = condition({
 export default missingRuntimeEnv;
 
 export const examples: ExamplesOf<typeof missingRuntimeEnv> = [
+  {
+    name: '.env has it, and the service is not given it',
+    log: `app-1  | KeyError: 'REDIS_URL'
+app-1 exited with code 1
+`,
+    matches: { variable: 'REDIS_URL', service: 'app' },
+    project: {
+      '.env': 'REDIS_URL=redis://redis:6379/0\n',
+      'compose.yaml': `services:
+  app:
+    image: shop
+    environment: { A: "1" }
+`,
+    },
+    remedies: ['hand-on-the-variable', 'see-what-it-gets', 'give-the-variable'],
+  },
   {
     name: 'an API key',
     log: `app-1  | 2026-11-22 13:31:49,275 ERROR [app] health check failed: dashscope: DASHSCOPE_API_KEY is not set

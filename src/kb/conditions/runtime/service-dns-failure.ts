@@ -1,12 +1,10 @@
-import type { AheadExamplesOf, ExamplesOf, Foreseen } from '#core/model/condition.ts';
+import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { namesMeant } from '../../shared/meant-service.ts';
 import { unlessRecovered } from '../../shared/recovered.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
-import { hasOwnNetwork, namesOf, placeOfVariable, shareNetwork } from '../../shared/stack.ts';
-import { closest } from '../../shared/closest.ts';
-import { endpointsOf, isLoopback } from '../../shared/data-service.ts';
-import type { ProjectCompose, ProjectService } from '#core/model/probes/project.ts';
+import { unresolvable } from '../../shared/unresolvable.ts';
 
 const NAME = String.raw`(?<host>[a-zA-Z_][\w-]{0,62})`;
 
@@ -113,7 +111,8 @@ const serviceDnsFailure = condition({
   },
 
   retry: 'unknown',
-  remedies: ({ host, service }) => [
+  remedies: ({ host, service }, { services = [] }) => [
+    ...namesMeant(host, service, services),
     {
       id: 'look-at-names',
       title: {
@@ -152,52 +151,66 @@ const serviceDnsFailure = condition({
   ],
 });
 
-/** Names in connection settings that no service of a shared network answers to. */
-function unresolvable(
-  client: ProjectService,
-  services: readonly ProjectService[],
-  compose: ProjectCompose | undefined,
-): readonly Foreseen<{ host: string; service: string | undefined }>[] {
-  if (!hasOwnNetwork(client)) return [];
-  return endpointsOf(client).flatMap(({ variable, host, kind }) => {
-    const isElsewhere =
-      client.extraHosts?.includes(host) === true || compose?.disabled?.some(({ name }) => name === host) === true;
-    if (host.includes('.') || isLoopback(host) || isElsewhere) return [];
-    const place = {
-      facts: { host, service: client.name },
-      at: placeOfVariable(client.name, variable),
-      service: client.name,
-    };
-    const target = services.find((one) => namesOf(one).includes(host));
-    if (target !== undefined) {
-      if (!hasOwnNetwork(target) || shareNetwork(client, target)) return [];
-      const tells = {
-        en: `${variable} names ${host}, but ${client.name} and ${target.name} have no network in common.`,
-        zh: `${variable} 指向 ${host}，但 ${client.name} 与 ${target.name} 没有共同的网络。`,
-      };
-      return [{ ...place, how: 'certain' as const, tells }];
-    }
-    const meant = closest(host, services.flatMap(namesOf));
-    // A network from outside can hold names that no file of this project shows.
-    const isClosed = compose !== undefined && !compose.networks.some(({ external }) => external);
-    if (meant === undefined && (kind === undefined || !isClosed)) return [];
-    const tells =
-      meant === undefined
-        ? {
-            en: `${variable} names ${host}; no service is called that.`,
-            zh: `${variable} 指向 ${host}，没有叫这个名字的服务。`,
-          }
-        : {
-            en: `${variable} names ${host}; no service is called that, but one is called ${meant}.`,
-            zh: `${variable} 指向 ${host}，没有叫这个名字的服务，但有一个叫 ${meant}。`,
-          };
-    return [{ ...place, how: meant !== undefined && isClosed ? ('certain' as const) : ('likely' as const), tells }];
-  });
-}
-
 export default serviceDnsFailure;
 
 export const examples: ExamplesOf<typeof serviceDnsFailure> = [
+  {
+    name: 'the one service that can be meant is named',
+    log: `app-1  | psycopg2.OperationalError: could not translate host name "database" to address: Name or service not known
+app-1 exited with code 1
+`,
+    matches: { host: 'database', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:15
+    environment: { POSTGRES_PASSWORD: one }
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgresql://postgres:one@database:5432/shop" }
+`,
+    },
+    remedies: ['name-the-service', 'look-at-names', 'use-the-right-name'],
+  },
+  {
+    name: 'the service is there, on another network',
+    log: `app-1  | psycopg2.OperationalError: could not translate host name "postgres" to address: Name or service not known
+app-1 exited with code 1
+`,
+    matches: { host: 'postgres', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  postgres:
+    image: postgres:15
+  app:
+    image: shop
+    networks: [front]
+    environment: { DATABASE_URL: "postgresql://postgres:one@postgres:5432/shop" }
+networks:
+  front: {}
+`,
+    },
+    remedies: ['join-the-network', 'look-at-names', 'use-the-right-name'],
+  },
+  {
+    name: 'two databases, and neither is spelt so: nobody knows which is meant',
+    log: `app-1  | psycopg2.OperationalError: could not translate host name "database" to address: Name or service not known
+app-1 exited with code 1
+`,
+    matches: { host: 'database', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  orders:
+    image: postgres:15
+  users:
+    image: postgres:15
+  app:
+    image: shop
+    environment: { DATABASE_URL: "postgresql://postgres:one@database:5432/shop" }
+`,
+    },
+    remedies: ['look-at-names', 'use-the-right-name'],
+  },
   {
     name: 'libpq; the service has another name',
     log: `app-1  | 2026-11-22 13:31:26,275 ERROR [app] health check failed: database: OperationalError: could not translate host name "database" to address: Name or service not known

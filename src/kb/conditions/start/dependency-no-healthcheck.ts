@@ -1,5 +1,8 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { exampleTest, healthTestOf } from '../../shared/health-tests.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { edit, look } from '#core/model/steps.ts';
 
 import { isOfficial } from '../../shared/known-images.ts';
@@ -66,8 +69,11 @@ const dependencyNoHealthcheck = condition({
       }),
   },
 
+  evidence: { services: onlyToRepair('project.services') },
+
   retry: 'useless',
-  remedies: ({ container, image }) => [
+  remedies: ({ container, image }, { services = [] }) => [
+    checkOrStart(container, services),
     {
       id: 'look-at-healthcheck',
       title: { en: 'See that it has none', zh: '确认它没有健康检查' },
@@ -83,7 +89,7 @@ const dependencyNoHealthcheck = condition({
           'compose.yaml',
           { en: 'With a tool that is in the image.', zh: '使用镜像里已有的工具。' },
           {
-            after: `healthcheck:\n  test: ["CMD-SHELL", "${testFor(image)}"]\n  interval: 5s\n  retries: 12\n  start_period: 20s`,
+            after: `healthcheck:\n  test: ["CMD-SHELL", "${exampleTest(image)}"]\n  interval: 5s\n  retries: 12\n  start_period: 20s`,
           },
         ),
       ],
@@ -108,19 +114,6 @@ const dependencyNoHealthcheck = condition({
   sources: [{ repo: 'docker/compose', path: 'pkg/compose/convergence.go', symbol: 'isServiceHealthy' }],
 });
 
-/** Of each image a tool of its own. `$$` is how Compose writes a variable of the container, not of .env. */
-const TESTS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)(?:redis|valkey)/, 'redis-cli ping'],
-  [/(?:^|\/)mariadb/, 'healthcheck.sh --connect --innodb_initialized'],
-  [/(?:^|\/)mysql/, 'mysqladmin ping -h 127.0.0.1'],
-  [/(?:^|\/)mongo/, "mongosh --quiet --eval 'db.runCommand({ ping: 1 })'"],
-  [/(?:^|\/)rabbitmq/, 'rabbitmq-diagnostics -q ping'],
-];
-
-function testFor(image: string): string {
-  return TESTS.find(([name]) => name.test(image))?.[1] ?? 'pg_isready -U $${POSTGRES_USER:-postgres}';
-}
-
 function awaitedOnes(services: readonly ProjectService[]): readonly { service: ProjectService; waiter: string }[] {
   return services.flatMap((service) => {
     const waiter = services.find(({ dependsOn }) =>
@@ -128,6 +121,75 @@ function awaitedOnes(services: readonly ProjectService[]): readonly { service: P
     );
     return waiter === undefined || service.hasHealthcheck ? [] : [{ service, waiter: waiter.name }];
   });
+}
+
+/** `shop-db-1` of `db`, or a name the file gives. */
+function isContainerOf(container: string, { name, containerName }: ProjectService): boolean {
+  return container === name || container === containerName || container.replace(/[-_]\d+$/, '').endsWith(`-${name}`);
+}
+
+/** The check that the image brings along; where none is known, nothing can be waited for but the start. */
+function checkOrStart(container: string, services: readonly ProjectService[]): Remedy | undefined {
+  const [one, ...more] = services.filter(
+    (service) =>
+      !service.hasHealthcheck && isContainerOf(container, service) && awaitersOf(service, services).length > 0,
+  );
+  if (one === undefined || more.length > 0) return undefined;
+  const command = healthTestOf(one.image ?? '');
+  if (command === undefined) {
+    return {
+      id: 'wait-for-the-start',
+      title: { en: `Wait until ${one.name} has started`, zh: `只等到 ${one.name} 启动` },
+      risk: 'reversible',
+      steps: awaitersOf(one, services).map((waiter) =>
+        edit(
+          'compose.yaml',
+          {
+            en: `In depends_on of ${waiter.name}. Nobody can wait for more: no check of ${one.name} is known.`,
+            zh: `在 ${waiter.name} 的 depends_on 中。没有已知的检查方式，只能等到 ${one.name} 启动。`,
+          },
+          {
+            before: 'condition: service_healthy',
+            after: 'condition: service_started',
+            makes: {
+              kind: 'yaml',
+              path: ['services', waiter.name, 'depends_on', one.name, 'condition'],
+              set: 'service_started',
+            },
+          },
+        ),
+      ),
+    };
+  }
+  const test = ['CMD-SHELL', command];
+  return {
+    id: 'check-with-own-tool',
+    title: {
+      en: `Give ${one.name} the health check its image brings along`,
+      zh: `为 ${one.name} 加上其镜像自带的健康检查`,
+    },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        { en: `In ${one.name}.`, zh: `在 ${one.name} 中。` },
+        {
+          after: `healthcheck:\n  test: ${JSON.stringify(test)}`,
+          makes: {
+            kind: 'yaml',
+            path: ['services', one.name, 'healthcheck'],
+            set: { test, interval: '5s', timeout: '5s', retries: 12, start_period: '20s' },
+          },
+        },
+      ),
+    ],
+  };
+}
+
+function awaitersOf({ name }: ProjectService, services: readonly ProjectService[]): readonly ProjectService[] {
+  return services.filter(({ dependsOn }) =>
+    dependsOn.some((one) => one.service === name && one.condition === 'service_healthy'),
+  );
 }
 
 /** Built from a Dockerfile that has none, on an official image, which has none either. */
@@ -146,6 +208,22 @@ function lacksHealthcheck(service: ProjectService, dockerfiles: readonly Project
 export default dependencyNoHealthcheck;
 
 export const examples: ExamplesOf<typeof dependencyNoHealthcheck> = [
+  {
+    name: 'the image brings a check along',
+    log: `dependency failed to start: container shop-cache-1 has no healthcheck configured
+`,
+    matches: { container: 'shop-cache-1' },
+    project: {
+      'compose.yaml': `services:
+  cache:
+    image: redis:7
+  app:
+    image: shop
+    depends_on: { cache: { condition: service_healthy } }
+`,
+    },
+    remedies: ['check-with-own-tool', 'look-at-healthcheck', 'add-healthcheck', 'only-started'],
+  },
   {
     name: 'compose up',
     log: ` Container shop-cache-1  Waiting

@@ -1,6 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look, run } from '#core/model/steps.ts';
+import { act, edit, look, run } from '#core/model/steps.ts';
 
 const externalNetworkMissing = condition({
   id: 'external-network-missing',
@@ -53,6 +53,20 @@ const externalNetworkMissing = condition({
       title: { en: 'See which networks there are, and on which engine', zh: '查看有哪些网络、在哪个引擎上' },
       risk: 'read',
       steps: [look(['docker', 'network', 'ls']), look(['docker', 'context', 'ls'])],
+    },
+    network !== '' && {
+      id: 'create-the-network',
+      title: {
+        en: `Create ${network}; the stack that owns it finds it there`,
+        zh: `创建 ${network}；拥有它的那套服务会直接使用`,
+      },
+      risk: 'reversible',
+      steps: [
+        act({ name: 'create-network', network }, 'reversible', {
+          en: `drydock up --fix: creates ${network}, and undo removes it again unless something runs on it.`,
+          zh: `drydock up --fix：创建 ${network}；撤销时会删除它，除非有容器在使用。`,
+        }),
+      ],
     },
     {
       id: 'create-network',

@@ -1,8 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import type { ContainerSummary } from '#core/model/probes/engine.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
-import { claimsOf, collide } from '../../shared/host-ports.ts';
+import { claimsOf, collide, publishElsewhere } from '../../shared/host-ports.ts';
 
 const portAlreadyAllocated = condition({
   id: 'port-already-allocated',
@@ -31,6 +32,9 @@ const portAlreadyAllocated = condition({
   },
 
   evidence: {
+    services: onlyToRepair('project.services'),
+    containers: onlyToRepair('engine.containers'),
+    allListeners: onlyToRepair('host.listeners'),
     holders: {
       probe: 'engine.containers',
       about: ({ port }) => ({ publishing: Number(port) }),
@@ -82,7 +86,8 @@ const portAlreadyAllocated = condition({
   },
 
   retry: 'useless',
-  remedies: ({ port }) => [
+  remedies: ({ port }, { services, containers, allListeners }) => [
+    publishElsewhere(Number(port), { services, containers, listeners: allListeners }),
     {
       id: 'find-owner',
       title: { en: 'See which container has it', zh: '查看是哪个容器占用' },

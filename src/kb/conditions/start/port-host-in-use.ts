@@ -1,7 +1,8 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { advise, edit, shell } from '#core/model/steps.ts';
-import { claimsOf, collide } from '../../shared/host-ports.ts';
+import { claimsOf, collide, publishElsewhere } from '../../shared/host-ports.ts';
 
 const portHostInUse = condition({
   id: 'port-host-in-use',
@@ -47,6 +48,9 @@ const portHostInUse = condition({
   },
 
   evidence: {
+    services: onlyToRepair('project.services'),
+    containers: onlyToRepair('engine.containers'),
+    allListeners: onlyToRepair('host.listeners'),
     listeners: {
       probe: 'host.listeners',
       about: ({ port }) => ({ port: Number(port) }),
@@ -98,7 +102,8 @@ const portHostInUse = condition({
   },
 
   retry: 'useless',
-  remedies: ({ port }) => [
+  remedies: ({ port }, { services, containers, allListeners }) => [
+    publishElsewhere(Number(port), { services, containers, listeners: allListeners }),
     {
       id: 'find-listener',
       title: { en: 'See which program listens', zh: '查看是哪个程序在监听' },
@@ -239,7 +244,7 @@ export const aheadExamples: AheadExamplesOf<typeof portHostInUse> = [
       'host.listeners': [{ protocol: 'tcp', address: '127.0.0.1', port: 5432, process: 'postgres' }],
     },
     finds: [{ facts: { address: '0.0.0.0', port: '5432' }, how: 'certain', at: 'compose.yaml:6' }],
-    remedies: ['find-listener', 'other-host-port', 'stop-listener'],
+    remedies: ['next-free-port', 'find-listener', 'other-host-port', 'stop-listener'],
   },
   {
     name: 'its own container publishes it, or the engine is elsewhere',
