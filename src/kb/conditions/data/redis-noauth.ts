@@ -123,7 +123,7 @@ const redisNoauth = condition({
 /** The server is started with a password, and the URL of the client has none or another. */
 function passwordOfServer(service: string | undefined, services: readonly ProjectService[]): Remedy | undefined {
   const [found, ...more] = comparePasswords(services, 'redis').filter(
-    ({ client, isSame }) => !isSame && (service === undefined || client === service),
+    ({ client, database, isSame }) => !isSame && (service === undefined || [client, database].includes(service)),
   );
   if (found === undefined || more.length > 0) return undefined;
   const { client, variable, database, source } = found;
