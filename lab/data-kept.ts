@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Bench } from './bench.ts';
 
 const ROWS = 1000;
 const BYTES = 4096;
+const START_TRIES = 30;
 
 /** What was put into the volumes and databases before a repair, to be asked for after it. */
 export interface Planted {
@@ -35,7 +37,11 @@ export async function plantData(bench: Bench): Promise<Planted> {
   const marked: string[] = [];
   for (const volume of volumes) {
     const file = fileOf(volume);
-    const put = await bench.sh('cat >"$FILE"', { input: mark, env: { FILE: file } });
+    // A database that has not been made yet refuses a folder that is not empty.
+    const put = await bench.sh('[ -n "$(ls -A "$(dirname "$FILE")")" ] && cat >"$FILE"', {
+      input: mark,
+      env: { FILE: file },
+    });
     // A full or read-only disk takes no mark; the volume itself still has to be there afterwards.
     if (put.code === 0) marked.push(volume);
     else await bench.sh('rm -f "$FILE"', { env: { FILE: file } });
@@ -59,8 +65,11 @@ export async function keepData(bench: Bench, { volumes, databases, mark }: Plant
   }
   for (const { container, kind, answer } of databases) {
     await bench.docker(['start', container]);
-    const again = await bench.docker(['exec', container, 'sh', '-c', SCRIPTS[kind].read]);
-    if (again.text.trim() !== answer) lost += answer.length;
+    const isKept = async (): Promise<boolean> =>
+      (await bench.docker(['exec', container, 'sh', '-c', SCRIPTS[kind].read])).text.trim() === answer;
+    // One that is only starting does not answer yet.
+    for (let tries = 0; tries < START_TRIES && !(await isKept()); tries++) await sleep(1000);
+    if (!(await isKept())) lost += answer.length;
   }
   return lost;
 }

@@ -73,9 +73,18 @@ function decoded(secret: string): string {
   }
 }
 
+/** Hiding one secret can lay open the beginning of the next (`…tokenCookie: …`), so it is done until nothing changes. */
 function hideAll(text: string, hide: Hide): string {
-  return hideForms(text.includes('PRIVATE KEY') ? hideKeys(text, hide) : text, hide);
+  let hidden = text;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const before = hidden;
+    hidden = hideForms(before.includes('PRIVATE KEY') ? hideKeys(before, hide) : before, hide);
+    if (hidden === before) break;
+  }
+  return hidden;
 }
+
+const PASSES = 4;
 
 /** Ordinary words make bad secrets, and hiding them everywhere would hide the log. */
 const ORDINARY =
