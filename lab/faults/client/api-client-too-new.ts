@@ -7,4 +7,9 @@ export default fault({
   act: (bench) => bench.docker(['ps'], { env: { DOCKER_API_VERSION: '1.99' } }),
   shows: /client version 1.99 is too new/,
   expects: { root: 'api-client-too-new' },
+  repair: {
+    command: ['run', '--project', '.', '--', 'docker', 'ps'],
+    env: { DOCKER_API_VERSION: '1.99' },
+    remedies: ['api-client-too-new/unset-the-pin'],
+  },
 });

@@ -14,4 +14,5 @@ export default fault({
       ['service-not-started', 'app', 'memory-optimizer', 'prometheus', 'grafana'],
     ],
   },
+  repair: { command: ['up'], remedies: ['pg-password-missing/generate-a-password'] },
 });

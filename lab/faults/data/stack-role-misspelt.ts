@@ -14,4 +14,5 @@ export default fault({
       ['service-not-started', 'memory-optimizer', 'prometheus', 'grafana'],
     ],
   },
+  repair: { command: ['up'], remedies: ['pg-role-missing/use-the-configured-user'] },
 });

@@ -9,4 +9,8 @@ export default fault({
   act: (bench) => bench.build(['--cache-to', 'type=local,dest=/tmp/cache', '.']),
   shows: /Cache export is not supported for the docker driver/,
   expects: { root: 'cache-export-unsupported' },
+  repair: {
+    command: ['build', '--cache-to', 'type=local,dest=/tmp/cache', '.'],
+    remedies: ['cache-export-unsupported/without-cache-export'],
+  },
 });

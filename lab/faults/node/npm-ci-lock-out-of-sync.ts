@@ -18,4 +18,5 @@ RUN npm ci
   act: (bench) => bench.build(),
   shows: /in sync/,
   expects: { root: 'npm-ci-lock-out-of-sync', line: 4 },
+  repair: { command: ['build', '.'], remedies: ['npm-ci-lock-out-of-sync/settle-in-the-image'] },
 });

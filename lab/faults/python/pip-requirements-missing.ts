@@ -5,6 +5,7 @@ export default fault({
   title: 'The requirements file is not in the image',
   images: ['python'],
   files: {
+    'requirements.txt': '# nothing from an index\n',
     Dockerfile: 'FROM python:3.11-slim\nRUN pip install -r requirements.txt\n',
   },
   act: (bench) => bench.build(),
@@ -14,4 +15,5 @@ export default fault({
     accept: ['pip-requirements-invalid', 'copy-source-missing'],
     line: 2,
   },
+  repair: { command: ['build', '.'], remedies: ['run-path-missing/copy-the-file-first'] },
 });

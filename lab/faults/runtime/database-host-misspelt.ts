@@ -14,4 +14,5 @@ export default fault({
     ],
     service: 'app',
   },
+  repair: { command: ['up'], remedies: ['service-dns-failure/name-the-service'] },
 });
