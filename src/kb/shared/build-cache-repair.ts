@@ -54,10 +54,10 @@ export function buildCacheRepairs(named: string): readonly Remedy[] {
     {
       id: 'prune-this-builder',
       title: { en: "Empty this builder's cache", zh: '清空该构建器的缓存' },
-      risk: 'costly',
+      risk: 'disruptive',
       steps: [
         look(['docker', 'buildx', 'du']),
-        act({ name: 'drop-build-cache' }, 'costly', {
+        act({ name: 'drop-build-cache' }, 'disruptive', {
           en: 'docker buildx prune --all: only build cache that nothing uses; images, containers and volumes stay.',
           zh: 'docker buildx prune --all：只清除未使用的构建缓存；镜像、容器和卷都不动。',
         }),

@@ -1,3 +1,4 @@
+import { LISTED, listed } from '../cache-record.ts';
 import { refused, type ActionRunner, type Bay } from '../action.ts';
 
 const PRUNE_MILLISECONDS = 120_000;
@@ -13,7 +14,16 @@ export const dropBuildCache: ActionRunner<'drop-build-cache'> = {
         en: `Drops all ${unused.length} unused records of the build cache; images, containers and volumes stay.`,
         zh: `删除构建缓存中全部 ${unused.length} 条未使用的记录；镜像、容器和卷都不动。`,
       };
-      return { ok: true, shows: [text] };
+      return {
+        ok: true,
+        shows: [
+          text,
+          ...unused
+            .toSorted((a, b) => b.bytes - a.bytes)
+            .slice(0, LISTED)
+            .map(listed),
+        ],
+      };
     }
     const found = cache.answer.find(({ id }) => id === record);
     if (found === undefined) {

@@ -1,6 +1,7 @@
 import type { CacheRecord } from '#core/model/probes/engine.ts';
 import type { Text } from '#core/model/text.ts';
 
+import { LISTED, listed, size } from '../cache-record.ts';
 import { refused, type ActionRunner, type Bay } from '../action.ts';
 
 /** Each pass takes what was not used for so long; the last takes all that nothing uses. Never `--all`, never volumes. */
@@ -8,7 +9,6 @@ const PASSES = ['240h', '48h', '12h', '1h', undefined] as const;
 /** A filtered prune frees the leaves of the cache's tree only, so a pass is repeated while it frees anything. */
 const REPEATS = 4;
 const PRUNE_MILLISECONDS = 120_000;
-const LISTED = 8;
 
 export const freeBuildCache: ActionRunner<'free-build-cache'> = {
   prepare: async ({ host }, { bytes, inodes }) => {
@@ -25,10 +25,7 @@ export const freeBuildCache: ActionRunner<'free-build-cache'> = {
           en: `Frees unused build cache, the longest unused first, ${until(bytes, inodes).en}; ${unused.length} records with ${size(total)} are unused.`,
           zh: `从最久未使用的开始释放未使用的构建缓存，${until(bytes, inodes).zh}；共有 ${unused.length} 条未使用的记录，合计 ${size(total)}。`,
         },
-        ...unused.slice(0, LISTED).map((record) => ({
-          en: `${size(record.bytes)} ${record.type} ${record.description}`,
-          zh: `${size(record.bytes)} ${record.type} 缓存：${record.description}`,
-        })),
+        ...unused.slice(0, LISTED).map(listed),
       ],
     };
   },
@@ -92,7 +89,3 @@ async function prune({ run, project }: Bay, unusedFor: string | undefined): Prom
 
 /** The client prints powers of 1000. */
 const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
-
-function size(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(0)} MB`;
-}

@@ -76,9 +76,9 @@ const networkPoolsExhausted = condition({
     {
       id: 'remove-stale-networks',
       title: { en: 'Remove networks of projects that have no container', zh: '删除没有容器的项目所遗留的网络' },
-      risk: 'costly',
+      risk: 'disruptive',
       steps: [
-        act({ name: 'remove-stale-networks' }, 'costly', {
+        act({ name: 'remove-stale-networks' }, 'disruptive', {
           en: 'drydock up --fix: lists the networks that Compose made for projects without any container, then removes them; `up` of those projects makes them anew.',
           zh: 'drydock up --fix：列出 Compose 为已无容器的项目创建的网络并删除；这些项目执行 up 时会重新创建。',
         }),
