@@ -5,6 +5,7 @@ import type { Host } from '#core/model/probe.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
 import { hostFor, isCapture, joined, logsOf } from '../inputs.ts';
+import { projectOf } from '../repair/choose.ts';
 import { print } from '../tty/print.ts';
 import { upCommand } from './wrapped.ts';
 
@@ -36,7 +37,7 @@ async function repaired(diagnosis: Diagnosis, invocation: Invocation, isStack: b
     import('./watch.ts'),
     import('#host/host.ts'),
   ]);
-  const project = typeof values['project'] === 'string' ? values['project'] : '.';
+  const project = projectOf(values);
   const isAlone = values['no-engine'] === true;
   const host = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
   const argv = isStack ? upCommand([]).argv : [];

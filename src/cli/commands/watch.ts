@@ -63,12 +63,15 @@ export async function runWatched(
   const setting = { argv, project, isAlone };
   const first = await runOnce(invocation, { ...setting, host: open() });
   if (first.code === 0 || first.diagnosis === null || project === null) return first.code;
-  const { incidentOf, repairBroken } = await import('../repair/session.ts');
   if (values['fix'] !== true) {
-    const { keepIncident } = await import('#host/state/incidents.ts');
+    const [{ incidentOf }, { keepIncident }] = await Promise.all([
+      import('../repair/incident.ts'),
+      import('#host/state/incidents.ts'),
+    ]);
     await keepIncident(project, incidentOf(argv, first)).catch(() => undefined);
     return first.code;
   }
+  const { repairBroken } = await import('../repair/session.ts');
   return repairBroken(invocation, {
     project,
     argv,

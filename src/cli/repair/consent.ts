@@ -48,7 +48,7 @@ function describe({ condition, remedy, steps }: PlannedRemedy, lang: Lang): stri
   return [title, ...shown.map((effect) => effectText(effect, lang))].join('\n');
 }
 
-export function effectText(effect: Effect, lang: Lang): string {
+function effectText(effect: Effect, lang: Lang): string {
   return effect.kind === 'diff' ? effect.diff.trimEnd() : effect.text[lang];
 }
 

@@ -1,16 +1,17 @@
 import { repair, type Attempt } from '#app/repair.ts';
 import { standing } from '#app/standing.ts';
-import type { Incident, IncidentEvent } from '#core/model/incident.ts';
+import type { IncidentEvent } from '#core/model/incident.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
 import { shellText } from '#core/report/shell.ts';
 import { run } from '#host/exec/run.ts';
 import { openWorkshop } from '#host/repair/workshop.ts';
-import { alone, journalOf, keepIncident, newIncidentId } from '#host/state/incidents.ts';
+import { alone, journalOf, keepIncident } from '#host/state/incidents.ts';
 import { maskedCommand } from '#host/state/masked-command.ts';
 
 import type { Invocation } from '../arguments.ts';
 import { consent, riskOffered, valuesFor } from './consent.ts';
+import { incidentOf } from './incident.ts';
 import { ENDINGS, kept, linesOf, STUCK } from './events.ts';
 
 /** Remedies that are tried, at the most, before drydock gives up. */
@@ -71,23 +72,6 @@ export async function repairBroken(invocation: Invocation, broken: Broken): Prom
     }
     return repaired.last.code;
   });
-}
-
-/** A failure as it is kept before anybody asks for a repair. */
-export function incidentOf(argv: readonly string[], { code, diagnosis }: Attempt): Incident {
-  const at = Date.now();
-  const text = diagnosis?.root?.headline ?? { en: 'The cause is not known', zh: '原因未知' };
-  const command = maskedCommand(argv);
-  return {
-    id: newIncidentId(new Date(at)),
-    ...command,
-    condition: diagnosis?.root?.condition ?? '',
-    ending: 'not-begun',
-    rounds: 0,
-    remedies: [],
-    timeline: [{ at, kind: 'failed', text: { en: `exit code ${code}: ${text.en}`, zh: `退出码 ${code}：${text.zh}` } }],
-    diagnosis,
-  };
 }
 
 /** Each question is put to the world as it is now. */

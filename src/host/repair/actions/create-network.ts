@@ -1,6 +1,6 @@
-import { refused, type ActionRunner, type Bay } from '../action.ts';
+import { refused, type ActionRunner } from '../action.ts';
+import { docker } from '../docker.ts';
 
-const MILLISECONDS = 60_000;
 /** Tells what was made here from a network of the same name that came later. */
 const LABEL = 'io.drydock.created-by=drydock';
 
@@ -50,12 +50,4 @@ export const createNetwork: ActionRunner<'create-network'> = {
 
 function escaped(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-type Done = { readonly ok: true; readonly stdout: string } | { readonly ok: false; readonly detail: string };
-
-async function docker({ run, project }: Bay, words: readonly string[]): Promise<Done> {
-  const ran = await run(['docker', ...words], { cwd: project, milliseconds: MILLISECONDS });
-  if (ran.ok && ran.code === 0) return { ok: true, stdout: ran.stdout };
-  return { ok: false, detail: ran.ok ? (ran.stderr.trim().split('\n').at(-1) ?? '').slice(0, 200) : ran.detail };
 }

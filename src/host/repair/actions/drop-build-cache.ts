@@ -1,5 +1,6 @@
 import { LISTED, listed } from '../cache-record.ts';
 import { refused, type ActionRunner, type Bay } from '../action.ts';
+import { docker } from '../docker.ts';
 
 const PRUNE_MILLISECONDS = 120_000;
 
@@ -37,11 +38,8 @@ export const dropBuildCache: ActionRunner<'drop-build-cache'> = {
   },
   apply: async (bay, { record }) => {
     const filter = record === undefined ? ['--all'] : ['--filter', `id=${record}`];
-    const ran = await bay.run(['docker', 'buildx', 'prune', '--force', ...filter], {
-      cwd: bay.project,
-      milliseconds: PRUNE_MILLISECONDS,
-    });
-    if (!ran.ok || ran.code !== 0) return refused('docker buildx prune did not run.', 'docker buildx prune 未能执行。');
+    const ran = await docker(bay, ['buildx', 'prune', '--force', ...filter], PRUNE_MILLISECONDS);
+    if (!ran.ok) return refused('docker buildx prune did not run.', 'docker buildx prune 未能执行。');
     if (record !== undefined && (await isThere(bay, record))) {
       return refused(`The cache record ${record} is in use and stays.`, `缓存记录 ${record} 正在使用，无法删除。`);
     }

@@ -3,6 +3,7 @@ import type { Text } from '#core/model/text.ts';
 
 import { LISTED, listed, size } from '../cache-record.ts';
 import { refused, type ActionRunner, type Bay } from '../action.ts';
+import { docker } from '../docker.ts';
 
 /** Each pass takes what was not used for so long; the last takes all that nothing uses. Never `--all`, never volumes. */
 const PASSES = ['240h', '48h', '12h', '1h', undefined] as const;
@@ -75,13 +76,10 @@ function byAge(a: CacheRecord, b: CacheRecord): number {
 }
 
 /** What one pass freed; null where the command failed. */
-async function prune({ run, project }: Bay, unusedFor: string | undefined): Promise<Freed | null> {
+async function prune(bay: Bay, unusedFor: string | undefined): Promise<Freed | null> {
   const filter = unusedFor === undefined ? [] : ['--filter', `unused-for=${unusedFor}`];
-  const ran = await run(['docker', 'builder', 'prune', '--force', ...filter], {
-    cwd: project,
-    milliseconds: PRUNE_MILLISECONDS,
-  });
-  if (!ran.ok || ran.code !== 0) return null;
+  const ran = await docker(bay, ['builder', 'prune', '--force', ...filter], PRUNE_MILLISECONDS);
+  if (!ran.ok) return null;
   const total = /Total(?: reclaimed space)?:\s*([\d.]+)\s*([kMGT]?i?B)/.exec(ran.stdout);
   const records = ran.stdout.match(/^[a-z0-9]{25}\b/gm)?.length ?? 0;
   return { bytes: total === null ? 0 : Number(total[1]) * (UNITS[total[2] ?? 'B'] ?? 1), records };

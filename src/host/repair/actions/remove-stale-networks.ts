@@ -1,6 +1,7 @@
 import type { EngineNetwork } from '#core/model/probes/engine.ts';
 
 import { refused, type ActionRunner, type Bay } from '../action.ts';
+import { docker } from '../docker.ts';
 
 const MILLISECONDS = 30_000;
 
@@ -30,8 +31,8 @@ export const removeStaleNetworks: ActionRunner<'remove-stale-networks'> = {
     const removed: string[] = [];
     for (const { name, id } of stale.networks) {
       // The engine refuses where a container was connected meanwhile.
-      const ran = await bay.run(['docker', 'network', 'rm', id], { cwd: bay.project, milliseconds: MILLISECONDS });
-      if (ran.ok && ran.code === 0) removed.push(name);
+      const ran = await docker(bay, ['network', 'rm', id], MILLISECONDS);
+      if (ran.ok) removed.push(name);
     }
     if (removed.length === 0) return refused('No network could be removed.', '没有网络可以删除。');
     return {

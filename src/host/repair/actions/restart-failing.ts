@@ -1,4 +1,5 @@
 import { refused, type ActionRunner, type Bay } from '../action.ts';
+import { docker } from '../docker.ts';
 
 /** Stopping may take ten seconds a container. */
 const RESTART_MILLISECONDS = 120_000;
@@ -19,11 +20,8 @@ export const restartFailing: ActionRunner<'restart-failing'> = {
     const failing = await failingOf(bay);
     if (failing.length === 0)
       return { ok: true, text: { en: 'Nothing had to be restarted.', zh: '没有需要重启的容器。' } };
-    const ran = await bay.run(['docker', 'restart', ...failing], {
-      cwd: bay.project,
-      milliseconds: RESTART_MILLISECONDS,
-    });
-    if (!ran.ok || ran.code !== 0) return refused('docker restart did not run.', 'docker restart 未能执行。');
+    const ran = await docker(bay, ['restart', ...failing], RESTART_MILLISECONDS);
+    if (!ran.ok) return refused('docker restart did not run.', 'docker restart 未能执行。');
     return { ok: true, text: { en: `Started ${failing.join(', ')} anew.`, zh: `已重新启动 ${failing.join('、')}。` } };
   },
 };
