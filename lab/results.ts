@@ -15,19 +15,19 @@ export interface Row {
   /** Of faults that drydock repairs. */
   readonly repair?: Repaired;
   readonly seconds: number;
-  /** 2: the first try was wrong, and it was done once more, alone on a fresh engine. */
-  readonly tries: 1 | 2;
+  /** More than 1: it was wrong, and was done again, alone on a fresh engine. */
+  readonly tries: number;
   /** Empty: passed. */
   readonly wrong: readonly string[];
-  /** What was wrong at the first of two tries. */
+  /** What was wrong at the first of several tries. */
   readonly first?: readonly string[];
 }
 
 export const passed = ({ wrong }: Row): boolean => wrong.length === 0;
 
 export function note({ tries, wrong }: Row): string {
-  if (wrong.length > 0) return tries === 2 ? 'failed twice' : 'failed';
-  return tries === 2 ? 'passed at the 2nd try' : '';
+  if (wrong.length > 0) return tries > 1 ? `failed ${tries} times` : 'failed';
+  return tries > 1 ? `passed at try ${tries}` : '';
 }
 
 export function table(rows: readonly Row[]): string {

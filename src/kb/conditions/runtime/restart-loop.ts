@@ -27,8 +27,10 @@ const restartLoop = condition({
     },
     {
       on: ['output', 'error'],
+      // Both tables begin a line with what names the container: its id (docker ps) or its name (compose ps).
       says: 'Restarting (',
-      pattern: /\bRestarting \((?<code>\d{1,3})\) (?:Less than|About|\d+) /,
+      pattern:
+        /(?:^(?<container>[\w.-]{1,128}) {2,}.{0,400}?|\b)Restarting \((?<code>\d{1,3})\) (?:Less than|About|\d+) /,
     },
     {
       on: ['error', 'output'],
@@ -114,7 +116,14 @@ export const examples: ExamplesOf<typeof restartLoop> = [
     log: `NAME               IMAGE         COMMAND                  SERVICE    CREATED         STATUS                                  PORTS
 shop-postgres-1    postgres:15   "docker-entrypoint.s…"   postgres   5 seconds ago   Restarting (1) Less than a second ago
 `,
-    matches: { code: '1' },
+    matches: { code: '1', container: 'shop-postgres-1' },
+  },
+  {
+    name: 'docker ps',
+    log: `CONTAINER ID   IMAGE         COMMAND                  CREATED         STATUS                                  PORTS     NAMES
+3f2b6a7c9d10   alpine:3.19   "sh -c 'echo boom; e…"   2 seconds ago   Restarting (3) Less than a second ago             shop-app
+`,
+    matches: { code: '3', container: '3f2b6a7c9d10' },
   },
   {
     name: 'docker inspect, between two crashes',
