@@ -27,9 +27,21 @@ interface Kept {
   readonly event: QuietLines['event'];
 }
 
+/** What was dropped keeps nothing alive. */
+const GONE: Kept = {
+  bytes: new Uint8Array(0),
+  runs: [],
+  count: 0,
+  event: () => {
+    throw new Error('no line was kept');
+  },
+};
+
 /** The last lines of something, oldest first. */
 export class Tail {
   #kept: (OutputEvent | Kept)[] = [];
+  /** How many of them, from the beginning, are dropped: moving the rest down for each line would cost more than the line. */
+  #stale = 0;
   #count = 0;
   #open: QuietLines[] = [];
   #openCount = 0;
@@ -80,6 +92,7 @@ export class Tail {
     const all = this.#kept.flatMap((one) => ('runs' in one ? expand(one) : [one]));
     const newest = all.slice(-KEPT);
     this.#kept = [...newest];
+    this.#stale = 0;
     this.#count = newest.length;
     return newest;
   }
@@ -107,21 +120,18 @@ export class Tail {
   #add(one: OutputEvent | Kept, count: number): void {
     this.#kept.push(one);
     this.#count += count;
-    let stale = 0;
-    for (const oldest of this.#kept) {
-      const size = 'runs' in oldest ? oldest.count : 1;
+    while (this.#stale < this.#kept.length - 1) {
+      const oldest = this.#kept[this.#stale] as OutputEvent | Kept;
+      const isBytes = 'runs' in oldest;
+      const size = isBytes ? oldest.count : 1;
       if (this.#count - size < KEPT) break;
       this.#count -= size;
-      stale++;
-      if (stale >= this.#kept.length - 1) break;
+      this.#kept[this.#stale++] = GONE;
+      if (isBytes) this.#spare = oldest.bytes;
     }
-    if (stale > 0) this.#drop(stale);
-  }
-
-  /** Moving the rest down one place for each line would cost more than the line. */
-  #drop(stale: number): void {
-    for (const one of this.#kept.slice(0, stale)) if ('runs' in one) this.#spare = one.bytes;
-    this.#kept = this.#kept.slice(stale);
+    if (this.#stale < KEPT) return;
+    this.#kept = this.#kept.slice(this.#stale);
+    this.#stale = 0;
   }
 
   #roomFor(size: number): Uint8Array {
