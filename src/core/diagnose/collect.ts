@@ -19,6 +19,8 @@ const HITS_PER_LITERAL = 16;
 const MAX_ERRORS = 500;
 const MAX_WARNINGS = 200;
 const MAX_STEPS = 20_000;
+/** Failed steps of which the output is kept; one of the first is the one that is told of, of the others literals are enough. */
+const MAX_FAILED_OUTPUTS = 100;
 const MAX_SERVICES = 5000;
 const MAX_DAEMON = 200;
 const MAX_ENDS = 200;
@@ -78,6 +80,7 @@ export class Collector {
   readonly #ends: EndEvent[] = [];
   readonly #daemon: DaemonEvent[] = [];
   readonly #unknown = new Tail();
+  #failed = 0;
   /** Tails that refer to the block at hand. */
   readonly #unsettled: Tail[] = [];
   /** Hits by the step or service they are in; a step that ends well takes its hits with it. */
@@ -199,6 +202,7 @@ export class Collector {
   #end(key: string, status: Step['status'], line: number): void {
     const step = this.#find(key);
     if (step === undefined || (step.status === 'error' && status !== 'error')) return;
+    if (status === 'error' && step.status !== 'error' && ++this.#failed > MAX_FAILED_OUTPUTS) step.output = new Tail();
     step.status = status;
     step.endLine = line;
     if (status === 'done' || status === 'cached') {

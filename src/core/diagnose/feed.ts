@@ -2,7 +2,7 @@ import type { Emit } from '../model/event.ts';
 import { LogReader } from '../parse/logs/read-log.ts';
 import { Line } from '../read/line.ts';
 import { LineSplitter } from '../read/lines.ts';
-import { OTHER, type Scanner, type Survey } from '../read/survey.ts';
+import { MAX_LINE, OTHER, type Scanner, type Survey } from '../read/survey.ts';
 import type { Collector } from './collect.ts';
 
 const NEWLINE = 10;
@@ -102,8 +102,10 @@ export class LogFeed {
 
   #one({ bytes, starts }: Survey, line: number): void {
     const start = starts[line] as number;
+    const next = starts[line + 1] as number;
     // The splitter cuts what is too long; of a whole line it makes nothing else.
-    this.#splitter.push(bytes.subarray(start, starts[line + 1]), this.#take);
+    if (next - start <= MAX_LINE) this.#take(bytes, start, next - 1);
+    else this.#splitter.push(bytes.subarray(start, next), this.#take);
   }
 
   /** The first line from `from` on, before `to`, in which a literal stands that the step is not full of. */

@@ -14,8 +14,12 @@ export class TextLines {
     for (;;) {
       const newline = chunk.indexOf(NEWLINE, start);
       if (newline === -1) break;
-      this.#keep(chunk.subarray(start, newline));
-      this.#flush(sink);
+      const part = chunk.subarray(start, newline);
+      if (this.#open.length === 0 && part.length <= MAX_OPEN) this.#tell(part, sink);
+      else {
+        this.#keep(part);
+        this.#flush(sink);
+      }
       start = newline + 1;
     }
     if (start < chunk.length) this.#keep(chunk.subarray(start));
@@ -35,8 +39,13 @@ export class TextLines {
   }
 
   #flush(sink: (text: string) => void): void {
-    const text = this.#decoder.decode(this.#open);
+    const line = this.#open;
     this.#open = new Uint8Array(0);
+    this.#tell(line, sink);
+  }
+
+  #tell(line: Uint8Array, sink: (text: string) => void): void {
+    const text = this.#decoder.decode(line);
     sink(visible(text.endsWith('\r') ? text.slice(0, -1) : text));
   }
 }
