@@ -74,6 +74,12 @@ export class Bench {
     return this.engine.run([...command, `--progress=${this.#parts.progress ?? 'plain'}`, ...args], options);
   }
 
+  /** Build cache of so many megabytes that no image and no later build uses. */
+  oldCache(megabytes: number): Promise<string> {
+    const dockerfile = `FROM alpine:3.19\nRUN dd if=/dev/zero of=/old bs=1M count=${megabytes} && sync\n`;
+    return this.must('docker buildx build -q --output type=cacheonly -', { input: dockerfile });
+  }
+
   docker(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
     return this.engine.run(['docker', ...args], options);
   }

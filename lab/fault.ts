@@ -22,7 +22,7 @@ export interface Expectation {
 export interface Repair {
   /** What follows `drydock`, without `--fix --yes`: `['up']`, `['build', '.']`, `['run', '--', …]`. */
   readonly command: readonly string[] | ((bench: Bench) => readonly string[]);
-  /** `condition/remedy`: these are kept in the end. */
+  /** `condition/remedy`, or how it begins: these are kept in the end. */
   readonly remedies: readonly string[];
   /** Right before: the act has ended what was running, or what fails by itself has to heal after so many tries. */
   readonly before?: (bench: Bench) => Promise<unknown> | unknown;

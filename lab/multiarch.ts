@@ -1,3 +1,4 @@
+import type { Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 
 /** One compiler of `lab/stacks/multiarch` needs 251 MB (measured), so one fits and two at once do not. */
@@ -22,11 +23,11 @@ export function multiarch({ jobs, isLimited }: Compilation): Pick<Fault, 'images
         );
       }
     },
-    act: (bench) => {
-      const group = isLimited ? ['--cgroup-parent', bench.limitMemory('compilers', MEGABYTES)] : [];
-      return bench.build(['-f', 'Dockerfile.multiarch', '--build-arg', `JOBS=${jobs}`, ...group, '.'], {
-        seconds: 500,
-      });
-    },
+    act: (bench) => bench.build(argumentsOf(bench, { jobs, isLimited }), { seconds: 500 }),
   };
+}
+
+export function argumentsOf(bench: Bench, { jobs, isLimited }: Compilation): readonly string[] {
+  const group = isLimited ? ['--cgroup-parent', bench.limitMemory('compilers', MEGABYTES)] : [];
+  return ['-f', 'Dockerfile.multiarch', '--build-arg', `JOBS=${jobs}`, ...group, '.'];
 }

@@ -58,7 +58,7 @@ export async function judgeRepair(
   const wrong: string[] = [];
   if (ran.code !== 0) wrong.push(`not green (${ran.code}):\n${ran.text.slice(-2500)}`);
   for (const remedy of remedies) {
-    if (incident?.remedies.includes(remedy) !== true)
+    if (incident?.remedies.some((kept) => kept.startsWith(remedy)) !== true)
       wrong.push(`${remedy} was not kept, but ${incident?.remedies.join(', ') || 'nothing'}`);
   }
   if (lostBytes > 0) wrong.push(`${lostBytes} bytes of data are gone`);

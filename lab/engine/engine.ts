@@ -99,6 +99,11 @@ export class Engine {
     await this.namespace.run(['sh', '-c', 'rm -rf /run/docker.sock /run/docker.pid /run/dockerd-ended /run/docker']);
   }
 
+  async restart(signal: 'TERM' | 'KILL'): Promise<void> {
+    await this.stop(signal);
+    await this.start();
+  }
+
   /** Sends the signal and does not wait. A daemon that dies of SIGKILL leaves its containerd, as in the field. */
   async kill(signal: 'TERM' | 'KILL'): Promise<void> {
     await this.namespace.run(['sh', '-c', `kill -${signal} $(pidof dockerd)`]);

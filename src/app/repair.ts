@@ -156,7 +156,8 @@ async function nextOf(findings: readonly Finding[], choice: Choice): Promise<Pla
   return null;
 }
 
-async function next(
+/** The first remedy that was not tried, that a program may take, and whose every step can be taken right now. */
+export async function next(
   root: Finding,
   remedies: readonly Remedy[],
   { tried, workshop, upTo, argv }: Choice,
@@ -222,7 +223,10 @@ function madeBy(step: Step): Change | Action | null {
   return step.kind === 'action' ? step.does : null;
 }
 
-async function applyAll({ condition, remedy, steps }: PlannedRemedy, workshop: Workshop): Promise<readonly Done[]> {
+export async function applyAll(
+  { condition, remedy, steps }: PlannedRemedy,
+  workshop: Workshop,
+): Promise<readonly Done[]> {
   const done: Done[] = [];
   for (const { step } of steps) {
     const makes = madeBy(step);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { repair, type Attempt, type RepairEvent, type Repaired } from '#app/repair.ts';
+import { repairWarnings } from '#app/warnings.ts';
 import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
 import type { Remedy } from '#core/model/remedy.ts';
 import { edit, rerun } from '#core/model/steps.ts';
@@ -59,8 +60,18 @@ interface Run {
   readonly notes: string;
 }
 
+/** A command that ran green, with these warnings. */
+function warned(...warnings: readonly Attempt[]): Attempt {
+  const { diagnosis } = failure('', []);
+  const found = warnings.flatMap((one) => (one.diagnosis?.root ? [one.diagnosis.root] : []));
+  return { code: 0, diagnosis: diagnosis && { ...diagnosis, outcome: 'succeeded', root: null, warnings: found } };
+}
+
 /** What the command does depends on the file the remedies edit, as it does in life. */
-async function run(command: (notes: string) => Attempt, { upTo = 'costly', consents = true } = {}): Promise<Run> {
+async function run(
+  command: (notes: string) => Attempt,
+  { upTo = 'costly', consents = true, by = repair } = {},
+): Promise<Run> {
   const project = mkdtempSync(join(tmpdir(), 'drydock-repair-'));
   const file = join(project, 'notes.env');
   writeFileSync(file, 'A=0\n');
@@ -72,7 +83,7 @@ async function run(command: (notes: string) => Attempt, { upTo = 'costly', conse
     valueOf: (value) => (value.from === 'literal' ? value.text : null),
     system: false,
   });
-  const repaired = await repair(await act(), {
+  const repaired = await by(await act(), {
     workshop,
     argv: COMMAND,
     act: async (argv) => (argv.includes('--load') ? GREEN : act()),
@@ -206,4 +217,30 @@ test('an argument that has no place in the command is no remedy', async () => {
   const steps = [rerun({ option: ['--cache-to'], value: null }, BOTH)];
   const { repaired } = await run(() => failure('x', [{ id: 'drop', title: BOTH, risk: 'reversible', steps }]));
   expect(repaired).toMatchObject({ ending: 'no-remedy', rounds: 0 });
+});
+
+test('a warning of a green command: what makes it go stays, what leaves it or breaks the command is undone', async () => {
+  const first = failure('w1', [remedy('useless'), remedy('never-tried')]);
+  const second = failure('w2', [remedy('right')]);
+  const third = failure('w3', [remedy('breaks')]);
+  const { repaired, notes, events } = await run(
+    (text) => {
+      if (text.includes('breaks=1')) return failure('x', []);
+      return text.includes('right=1') ? warned(first, third) : warned(first, second, third);
+    },
+    { by: repairWarnings },
+  );
+  expect(repaired).toMatchObject({ ending: 'repaired', rounds: 3, last: { code: 0 } });
+  expect(repaired.kept.map((one) => one.remedy.id)).toEqual(['right']);
+  expect(notes).toBe('A=0\nright=1\n');
+  expect(events.filter((kind) => kind === 'undone')).toHaveLength(2);
+});
+
+test('warnings without consent change nothing', async () => {
+  const { repaired, notes } = await run(() => warned(failure('w1', [remedy('one')])), {
+    by: repairWarnings,
+    consents: false,
+  });
+  expect(repaired).toMatchObject({ ending: 'no-remedy', rounds: 0, kept: [], last: { code: 0 } });
+  expect(notes).toBe('A=0\n');
 });

@@ -3,8 +3,8 @@ import { fault } from '../../fault.ts';
 export default fault({
   id: 'compiler-no-space',
   title: 'The compiler fills the last of the data root',
-  images: ['gcc'],
-  engine: { disk: { megabytes: 1300 } },
+  images: ['gcc', 'busybox'],
+  engine: { disk: { megabytes: 1600 } },
   files: {
     Dockerfile: `FROM gcc:12
 WORKDIR /src
@@ -22,9 +22,11 @@ done
   },
   setUp: async (bench) => {
     await bench.must("sed '$d' Dockerfile | docker buildx build -q -f - .");
+    await bench.oldCache(300);
     await bench.disk.fill(1200);
   },
   act: (bench) => bench.build(),
   shows: /error writing to \/tmp\/cc\w+\.s: No space left on device/,
   expects: { root: 'disk-full-data-root', line: 5 },
+  repair: { command: ['build', '.'], remedies: ['disk-full-data-root/free-build-cache'] },
 });

@@ -9,4 +9,8 @@ export default fault({
   act: (bench) => bench.engine.run(['docker', 'buildx', 'build', '--builder', 'ci', '--progress=plain', '.']),
   shows: /no builder "ci" found/,
   expects: { root: 'buildx-builder-missing' },
+  repair: {
+    command: ['run', '--', 'docker', 'buildx', 'build', '--builder', 'ci', '--progress=plain', '.'],
+    remedies: ['buildx-builder-missing/build-without-the-option'],
+  },
 });

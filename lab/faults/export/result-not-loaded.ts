@@ -12,4 +12,8 @@ export default fault({
   act: (bench) => bench.engine.run(['docker', 'buildx', 'build', '--progress=plain', '-t', 'shop-app', '.']),
   shows: /No output specified with docker-container driver/,
   expects: { root: null, accept: ['result-not-loaded'], outcome: 'succeeded' },
+  repair: {
+    command: ['run', '--', 'docker', 'buildx', 'build', '--progress=plain', '-t', 'shop-app', '.'],
+    remedies: ['result-not-loaded/load-the-result'],
+  },
 });

@@ -9,8 +9,17 @@ export default fault({
   files: {
     Dockerfile: 'FROM python:3.11-slim\nCOPY Dockerfile /x\n',
   },
-  setUp: async (bench) => bench.servers.mode({ answer: '429' }),
+  setUp: async (bench) => {
+    const name = 'registry.example/library/python:3.11-slim';
+    await bench.must(`docker tag busybox ${name} && docker push -q ${name} && docker rmi ${name}`);
+    bench.servers.mode({ answer: '429' });
+  },
   act: (bench) => bench.build(),
   shows: /429 Too Many Requests/,
   expects: { root: 'registry-mirror-broken', accept: ['hub-rate-limit', 'registry-rate-limit'] },
+  repair: {
+    command: ['build', '.'],
+    before: (bench) => bench.servers.mode({ answer: '429', times: 7 }),
+    remedies: ['registry-mirror-broken/retry-'],
+  },
 });

@@ -9,8 +9,17 @@ export default fault({
   files: {
     Dockerfile: 'FROM python:3.11-slim\nCOPY Dockerfile /x\n',
   },
-  setUp: async (bench) => bench.servers.mode({ answer: '503' }),
+  setUp: async (bench) => {
+    const name = 'registry.example/library/python:3.11-slim';
+    await bench.must(`docker tag busybox ${name} && docker push -q ${name} && docker rmi ${name}`);
+    bench.servers.mode({ answer: '503' });
+  },
   act: (bench) => bench.build(),
   shows: /503 Service Unavailable/,
   expects: { root: 'registry-mirror-broken' },
+  repair: {
+    command: ['build', '.'],
+    before: (bench) => bench.servers.mode({ answer: '503', times: 2 }),
+    remedies: ['registry-mirror-broken/retry-'],
+  },
 });

@@ -11,4 +11,9 @@ export default fault({
   act: (bench) => bench.docker(['pull', 'registry.example/shop/base:1']),
   shows: /503|unavailable|received unexpected HTTP status/,
   expects: { root: 'registry-5xx' },
+  repair: {
+    command: ['run', '--', 'docker', 'pull', 'registry.example/shop/base:1'],
+    before: (bench) => bench.servers.mode({ answer: '503', times: 6 }),
+    remedies: ['registry-5xx/retry-'],
+  },
 });

@@ -14,4 +14,8 @@ export default fault({
       ['service-not-started', 'memory-optimizer', 'prometheus', 'grafana'],
     ],
   },
+  repair: {
+    command: ['up', '--set', 'PAYMENT_API_KEY=sk-lab-1'],
+    remedies: ['missing-runtime-env/set-the-variable'],
+  },
 });

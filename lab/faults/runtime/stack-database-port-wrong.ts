@@ -16,4 +16,5 @@ export default fault({
   },
   suspected:
     'a refused connection may also be too early; drydock does not yet compare the port with the one the database listens on',
+  repair: { command: ['up'], remedies: ['dependency-not-ready/use-the-usual-port'] },
 });

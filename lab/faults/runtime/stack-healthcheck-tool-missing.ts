@@ -20,4 +20,5 @@ export default fault({
       ['service-not-started', 'memory-optimizer', 'prometheus', 'grafana'],
     ],
   },
+  repair: { command: ['up'], remedies: ['healthcheck-tool-missing/same-request-with-another-tool'] },
 });

@@ -14,4 +14,5 @@ export default fault({
     ],
     service: 'app',
   },
+  repair: { command: ['up'], remedies: ['missing-runtime-env/hand-on-the-variable'] },
 });

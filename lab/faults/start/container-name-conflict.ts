@@ -8,4 +8,8 @@ export default fault({
   act: (bench) => bench.docker(['run', '--name', 'shop-app', 'alpine:3.19', 'true']),
   shows: /Conflict. The container name/,
   expects: { root: 'container-name-conflict' },
+  repair: {
+    command: ['run', '--', 'docker', 'run', '--name', 'shop-app', 'alpine:3.19', 'true'],
+    remedies: ['container-name-conflict/another-name'],
+  },
 });

@@ -7,4 +7,8 @@ export default fault({
   act: (bench) => bench.docker(['run', '--rm', '--cpus', '640', 'alpine:3.19', 'true']),
   shows: /[Rr]ange of CPUs/,
   expects: { root: 'resource-limit-invalid' },
+  repair: {
+    command: ['run', '--', 'docker', 'run', '--rm', '--cpus', '640', 'alpine:3.19', 'true'],
+    remedies: ['resource-limit-invalid/nearest-limit'],
+  },
 });

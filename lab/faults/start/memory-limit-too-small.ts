@@ -6,4 +6,8 @@ export default fault({
   act: (bench) => bench.docker(['run', '--rm', '-m', '1m', 'alpine:3.19', 'true']),
   shows: /Minimum memory limit/,
   expects: { root: 'resource-limit-invalid' },
+  repair: {
+    command: ['run', '--', 'docker', 'run', '--rm', '-m', '1m', 'alpine:3.19', 'true'],
+    remedies: ['resource-limit-invalid/nearest-limit'],
+  },
 });

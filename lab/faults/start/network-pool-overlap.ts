@@ -7,4 +7,8 @@ export default fault({
   act: (bench) => bench.docker(['network', 'create', '--subnet', '10.50.1.0/25', 'back']),
   shows: /Pool overlaps/,
   expects: { root: 'network-pool-overlap' },
+  repair: {
+    command: ['run', '--', 'docker', 'network', 'create', '--subnet', '10.50.1.0/25', 'back'],
+    remedies: ['network-pool-overlap/create-with-a-free-subnet'],
+  },
 });

@@ -15,4 +15,8 @@ export default fault({
   act: (bench) => bench.docker(['run', '--rm', '-p', '127.0.0.1:8081:80', 'alpine:3.19', 'true']),
   shows: /address already in use/,
   expects: { root: 'port-host-in-use' },
+  repair: {
+    command: ['run', '--', 'docker', 'run', '--rm', '-p', '127.0.0.1:8081:80', 'alpine:3.19', 'true'],
+    remedies: ['port-host-in-use/publish-on-a-free-port'],
+  },
 });

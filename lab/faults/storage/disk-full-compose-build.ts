@@ -11,8 +11,15 @@ export default fault({
 `,
     Dockerfile: 'FROM alpine:3.19\nRUN dd if=/dev/zero of=/big bs=1M count=40\n',
   },
-  setUp: (bench) => bench.disk.fill(300),
+  setUp: async (bench) => {
+    await bench.oldCache(120);
+    await bench.disk.fill(300);
+  },
   act: (bench) => bench.compose(['build']),
   shows: /no space left on device/i,
   expects: { root: 'disk-full-data-root' },
+  repair: {
+    command: ['run', '--', 'docker', 'compose', 'build'],
+    remedies: ['disk-full-data-root/free-build-cache'],
+  },
 });

@@ -23,4 +23,8 @@ RUN echo three > /three
   act: (bench) => bench.build(['-f', 'Dockerfile.next', '.']),
   shows: /parent snapshot \S+ does not exist/,
   expects: { root: 'parent-snapshot-missing' },
+  repair: {
+    command: ['build', '-f', 'Dockerfile.next', '.'],
+    remedies: ['parent-snapshot-missing/build-without-the-cache'],
+  },
 });

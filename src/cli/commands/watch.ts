@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import type { Attempt } from '#app/repair.ts';
 import { diagnoseRun } from '#app/watch.ts';
+import { hasRemediedWarning } from '#app/warnings.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
@@ -62,8 +63,9 @@ export async function runWatched(
   const open = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
   const setting = { argv, project, isAlone };
   const first = await runOnce(invocation, { ...setting, host: open() });
-  if (first.code === 0 || first.diagnosis === null || project === null) return first.code;
+  if (first.diagnosis === null || (first.code === 0 && !hasRemediedWarning(first.diagnosis))) return first.code;
   if (values['fix'] !== true) {
+    if (project === null) return first.code;
     const [{ incidentOf }, { keepIncident }] = await Promise.all([
       import('../repair/incident.ts'),
       import('#host/state/incidents.ts'),
@@ -73,7 +75,7 @@ export async function runWatched(
   }
   const { repairBroken } = await import('../repair/session.ts');
   return repairBroken(invocation, {
-    project,
+    project: project ?? process.cwd(),
     argv,
     first,
     host: open,
@@ -139,7 +141,7 @@ async function conclude(
   const isStopped = watched.isInterrupted || code === INTERRUPTED;
   const isSilent = values['quiet'] === true || isStopped;
   const isAsked = file !== undefined || (values['fix'] === true && !isStopped);
-  const isWorthReading = isFailed ? !isSilent || isAsked : seconds >= SLOW_SECONDS;
+  const isWorthReading = isFailed ? !isSilent || isAsked : seconds >= SLOW_SECONDS || values['fix'] === true;
   if (!isWorthReading && (sampled.groups ?? []).length === 0) return null;
   const compose = isFailed && values['no-engine'] !== true ? composeOf(argv) : null;
   const state = compose === null ? '' : await stackState(compose, since);
@@ -157,7 +159,7 @@ async function conclude(
   const unseen = isFailed && diagnosis.root === null ? nothingIn(code, output.isEmpty) : null;
   const whole = unseen === null ? diagnosis : { ...diagnosis, limits: [...diagnosis.limits, unseen] };
   if (isFailed && typeof file === 'string') await writeReport(file, whole, invocation);
-  const result = isFailed && !isStopped ? whole : null;
+  const result = (isFailed || values['fix'] === true) && !isStopped ? whole : null;
   if (isSilent) return result;
   if (isFailed) await say(withoutTiming(whole), invocation, file === undefined ? values['format'] : 'text');
   else if (isSlow(whole)) await say(whole, invocation, 'text');

@@ -6,12 +6,13 @@ import { maskedCommand } from '#host/state/masked-command.ts';
 /** A failure as it is kept before anybody asks for a repair. */
 export function incidentOf(argv: readonly string[], { code, diagnosis }: Attempt): Incident {
   const at = Date.now();
-  const text = diagnosis?.root?.headline ?? { en: 'The cause is not known', zh: '原因未知' };
+  const found = diagnosis?.root ?? (code === 0 ? diagnosis?.warnings[0] : undefined);
+  const text = found?.headline ?? { en: 'The cause is not known', zh: '原因未知' };
   const command = maskedCommand(argv);
   return {
     id: newIncidentId(new Date(at)),
     ...command,
-    condition: diagnosis?.root?.condition ?? '',
+    condition: found?.condition ?? '',
     ending: 'not-begun',
     rounds: 0,
     remedies: [],

@@ -1,4 +1,5 @@
 import { repair, type Attempt } from '#app/repair.ts';
+import { repairWarnings } from '#app/warnings.ts';
 import { standing } from '#app/standing.ts';
 import type { IncidentEvent } from '#core/model/incident.ts';
 import type { Host } from '#core/model/probe.ts';
@@ -42,7 +43,7 @@ export async function repairBroken(invocation: Invocation, broken: Broken): Prom
       valueOf: valuesFor(invocation),
       system: invocation.values['system'] === true,
     });
-    const repaired = await repair(first, {
+    const repaired = await (first.code === 0 ? repairWarnings : repair)(first, {
       workshop,
       argv,
       act: again,

@@ -9,7 +9,7 @@ import { excerpt } from './excerpt.ts';
 import { memberOfService } from './graph.ts';
 import { locate, type Located } from './locate.ts';
 import { match, type Knowledge, type Match } from './match.ts';
-import { place, type Dockerfile } from './place.ts';
+import { place, siteOf, type Dockerfile } from './place.ts';
 import { isRemedy, joined } from './prose.ts';
 import { verdictOf, weigh, type Weighed } from './weigh.ts';
 
@@ -52,7 +52,8 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   );
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
-  const root = ranking.root === null ? null : explain(ranking.root, { at: failure?.where ?? {} });
+  const at = failure === null ? {} : siteOf(failure);
+  const root = ranking.root === null ? null : explain(ranking.root, { at });
   const diagnosis: Diagnosis = {
     outcome: isFailed ? 'failed' : located.outcome,
     failure,
@@ -60,7 +61,7 @@ export async function diagnose(asked: Asked): Promise<Traced> {
     alternatives: ranking.alternatives
       .slice(0, MAX_ALTERNATIVES)
       .map(({ independent, ...found }) =>
-        explain(found, { at: failure?.where ?? {} }, { ...(independent !== undefined && { independent }) }),
+        explain(found, { at }, { ...(independent !== undefined && { independent }) }),
       ),
     consequences: ranking.consequences.map(({ weighed: found, because, hangs }) =>
       explain(found, { at: {} }, { because, ...(hangs !== undefined && { hangs }) }),

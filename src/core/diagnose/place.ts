@@ -1,5 +1,6 @@
 import type { Failure } from '../model/diagnosis.ts';
-import type { Instruction } from '../parse/dockerfile/instructions.ts';
+import type { Site } from '../model/condition.ts';
+import { parseInstructions, type Instruction } from '../parse/dockerfile/instructions.ts';
 import type { Step } from './collect.ts';
 import type { Located } from './locate.ts';
 
@@ -41,6 +42,19 @@ export function place(located: Located, dockerfile: Dockerfile | null): Place {
     return { where: { dockerfile: dockerfile.path, ...where }, source: around(dockerfile, { line, endLine: line }) };
   }
   return { where, source: instruction === null ? [] : around(dockerfile, instruction) };
+}
+
+/**
+ * The place for remedies that edit it. A printed instruction has its variables expanded (`make -j4`); where the excerpt shows
+ * it whole, as it is written counts (`make -j${JOBS}`).
+ */
+export function siteOf({ where, source }: Place): Site {
+  const marked = source.filter((row) => row.marked).map(({ text }) => text);
+  const [written, ...others] = parseInstructions(marked.join('\n'));
+  const isWhole = written !== undefined && others.length === 0 && !/[\\`]\s*$/.test(marked.at(-1) ?? '');
+  return isWhole && where.instruction !== undefined && sameKeyword(written, where.instruction)
+    ? { ...where, instruction: written.text }
+    : where;
 }
 
 /** The instruction behind a command that an error quotes, where the log names no step: `"/bin/sh -c npm ci"`. */

@@ -22,12 +22,20 @@ export type Value =
   /** Made here: letters and digits, no sign that a URL or a shell would read otherwise. */
   | { readonly from: 'generated'; readonly length: number };
 
+/** What an ENV of a Dockerfile gives a variable; one with references to others has no value. The line is where the instruction begins. */
+export interface WrittenValue {
+  readonly from: 'dockerfile';
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+}
+
 /** `.env`: sets one variable, appends it where it is missing. A new file is made private. */
 export interface DotenvChange {
   readonly kind: 'dotenv';
   readonly file: string;
   readonly name: string;
-  readonly value: Value;
+  readonly value: Value | WrittenValue;
   /** A variable that is new goes to the top, where lines below can refer to it. */
   readonly isFirst?: true;
 }
@@ -65,8 +73,9 @@ export interface HostPortChange {
 }
 
 export type YamlScalar = string | number | boolean;
-/** A list is written in brackets, a mapping as a block. */
-export type YamlValue = YamlScalar | readonly YamlScalar[] | { readonly [key: string]: YamlValue };
+/** A list is written in brackets, a mapping as a block, and in braces inside of a list. */
+export type YamlValue = YamlScalar | YamlList | { readonly [key: string]: YamlValue };
+export type YamlList = readonly (YamlScalar | { readonly [key: string]: YamlScalar })[];
 
 /** Without a file: the Compose file of the project, or its override where the path is written there. */
 export interface YamlChange {
@@ -141,8 +150,11 @@ export interface ArgumentChange {
   readonly was?: string | null;
   /** For an option that may be given several times: only that whose value is this, or begins with it and `=`. */
   readonly key?: string;
-  /** The new value; `true` for a flag without one; `null` where the option goes, with its value. */
-  readonly value: string | true | null;
+  /**
+   * The new value; `true` for a flag without one; `null` where the option goes, with its value. Of a value in pieces
+   * (`127.0.0.1:8080:80`) only one, which is never the last.
+   */
+  readonly value: string | true | null | { readonly piece: string; readonly becomes: string };
 }
 
 /** What drydock can do to a running engine. Each has its own file under `host/actions/`. */

@@ -155,7 +155,7 @@ export interface Site {
   readonly dockerfile?: string;
   /** The line the instruction begins at. */
   readonly line?: number;
-  /** As the builder printed it, joined to one line: `RUN npm ci`. */
+  /** As it is written, where the source is at hand, else as the builder printed it; joined to one line: `RUN npm ci`. */
   readonly instruction?: string;
 }
 

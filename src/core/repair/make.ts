@@ -1,4 +1,4 @@
-import type { Change, DockerfileChange, IgnoreChange, Value, YamlChange } from '#core/model/change.ts';
+import type { Change, DockerfileChange, IgnoreChange, Value, WrittenValue, YamlChange } from '#core/model/change.ts';
 
 import {
   addFlag,
@@ -8,6 +8,7 @@ import {
   removeVariable,
   replaceInInstruction,
   setBaseImage,
+  valueOfVariable,
 } from './edits/dockerfile.ts';
 import { allowPath, ignorePath, removePattern } from './edits/dockerignore.ts';
 import { normalised, setVariable } from './edits/dotenv.ts';
@@ -32,7 +33,7 @@ export function make(change: Change, files: Files, valueOf: (value: Value) => st
       return setHostPort(change, files);
     case 'dotenv': {
       const before = files.read(change.file);
-      const value = valueOf(change.value);
+      const value = change.value.from === 'dockerfile' ? writtenIn(change.value, files) : valueOf(change.value);
       if (value === null) return { ok: false, reason: 'no-value' };
       const made = finish(
         change.file,
@@ -73,6 +74,11 @@ export function make(change: Change, files: Files, valueOf: (value: Value) => st
       return { ok: true, edit: { file: change.file, before: text, after: text, mode: EXECUTABLE } };
     }
   }
+}
+
+function writtenIn({ file, line, name }: WrittenValue, files: Files): string | null {
+  const source = files.read(file);
+  return source === null ? null : valueOfVariable(source, line, name);
 }
 
 function onFile(file: string, files: Files, edit: (text: string) => Edited): Made {

@@ -1,5 +1,5 @@
 import type { Remedy } from '#core/model/remedy.ts';
-import { act, advise, look, run } from '#core/model/steps.ts';
+import { act, advise, look, rerun, run } from '#core/model/steps.ts';
 
 /** What BuildKit names its records; its snapshots bear the same name. */
 const RECORD_ID = /^[a-z0-9]{25}$/;
@@ -12,25 +12,20 @@ export function buildCacheRepairs(named: string): readonly Remedy[] {
   const record = RECORD_ID.test(named) ? named : null;
   return [
     {
-      id: 'build-without-this-record',
-      title: { en: 'Build again, once with the cache and once without it', zh: '再构建一次；仍失败就不用缓存再构建' },
+      id: 'build-without-the-cache',
+      title: { en: 'Build once without the cache', zh: '不用缓存构建一次' },
       risk: 'costly',
       steps: [
         look(['docker', 'buildx', 'du'], {
           note: { en: 'Lists the records of this builder.', zh: '列出该构建器的缓存记录。' },
         }),
-        run(['docker', 'buildx', 'build', '.'], 'reversible', {
-          note: {
-            en: 'A race with another build or a prune is over by now.',
-            zh: '如果只是与另一个构建或清理冲突，此时已经过去。',
+        rerun(
+          { option: ['--no-cache'], value: true },
+          {
+            en: 'With --no-cache: the broken record is not used, every step runs again.',
+            zh: '加上 --no-cache：不使用损坏的记录，所有步骤重新执行。',
           },
-        }),
-        run(['docker', 'buildx', 'build', '--no-cache', '.'], 'costly', {
-          note: {
-            en: 'Does not use the broken record; every step runs again.',
-            zh: '不使用损坏的记录，所有步骤重新执行。',
-          },
-        }),
+        ),
       ],
     },
     {

@@ -2,7 +2,7 @@ import type { ContainerSummary } from '#core/model/probes/engine.ts';
 import type { Listener } from '#core/model/probes/machine.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
 import type { Remedy } from '#core/model/remedy.ts';
-import { edit } from '#core/model/steps.ts';
+import { edit, rerun } from '#core/model/steps.ts';
 
 /** A port of the host, as somebody publishes or holds it. */
 export interface HostPort {
@@ -43,13 +43,16 @@ interface Seen {
   readonly listeners: readonly Listener[] | undefined;
 }
 
-/** The next port of the host that no service, container or program has; where only one service of the project wants the taken one. */
-export function publishElsewhere(taken: number, { services, containers, listeners }: Seen): Remedy | undefined {
-  if (services === undefined || containers === undefined || listeners === undefined) return undefined;
+/**
+ * The next port of the host that no service, container or program has: where one service of the project wants the taken one,
+ * in its ports; where none does, in the command itself.
+ */
+export function publishElsewhere(taken: number, { services = [], containers, listeners }: Seen): Remedy | undefined {
+  if (containers === undefined || listeners === undefined) return undefined;
   const claims = claimsOf(services);
   const wanting = claims.filter(({ hostPort }) => hostPort === taken);
   const [claim] = wanting;
-  if (claim === undefined || wanting.length > 1 || claim.replicas > 1) return undefined;
+  if (wanting.length > 1 || (claim?.replicas ?? 1) > 1) return undefined;
   const used = new Set([
     ...claims.map(({ hostPort }) => hostPort),
     ...containers.flatMap(({ published }) => published.map(({ hostPort }) => hostPort)),
@@ -58,6 +61,7 @@ export function publishElsewhere(taken: number, { services, containers, listener
   let free = taken + 1;
   while (used.has(free)) free++;
   if (free > LAST_PORT) return undefined;
+  if (claim === undefined) return inTheCommand(taken, free);
   const { service } = claim;
   return {
     id: 'next-free-port',
@@ -76,5 +80,18 @@ export function publishElsewhere(taken: number, { services, containers, listener
         { before: String(taken), after: String(free), makes: { kind: 'host-port', service, from: taken, to: free } },
       ),
     ],
+  };
+}
+
+function inTheCommand(taken: number, free: number): Remedy {
+  const says = {
+    en: `With ${free} in place of ${taken} on the host's side of --publish; the port inside the container stays.`,
+    zh: `--publish 中宿主机一侧用 ${free} 代替 ${taken}；容器内的端口不变。`,
+  };
+  return {
+    id: 'publish-on-a-free-port',
+    title: { en: `Publish on the free port ${free} of the host`, zh: `发布到宿主机的空闲端口 ${free}` },
+    risk: 'reversible',
+    steps: [rerun({ option: ['--publish', '-p'], value: { piece: String(taken), becomes: String(free) } }, says)],
   };
 }

@@ -70,6 +70,48 @@ describe('one argument of a command', () => {
     ],
     ['has nothing to take out', 'docker build .', { option: ['--cache-to'], value: null }, null],
     ['has nothing to change', 'docker build --load .', { option: ['--load'], value: true }, null],
+    [
+      'knows what Compose takes on its command line',
+      'docker compose --progress plain build app',
+      { option: ['--no-cache'], value: true },
+      'docker compose --progress plain build --no-cache app',
+    ],
+    [
+      'changes one piece of a value',
+      'docker run --rm -p 127.0.0.1:8081:8081 -p 9:9 -it x -p 8081:1',
+      { option: ['--publish', '-p'], value: { piece: '8081', becomes: '8082' } },
+      'docker run --rm -p 127.0.0.1:8082:8081 -p 9:9 -it x -p 8081:1',
+    ],
+    [
+      'reads a value that hangs on its letter',
+      'docker run -dp8081:80 -p8081:80 x',
+      { option: ['--publish', '-p'], value: { piece: '8081', becomes: '8082' } },
+      'docker run -dp8081:80 -p8082:80 x',
+    ],
+    [
+      'leaves a port inside the container alone',
+      'docker run -p 8081 x',
+      { option: ['--publish', '-p'], value: { piece: '8081', becomes: '8082' } },
+      null,
+    ],
+    [
+      'stops where the command of the container begins',
+      'docker run --rm --cpus 8 -e CPUS=1 x run --cpus 8',
+      { option: ['--cpus'], was: '8', value: '2' },
+      'docker run --rm --cpus 2 -e CPUS=1 x run --cpus 8',
+    ],
+    [
+      'takes out an option with its value',
+      'docker buildx build --builder ci --progress=plain .',
+      { option: ['--builder'], value: null },
+      'docker buildx build --progress=plain .',
+    ],
+    [
+      'knows the options of other things that are created',
+      'docker network create --subnet 10.0.0.0/24 back',
+      { option: ['--subnet'], value: '10.0.1.0/24' },
+      'docker network create --subnet 10.0.1.0/24 back',
+    ],
     ['is not for Compose', 'docker compose build app', { option: ['--load'], value: true }, null],
     [
       'adds what is not given yet',

@@ -11,6 +11,7 @@ import {
   insertAfter,
   insertBefore,
   removeVariable,
+  valueOfVariable,
   replaceInInstruction,
   setBaseImage,
 } from '#core/repair/edits/dockerfile.ts';
@@ -90,6 +91,12 @@ describe('Compose', () => {
       setValue(COMPOSE, ['services', 'app', 'environment', 'NEW'], 'yes'),
       '# url\n',
       '# url\n      NEW: "yes"\n',
+    ],
+    [
+      'a list of mappings',
+      setValue(COMPOSE, ['networks', 'default', 'ipam', 'config'], [{ subnet: '10.201.0.0/24' }]),
+      'volumes:\n  data:\n',
+      'volumes:\n  data:\nnetworks:\n  default:\n    ipam:\n      config: [{ subnet: "10.201.0.0/24" }]\n',
     ],
     [
       'a key without a value',
@@ -247,4 +254,16 @@ describe('JSON for a strict reader', () => {
     expect(holdsJson(source, ['registry-mirrors', 0], 'http://b')).toBe(false);
     expect(holdsJson(source, ['credsStore'], 'desktop')).toBe(false);
   });
+});
+
+test.each([
+  ['ENV A=1 KEY="s k \\"x\\"" B=2', 's k "x"'],
+  ["ENV KEY='a$b'", 'a$b'],
+  ['ENV KEY=a\\ b', 'a b'],
+  ['ENV KEY=$OTHER', null],
+  ['ENV KEY=1 KEY=2', null],
+  ['ARG KEY=1', null],
+  ['ENV OTHER=1', null],
+])('the value that %s gives', (instruction, value) => {
+  expect(valueOfVariable(`FROM scratch\n${instruction}\n`, 2, 'KEY')).toBe(value);
 });

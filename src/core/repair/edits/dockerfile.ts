@@ -72,6 +72,19 @@ export function removeVariable(source: string, line: number, name: string): Edit
   return dropAssignment(source, start + target.index, target[0].length);
 }
 
+/** The value that an ENV gives a name, without its quotes; null where it is not there, or refers to other variables. */
+export function valueOfVariable(source: string, line: number, name: string): string | null {
+  const found = at(source, line);
+  if (found === null || found.instruction.keyword !== 'ENV') return null;
+  const own = [...found.text.matchAll(ASSIGNED)].filter(([, one]) => one === name);
+  const [assigned] = own;
+  if (assigned === undefined || own.length > 1) return null;
+  const written = assigned[0].slice(name.length + 1);
+  if (written.startsWith("'")) return written.slice(1, -1);
+  if (written.includes('$')) return null;
+  return (written.startsWith('"') ? written.slice(1, -1) : written).replace(/\\(.)/gs, '$1');
+}
+
 /** An assignment goes with the blank before it; one that fills its own line goes with the line. */
 function dropAssignment(source: string, from: number, length: number): Edited {
   const lineFrom = source.lastIndexOf('\n', from - 1) + 1;

@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 
-import type { YamlScalar, YamlValue } from '#core/model/change.ts';
+import type { YamlList, YamlScalar, YamlValue } from '#core/model/change.ts';
 
 import { newlineOf, spliced, type Edited } from '../splice.ts';
 
@@ -167,7 +167,7 @@ export function replaceScalar(source: string, node: Node, value: YamlScalar): st
 }
 
 /** A list or a word in place of a list or a word; a block list gives way to brackets on its first line. */
-function replaceByList(source: string, node: Node | null | undefined, value: readonly YamlScalar[]): string | null {
+function replaceByList(source: string, node: Node | null | undefined, value: YamlList): string | null {
   const range = isSeq(node) || isScalar(node) ? rangeOf(node) : null;
   if (range === null) return null;
   const end = endOfBlock(source, range[1]);
@@ -240,11 +240,11 @@ function inFlow(value: YamlValue): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-function inBrackets(value: readonly YamlScalar[]): string {
-  return `[${value.map((one) => JSON.stringify(one)).join(', ')}]`;
+function inBrackets(value: YamlList): string {
+  return `[${value.map((one) => (typeof one === 'object' ? inFlow(one) : JSON.stringify(one))).join(', ')}]`;
 }
 
-function isList(value: YamlValue): value is readonly YamlScalar[] {
+function isList(value: YamlValue): value is YamlList {
   return Array.isArray(value);
 }
 

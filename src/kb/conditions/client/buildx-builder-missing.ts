@@ -1,6 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { look, run, shell } from '#core/model/steps.ts';
+import { act, look, rerun, run, shell } from '#core/model/steps.ts';
 
 const buildxBuilderMissing = condition({
   id: 'buildx-builder-missing',
@@ -47,6 +47,23 @@ const buildxBuilderMissing = condition({
       steps: [
         look(['docker', 'buildx', 'ls']),
         shell('env | grep ^BUILDX_BUILDER', 'Get-ChildItem Env:BUILDX_BUILDER', 'read'),
+      ],
+    },
+    {
+      id: 'build-without-the-option',
+      title: { en: 'Build with the builder that is in use', zh: '使用当前的 builder 构建' },
+      risk: 'reversible',
+      steps: [rerun({ option: ['--builder'], value: null }, { en: 'Without --builder.', zh: '去掉 --builder。' })],
+    },
+    {
+      id: 'build-without-the-variable',
+      title: { en: 'Build without BUILDX_BUILDER', zh: '去掉 BUILDX_BUILDER 后构建' },
+      risk: 'reversible',
+      steps: [
+        act({ name: 'unset-variable', variable: 'BUILDX_BUILDER' }, 'reversible', {
+          en: 'unset BUILDX_BUILDER: buildx takes the builder that is in use.',
+          zh: 'unset BUILDX_BUILDER：buildx 会使用当前的 builder。',
+        }),
       ],
     },
     {

@@ -1,6 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import type { ProjectDockerfile, ProjectService } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { builtDockerfiles } from '../../shared/targets.ts';
 
 const secretInArg = condition({
@@ -40,6 +43,11 @@ const secretInArg = condition({
       如果带真实值的镜像曾被推送，请更换该值。`,
   },
 
+  evidence: {
+    dockerfiles: onlyToRepair('project.dockerfiles'),
+    services: onlyToRepair('project.services'),
+  },
+
   ahead: {
     asks: ['project.dockerfiles'],
     finds: ({ 'project.dockerfiles': dockerfiles = [] }) =>
@@ -59,7 +67,8 @@ const secretInArg = condition({
   },
 
   retry: 'unknown',
-  remedies: ({ instruction, name }) => [
+  remedies: ({ instruction, name }, { dockerfiles, services }) => [
+    moveToDotenv(name, dockerfiles, services),
     {
       id: 'give-it-at-run-time',
       title: { en: 'Needed at run time: give it to the container', zh: '运行时才需要：在启动容器时传入' },
@@ -106,6 +115,58 @@ const secretInArg = condition({
   ],
 });
 
+/** Where one Dockerfile sets it once, and one service runs that image without setting it itself. */
+function moveToDotenv(
+  name: string,
+  dockerfiles: readonly ProjectDockerfile[] = [],
+  services: readonly ProjectService[] = [],
+): Remedy | undefined {
+  const holders = dockerfiles.flatMap(({ path, usedBy, variables }) =>
+    variables
+      .filter((one) => one.instruction === 'ENV' && one.name === name && one.hasValue)
+      .map(({ line }) => ({ path, line, usedBy })),
+  );
+  const [holder] = holders;
+  const service = services.find((one) => one.name === holder?.usedBy[0]);
+  if (holder === undefined || holders.length > 1 || holder.usedBy.length !== 1 || service === undefined)
+    return undefined;
+  if (service.environment[name] !== undefined) return undefined;
+  const { path, line } = holder;
+  return {
+    id: 'move-to-dotenv',
+    title: {
+      en: `Keep ${name} in .env, and give it to ${service.name} when it starts`,
+      zh: `把 ${name} 放进 .env，在 ${service.name} 启动时传入`,
+    },
+    risk: 'reversible',
+    steps: [
+      edit(
+        '.env',
+        { en: `${name} with the value it has in ${path}.`, zh: `${name}，值与 ${path} 中相同。` },
+        {
+          makes: { kind: 'dotenv', file: '.env', name, value: { from: 'dockerfile', file: path, line, name } },
+        },
+      ),
+      edit(
+        'compose.yaml',
+        { en: `In the environment of ${service.name}.`, zh: `在 ${service.name} 的 environment 中。` },
+        {
+          after: `${name}: \${${name}}`,
+          makes: { kind: 'service-variable', service: service.name, name, to: { text: `\${${name}}` } },
+        },
+      ),
+      edit(
+        path,
+        { en: 'Images made from here on do not hold it.', zh: '此后构建的镜像不再包含它。' },
+        {
+          before: `ENV ${name}=…`,
+          makes: { kind: 'dockerfile', file: path, line, removeVariable: name },
+        },
+      ),
+    ],
+  };
+}
+
 // The names of BuildKit's own check (frontend/dockerfile/linter, SecretsUsedInArgOrEnv), less those that hold a path.
 const SECRET = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
 const HARMLESS = /(?:_|^)public(?:_|$)|_(?:FILE|PATH|URL|ID|NAME|TYPE)$/i;
@@ -126,6 +187,21 @@ export const examples: ExamplesOf<typeof secretInArg> = [
  - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ENV "JWT_SECRET") (line 3)
 `,
     matches: { instruction: 'ENV', name: 'JWT_SECRET', line: '3' },
+  },
+  {
+    name: 'a service of the project runs that image',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ENV "JWT_SECRET") (line 2)
+`,
+    matches: { instruction: 'ENV', name: 'JWT_SECRET', line: '2' },
+    project: {
+      Dockerfile: 'FROM debian:12\nENV JWT_SECRET=abc\n',
+      'compose.yaml': 'services:\n  app:\n    build: .\n',
+    },
+    remedies: ['move-to-dotenv', 'give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
   },
   {
     name: 'another rule',

@@ -1,6 +1,6 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { look, run } from '#core/model/steps.ts';
+import { look, rerun, run } from '#core/model/steps.ts';
 import { exampleBuilder } from '../../shared/example-world.ts';
 
 const resultNotLoaded = condition({
@@ -61,6 +61,12 @@ const resultNotLoaded = condition({
   retry: 'useless',
   remedies: () => [
     {
+      id: 'load-the-result',
+      title: { en: 'Hand the image to the engine (from cache, quick)', zh: '把镜像交给引擎（使用缓存，很快）' },
+      risk: 'reversible',
+      steps: [rerun({ option: ['--load'], was: null, value: true }, { en: 'With --load.', zh: '加上 --load。' })],
+    },
+    {
       id: 'see-the-builder',
       title: { en: 'See which builder is in use', zh: '查看正在使用的构建器' },
       risk: 'read',
@@ -102,7 +108,7 @@ export const examples: ExamplesOf<typeof resultNotLoaded> = [
 WARNING: No output specified with docker-container driver. Build result will only remain in the build cache. To push result image into registry use --push or to load image into docker use --load
 `,
     matches: { driver: 'docker-container' },
-    remedies: ['see-the-builder', 'build-with-load', 'use-the-default-builder'],
+    remedies: ['load-the-result', 'see-the-builder', 'build-with-load', 'use-the-default-builder'],
   },
   {
     name: 'several platforms cannot be loaded',

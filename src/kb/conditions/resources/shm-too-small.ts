@@ -1,6 +1,9 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look, run } from '#core/model/steps.ts';
+import { edit, look, rerun, run } from '#core/model/steps.ts';
+
+/** What PyTorch's data loaders and a browser are usually given. */
+const SIZE = '1g';
 
 const shmTooSmall = condition({
   id: 'shm-too-small',
@@ -36,7 +39,7 @@ const shmTooSmall = condition({
       strength: 'hints',
     },
   ],
-  facts: (group) => ({ bytes: group('bytes') }),
+  facts: (group, event) => ({ bytes: group('bytes'), service: event.service }),
 
   headline: ({ bytes }) => ({
     en:
@@ -53,7 +56,38 @@ const shmTooSmall = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ service }) => [
+    {
+      id: 'more-in-the-command',
+      title: { en: 'Run it with 1 GB of shared memory', zh: '用 1 GB 共享内存运行' },
+      risk: 'reversible',
+      steps: [
+        rerun(
+          { option: ['--shm-size'], value: SIZE },
+          {
+            en: `With --shm-size ${SIZE}; memory is taken only as it is used.`,
+            zh: `加上 --shm-size ${SIZE}；用到多少才占多少内存。`,
+          },
+        ),
+      ],
+    },
+    service === undefined
+      ? undefined
+      : {
+          id: 'more-for-the-service',
+          title: { en: `Give ${service} 1 GB of shared memory`, zh: `给 ${service} 1 GB 共享内存` },
+          risk: 'reversible',
+          steps: [
+            edit(
+              'compose.yaml',
+              { en: 'Memory is taken only as it is used.', zh: '用到多少才占多少内存。' },
+              {
+                after: `shm_size: ${SIZE}`,
+                makes: { kind: 'yaml', path: ['services', service, 'shm_size'], set: SIZE },
+              },
+            ),
+          ],
+        },
     {
       id: 'look-at-shm',
       title: { en: 'See its size', zh: '查看其大小' },

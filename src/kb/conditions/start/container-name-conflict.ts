@@ -1,6 +1,8 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look, run } from '#core/model/steps.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { edit, look, rerun, run } from '#core/model/steps.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const containerNameConflict = condition({
   id: 'container-name-conflict',
@@ -36,6 +38,8 @@ const containerNameConflict = condition({
   },
 
   evidence: {
+    services: onlyToRepair('project.services'),
+    containers: onlyToRepair('engine.containers'),
     owners: {
       probe: 'engine.containers',
       about: ({ name }) => ({ named: name.replace(/^\//, '') }),
@@ -85,62 +89,103 @@ const containerNameConflict = condition({
   },
 
   retry: 'useless',
-  remedies: ({ name, owner }) => [
-    {
-      id: 'look-at-owner',
-      title: { en: 'See what that container is and which project owns it', zh: '查看该容器是什么、属于哪个项目' },
-      risk: 'read',
-      steps: [
-        look(['docker', 'ps', '--all', '--filter', `name=^/${name}$`]),
-        look([
-          'docker',
-          'inspect',
-          '--format',
-          '{{.State.Status}} {{index .Config.Labels "com.docker.compose.project"}} {{range .Mounts}}{{.Destination}} {{end}}',
-          owner === '' ? name : owner,
-        ]),
-      ],
-    },
-    {
-      id: 'start-it-again',
-      title: { en: 'If it is the one you want: start it', zh: '如果要用的就是它：直接启动' },
-      risk: 'reversible',
-      steps: [run(['docker', 'start', name], 'reversible')],
-    },
-    {
-      id: 'no-fixed-name',
-      title: { en: 'Let Compose choose names', zh: '让 Compose 自己命名' },
-      risk: 'reversible',
-      steps: [
-        edit(
-          'compose.yaml',
-          {
-            en: 'Remove the line; services reach each other by service name.',
-            zh: '删除这一行；服务之间用服务名访问。',
-          },
-          {
-            before: `container_name: ${name}`,
-          },
-        ),
-      ],
-    },
-    {
-      id: 'rename-the-old-one',
-      title: { en: 'Or move the old container out of the way', zh: '或者给旧容器改名让路' },
-      risk: 'disruptive',
-      steps: [
-        run(['docker', 'rename', name, `${name}-old`], 'disruptive', {
-          note: {
-            en: 'Keeps everything in it. Remove it later with docker rm, once nothing in it is needed.',
-            zh: '其中的内容都保留。确认不再需要后再用 docker rm 删除。',
-          },
-        }),
-      ],
-    },
-  ],
+  remedies: ({ name, owner }, { services, containers }) => {
+    const bare = name.replace(/^\//, '');
+    const holders = services?.filter(({ containerName }) => containerName === bare) ?? [];
+    return [
+      holders.length === 0
+        ? undefined
+        : letComposeName(
+            bare,
+            holders.map((one) => one.name),
+          ),
+      containers === undefined
+        ? undefined
+        : anotherName(
+            bare,
+            containers.map((one) => one.name),
+          ),
+      {
+        id: 'look-at-owner',
+        title: { en: 'See what that container is and which project owns it', zh: '查看该容器是什么、属于哪个项目' },
+        risk: 'read',
+        steps: [
+          look(['docker', 'ps', '--all', '--filter', `name=^/${name}$`]),
+          look([
+            'docker',
+            'inspect',
+            '--format',
+            '{{.State.Status}} {{index .Config.Labels "com.docker.compose.project"}} {{range .Mounts}}{{.Destination}} {{end}}',
+            owner === '' ? name : owner,
+          ]),
+        ],
+      },
+      {
+        id: 'start-it-again',
+        title: { en: 'If it is the one you want: start it', zh: '如果要用的就是它：直接启动' },
+        risk: 'reversible',
+        steps: [run(['docker', 'start', name], 'reversible')],
+      },
+      holders.length > 0 ? undefined : letComposeName(bare, []),
+      {
+        id: 'rename-the-old-one',
+        title: { en: 'Or move the old container out of the way', zh: '或者给旧容器改名让路' },
+        risk: 'disruptive',
+        steps: [
+          run(['docker', 'rename', name, `${name}-old`], 'disruptive', {
+            note: {
+              en: 'Keeps everything in it. Remove it later with docker rm, once nothing in it is needed.',
+              zh: '其中的内容都保留。确认不再需要后再用 docker rm 删除。',
+            },
+          }),
+        ],
+      },
+    ];
+  },
 
   sources: [{ repo: 'moby/moby', path: 'daemon/errors.go', symbol: 'nameConflictError' }],
 });
+
+/** Of the project's services with this fixed name; none where the files were not read. */
+function letComposeName(name: string, services: readonly string[]): Remedy {
+  const change = {
+    en: 'Remove the line; services reach each other by service name.',
+    zh: '删除这一行；服务之间用服务名访问。',
+  };
+  const before = `container_name: ${name}`;
+  return {
+    id: 'no-fixed-name',
+    title: { en: 'Let Compose choose names', zh: '让 Compose 自己命名' },
+    risk: 'reversible',
+    steps:
+      services.length === 0
+        ? [edit('compose.yaml', change, { before })]
+        : services.map((service) =>
+            edit('compose.yaml', change, {
+              before,
+              makes: { kind: 'yaml', path: ['services', service, 'container_name'], remove: true },
+            }),
+          ),
+  };
+}
+
+/** The command's own container gets the next name that is free; the old one stays as it is. */
+function anotherName(name: string, taken: readonly string[]): Remedy {
+  let number = 2;
+  while (taken.includes(`${name}-${number}`)) number++;
+  const free = `${name}-${number}`;
+  return {
+    id: 'another-name',
+    title: { en: `Name the new container ${free}`, zh: `把新容器命名为 ${free}` },
+    risk: 'reversible',
+    steps: [
+      rerun(
+        { option: ['--name'], was: name, value: free },
+        { en: `With --name ${free}; ${name} stays as it is.`, zh: `改用 --name ${free}；${name} 保持原样。` },
+      ),
+    ],
+  };
+}
 
 export default containerNameConflict;
 

@@ -1,6 +1,11 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look, run, shell } from '#core/model/steps.ts';
+import type { EngineNetwork } from '#core/model/probes/engine.ts';
+import type { ProjectCompose } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { edit, look, rerun, run, shell } from '#core/model/steps.ts';
+import { freeSubnet, overlap } from '../../shared/free-subnet.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const networkPoolOverlap = condition({
   id: 'network-pool-overlap',
@@ -35,6 +40,11 @@ const networkPoolOverlap = condition({
       如果没有指定子网，引擎报的会是地址池耗尽。`,
   },
 
+  evidence: {
+    compose: onlyToRepair('project.compose'),
+    networks: onlyToRepair('engine.networks'),
+  },
+
   ahead: {
     asks: ['project.compose', 'engine.networks'],
     finds: ({ 'project.compose': compose, 'engine.networks': networks = [] }) =>
@@ -60,7 +70,9 @@ const networkPoolOverlap = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, { compose, networks }) => [
+    moveTheNetwork(compose, networks),
+    createElsewhere(networks),
     {
       id: 'look-at-subnets',
       title: { en: 'See which network has which subnet', zh: '查看各网络的子网' },
@@ -106,20 +118,50 @@ const networkPoolOverlap = condition({
   ],
 });
 
-/** Two IPv4 networks in CIDR form share an address. */
-function overlap(a: string, b: string): boolean {
-  const [one, other] = [rangeOf(a), rangeOf(b)];
-  if (one === undefined || other === undefined) return false;
-  return one.first <= other.last && other.first <= one.last;
+/** The project's network that asks for taken addresses gets a free range; containers with a fixed address keep it from working. */
+function moveTheNetwork(
+  compose: ProjectCompose | undefined,
+  networks: readonly EngineNetwork[] | undefined,
+): Remedy | undefined {
+  if (compose === undefined || networks === undefined) return undefined;
+  const colliding = compose.networks.filter(
+    ({ external, name, subnets }) =>
+      !external &&
+      subnets.length === 1 &&
+      networks.some((one) => one.name !== name && one.subnets.some((taken) => overlap(taken, subnets[0] ?? ''))),
+  );
+  const [own] = colliding;
+  const free = freeSubnet([...networks, ...compose.networks].flatMap(({ subnets }) => subnets));
+  if (own === undefined || colliding.length > 1 || free === undefined) return undefined;
+  const before = own.subnets[0] ?? '';
+  return {
+    id: 'move-the-network',
+    title: { en: `Give the network ${own.key} the free subnet ${free}`, zh: `给网络 ${own.key} 换成空闲子网 ${free}` },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        { en: 'No network of this engine has these addresses.', zh: '该引擎上没有网络占用这些地址。' },
+        {
+          before,
+          after: free,
+          makes: { kind: 'yaml', path: ['networks', own.key, 'ipam', 'config', 0, 'subnet'], set: free },
+        },
+      ),
+    ],
+  };
 }
 
-function rangeOf(cidr: string): { first: number; last: number } | undefined {
-  const [, address, bits] = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(cidr) ?? [];
-  if (address === undefined || bits === undefined) return undefined;
-  const size = 2 ** (32 - Number(bits));
-  const value = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-  const first = Math.floor(value / size) * size;
-  return { first, last: first + size - 1 };
+function createElsewhere(networks: readonly EngineNetwork[] | undefined): Remedy | undefined {
+  const free = networks === undefined ? undefined : freeSubnet(networks.flatMap(({ subnets }) => subnets));
+  if (free === undefined) return undefined;
+  const says = { en: `With --subnet ${free}, which no network has.`, zh: `改用没有网络占用的 --subnet ${free}。` };
+  return {
+    id: 'create-with-a-free-subnet',
+    title: { en: 'Create it with a free subnet', zh: '用空闲子网创建' },
+    risk: 'reversible',
+    steps: [rerun({ option: ['--subnet'], value: free }, says)],
+  };
 }
 
 export default networkPoolOverlap;

@@ -1,7 +1,11 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { act, advise, edit, look, run, shell } from '#core/model/steps.ts';
-import type { EngineInfo } from '#core/model/probes/engine.ts';
+import type { EngineInfo, EngineNetwork } from '#core/model/probes/engine.ts';
+import type { ProjectCompose } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { freeSubnet } from '../../shared/free-subnet.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { exampleEngine, exampleNetworks } from '../../shared/example-world.ts';
 
 const networkPoolsExhausted = condition({
@@ -32,6 +36,11 @@ const networkPoolsExhausted = condition({
       如果 VPN 接管了 10/8、172.16/12 和 192.168/16，则一个也不剩，因为引擎会避开已有路由的网段。`,
   },
 
+  evidence: {
+    compose: onlyToRepair('project.compose'),
+    networks: onlyToRepair('engine.networks'),
+  },
+
   ahead: {
     asks: ['engine.networks', 'engine.info', 'project.compose'],
     finds: ({ 'engine.networks': networks, 'engine.info': info, 'project.compose': compose }) => {
@@ -58,7 +67,8 @@ const networkPoolsExhausted = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_facts, { compose, networks }) => [
+    nameASubnet(compose, networks),
     {
       id: 'count-networks',
       title: { en: 'Count the networks and look at the routes', zh: '数一数网络，看看路由' },
@@ -122,6 +132,39 @@ const networkPoolsExhausted = condition({
     { repo: 'moby/moby', path: 'libnetwork/netutils/utils_linux.go' },
   ],
 });
+
+/** The one network the project still needs gets addresses beside the pools; networks of others stay. */
+function nameASubnet(
+  compose: ProjectCompose | undefined,
+  networks: readonly EngineNetwork[] | undefined,
+): Remedy | undefined {
+  if (compose === undefined || networks === undefined) return undefined;
+  const wanted = compose.networks.filter(
+    ({ external, subnets, name }) =>
+      !external && subnets.length === 0 && !networks.some((network) => network.name === name),
+  );
+  const [own] = wanted;
+  const free = freeSubnet([...networks, ...compose.networks].flatMap(({ subnets }) => subnets));
+  if (own === undefined || wanted.length > 1 || free === undefined) return undefined;
+  return {
+    id: 'name-a-subnet',
+    title: { en: `Give the network ${own.key} the free subnet ${free}`, zh: `给网络 ${own.key} 指定空闲子网 ${free}` },
+    risk: 'reversible',
+    steps: [
+      edit(
+        'compose.yaml',
+        {
+          en: 'A subnet that is named needs no address pool; no network of this engine has these addresses.',
+          zh: '写明子网就不需要地址池；该引擎上没有网络占用这些地址。',
+        },
+        {
+          after: `networks:\n  ${own.key}:\n    ipam:\n      config: [{ subnet: ${free} }]`,
+          makes: { kind: 'yaml', path: ['networks', own.key, 'ipam', 'config'], set: [{ subnet: free }] },
+        },
+      ),
+    ],
+  };
+}
 
 /** Networks that the pools hold. Without a setting: 172.17 to 172.31 by /16, and 192.168 by /20. */
 function networksIn(pools: EngineInfo['defaultAddressPools']): number | undefined {

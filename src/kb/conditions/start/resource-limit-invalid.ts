@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look } from '#core/model/steps.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { edit, look, rerun } from '#core/model/steps.ts';
 
 const resourceLimitInvalid = condition({
   id: 'resource-limit-invalid',
@@ -24,11 +25,12 @@ const resourceLimitInvalid = condition({
         'Minimum memory limit can not be less than memory reservation limit',
         'You should always set the Memory limit when using Memoryswap limit',
       ],
-      pattern: /(?<what>(?:Minimum memory|Requested |You should always set)[^\n]{5,120})/,
+      pattern:
+        /(?<what>(?:Minimum memory|Requested |You should always set)(?: limit allowed is (?<least>\d{1,4}[KMG])B)?[^\n]{0,120})/,
       strength: 'states',
     },
   ],
-  facts: (group) => ({ what: group('what').replace(/\.$/, '') }),
+  facts: (group) => ({ what: group('what').replace(/\.$/, ''), most: group('most'), least: group('least') }),
 
   headline: ({ what }) => ({
     en: `The engine refuses a resource limit: ${what}`,
@@ -42,7 +44,9 @@ const resourceLimitInvalid = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ most, least }) => [
+    most === '' ? undefined : inTheCommand(['--cpus'], most),
+    least === '' ? undefined : inTheCommand(['--memory', '-m'], least.toLowerCase()),
     {
       id: 'look-at-engine',
       title: { en: 'See what the engine has', zh: '查看引擎的资源' },
@@ -67,6 +71,17 @@ const resourceLimitInvalid = condition({
 
   sources: [{ repo: 'moby/moby', path: 'daemon/daemon_unix.go', symbol: 'verifyPlatformContainerResources' }],
 });
+
+/** The nearest value that the engine allows. */
+function inTheCommand(option: readonly string[], value: string): Remedy {
+  const name = option[0] ?? '';
+  return {
+    id: 'nearest-limit',
+    title: { en: 'Run it with the nearest limit the engine allows', zh: '用引擎允许的最接近的限制运行' },
+    risk: 'reversible',
+    steps: [rerun({ option, value }, { en: `With ${name} ${value}.`, zh: `改用 ${name} ${value}。` })],
+  };
+}
 
 export default resourceLimitInvalid;
 

@@ -96,7 +96,7 @@ ERROR: failed to build: failed to solve: failed to prepare h6asbkhlkpokpj93n3h27
     matches: { snapshot: 'h6asbkhlkpokpj93n3h272dxg' },
     verdict: 'confirmed',
     remedies: [
-      'build-without-this-record',
+      'build-without-the-cache',
       'drop-this-record',
       'prune-this-builder',
       'use-another-builder',
