@@ -11,8 +11,18 @@ import { WRAPPER_WORDS } from '#core/parse/peel.ts';
 import { placeholderRemedies } from '#core/report/condition-page.ts';
 import { shellText } from '#core/report/shell.ts';
 
+import { backgroundRate } from '../../tools/background.ts';
 import type { LoadedCondition } from '../../tools/conditions.ts';
 import { diagnoseExample, findingsOf } from './diagnose-example.ts';
+
+/** Per thousand million bytes of harmless logs. What is commoner stops the scanner too often, and a longer literal is at hand. */
+const COMMONEST_ANCHOR = 50_000;
+
+/** A literal is at most as common as the rarest four bytes of it. */
+function rarestGram(literal: string): number {
+  const bytes = Buffer.from(literal).toString('latin1');
+  return Math.min(...Array.from({ length: bytes.length - 3 }, (_, at) => backgroundRate(bytes.slice(at, at + 4))));
+}
 
 /** What holds for every condition, whoever wrote it: its words, its literals, its sources. */
 export function checkCondition({ id, stage, condition, examples }: LoadedCondition): void {
@@ -39,6 +49,9 @@ export function checkCondition({ id, stage, condition, examples }: LoadedConditi
         WRAPPER_WORDS.some((word) => word.includes(literal)),
         `"${literal}" is a wrapper`,
       ).toBe(false);
+    }
+    for (const literal of [says ?? []].flat()) {
+      expect(rarestGram(literal), `"${literal}" stands in too many harmless logs`).toBeLessThan(COMMONEST_ANCHOR);
     }
     expect(says ?? exitCode ?? grpc ?? state, 'a signature needs says, exitCode, grpc or state').toBeDefined();
     expect(pattern?.flags ?? '', 'no g or y flag').not.toMatch(/[gy]/);

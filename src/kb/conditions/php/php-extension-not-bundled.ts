@@ -10,7 +10,7 @@ const phpExtensionNotBundled = condition({
   signatures: [
     {
       on: 'output',
-      says: '/usr/src/php/ext/',
+      says: 'error: /usr/src/php/ext/',
       pattern: /error: \/usr\/src\/php\/ext\/(?<extension>[\w-]{1,40}) does not exist/,
       strength: 'states',
     },
