@@ -9,5 +9,4 @@ export default fault({
   act: (bench) => bench.build(['-f', 'deploy/Dockerfile', '.']),
   shows: /lstat deploy: no such file or directory/,
   expects: { root: 'dockerfile-not-found' },
-  suspected: 'BuildKit names the folder alone; drydock does not yet look whether the project has it',
 });

@@ -9,7 +9,5 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /\[echo|not found/,
   expects: { root: 'exec-form-broken', accept: ['command-not-found'], line: 2 },
-  suspected:
-    'exit code 127 says that a command was not found; drydock does not yet take the Dockerfile as the proof of why',
   repair: { command: ['build', '.'], remedies: ['exec-form-broken/quote-as-json'] },
 });

@@ -20,7 +20,5 @@ export default fault({
     ],
     service: 'app',
   },
-  suspected:
-    'the client says "Authentication required."; drydock does not yet compare it with the password that Compose gives to redis',
   repair: { command: ['up'], remedies: ['redis-noauth/url-takes-the-password'] },
 });

@@ -13,5 +13,4 @@ export default fault({
   act: (bench) => bench.up(['-d']),
   shows: /Operation not permitted/,
   expects: { root: 'capability-missing', accept: ['seccomp-eperm'] },
-  suspected: 'EPERM is what a missing capability, seccomp and an LSM all say',
 });

@@ -23,6 +23,5 @@ networks:
     ],
     service: 'app',
   },
-  suspected: 'the project has a service of that name; drydock does not yet compare the networks of the two',
   repair: { command: ['up'], remedies: ['service-dns-failure/join-the-network'] },
 });

@@ -14,7 +14,5 @@ export default fault({
     ],
     service: 'app',
   },
-  suspected:
-    'a refused connection may also be too early; drydock does not yet compare the port with the one the database listens on',
   repair: { command: ['up'], remedies: ['dependency-not-ready/use-the-usual-port'] },
 });

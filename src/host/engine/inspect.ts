@@ -44,9 +44,19 @@ export function toContainer(container: JsonObject, token: Tokens): Container {
     restartPolicy: asText(asObject(host['RestartPolicy'])?.['Name']) || 'no',
     networkMode: asText(host['NetworkMode']) ?? '',
     isReadOnly: host['ReadonlyRootfs'] === true,
+    capabilities: {
+      added: asTexts(host['CapAdd']).map(capability),
+      dropped: asTexts(host['CapDrop']).map(capability),
+      isPrivileged: host['Privileged'] === true,
+    },
     isTty: config['Tty'] === true,
     logDriver: asText(asObject(host['LogConfig'])?.['Type']) ?? '',
   };
+}
+
+/** The engine takes `net_admin`, `NET_ADMIN` and `CAP_NET_ADMIN` for the same. */
+function capability(name: string): string {
+  return name.toUpperCase().replace(/^CAP_/, '');
 }
 
 function toState(container: JsonObject, state: JsonObject): Container['state'] {

@@ -31,6 +31,7 @@ export function exampleContainer(
     restartPolicy: 'no',
     networkMode: 'bridge',
     isReadOnly: false,
+    capabilities: { added: [], dropped: [], isPrivileged: false },
     isTty: false,
     logDriver: 'json-file',
     ...rest,

@@ -1,4 +1,5 @@
 import type { Foreseen } from '#core/model/condition.ts';
+import type { Text } from '#core/model/text.ts';
 import type { ProjectCompose, ProjectService } from '#core/model/probes/project.ts';
 import { closest } from './closest.ts';
 import { endpointsOf, isLoopback } from './data-service.ts';
@@ -45,4 +46,35 @@ export function unresolvable(
           };
     return [{ ...place, how: meant !== undefined && isClosed ? ('certain' as const) : ('likely' as const), tells }];
   });
+}
+
+/** `nobody`: no service answers to that name. `apart`: one does, on other networks than the one that asked. */
+export function whyUnknown(
+  services: readonly ProjectService[],
+  { host, service }: { readonly host: string; readonly service: string | undefined },
+): 'nobody' | 'apart' | undefined {
+  if (host === '' || services.length === 0) return undefined;
+  const targets = services.filter((one) => namesOf(one).includes(host));
+  const client = services.find(({ name }) => name === service);
+  if (targets.length === 0) return client?.extraHosts?.includes(host) === true ? undefined : 'nobody';
+  if (client === undefined || !hasOwnNetwork(client)) return undefined;
+  const isApart = targets.every((one) => one !== client && hasOwnNetwork(one) && !shareNetwork(client, one));
+  return isApart ? 'apart' : undefined;
+}
+
+/** What the project's files say of a name that `whyUnknown` knows of. */
+export function tellUnknown(
+  services: readonly ProjectService[],
+  facts: { readonly host: string; readonly service: string | undefined },
+): Text {
+  const { host, service = '' } = facts;
+  return whyUnknown(services, facts) === 'apart'
+    ? {
+        en: `"${host}" is a service of the project, but ${service} has no network in common with it.`,
+        zh: `"${host}" 是项目中的服务，但 ${service} 与它没有共同的网络。`,
+      }
+    : {
+        en: `The project has no service "${host}"; it has ${services.map(({ name }) => name).join(', ')}.`,
+        zh: `项目里没有服务 "${host}"，只有 ${services.map(({ name }) => name).join('、')}。`,
+      };
 }

@@ -234,6 +234,12 @@ export interface Container {
   readonly restartPolicy: string;
   readonly networkMode: string;
   readonly isReadOnly: boolean;
+  /** What it was given and denied besides the usual ones, without `CAP_`, in capitals; `ALL` is a word of its own. */
+  readonly capabilities: {
+    readonly added: readonly string[];
+    readonly dropped: readonly string[];
+    readonly isPrivileged: boolean;
+  };
   readonly isTty: boolean;
   readonly logDriver: string;
 }

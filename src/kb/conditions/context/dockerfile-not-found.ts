@@ -75,22 +75,29 @@ const dockerfileNotFound = condition({
   evidence: {
     file: {
       probe: 'project.path',
-      about: ({ file }) => (file === '' ? undefined : { path: file }),
+      // An absolute folder is one of the machine that built; the probe knows paths of the project alone.
+      about: ({ file, folder }) =>
+        file !== '' ? { path: file } : /^(?:[\\/]|[A-Za-z]:)/.test(folder) ? undefined : { path: folder },
       confirms: ({ exists }) => !exists,
       refutes: () => false,
-      tells: ({ similar }, { file }) =>
-        similar.length > 0
+      tells: ({ similar }, { file, folder }) => {
+        const wanted = file === '' ? folder : file;
+        return similar.length > 0
           ? {
-              en: `${file} is not there, but ${similar.join(', ')} is.`,
-              zh: `没有 ${file}，但有 ${similar.join('、')}。`,
+              en: `${wanted} is not there, but ${similar.join(', ')} is.`,
+              zh: `没有 ${wanted}，但有 ${similar.join('、')}。`,
             }
-          : { en: `${file} is not there.`, zh: `没有 ${file}。` },
+          : { en: `${wanted} is not there.`, zh: `没有 ${wanted}。` };
+      },
     },
   },
 
   retry: 'useless',
   remedies: ({ file }, seen) => [
-    seen.file?.exists === false && seen.file.similar.length === 1 && nameIt(file, seen.file.similar[0] ?? ''),
+    file !== '' &&
+      seen.file?.exists === false &&
+      seen.file.similar.length === 1 &&
+      nameIt(file, seen.file.similar[0] ?? ''),
     {
       id: 'look-for-it',
       title: { en: 'See what is there', zh: '查看实际有什么' },
@@ -196,6 +203,37 @@ ERROR: failed to build: failed to solve: failed to read dockerfile: open Dockerf
     log: `ERROR: failed to build: resolve : lstat deploy: no such file or directory
 `,
     matches: { folder: 'deploy' },
+    world: {},
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the project has no such folder',
+    log: `ERROR: failed to build: resolve : lstat deploy: no such file or directory
+`,
+    matches: { folder: 'deploy' },
+    project: { 'deployment/Dockerfile': 'FROM alpine:3.20\n' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+    remedies: ['look-for-it', 'name-it', 'rename-it'],
+  },
+  {
+    name: 'the project has it: the build ran in another folder',
+    log: `ERROR: failed to build: resolve : lstat deploy: no such file or directory
+`,
+    matches: { folder: 'deploy' },
+    project: { 'deploy/Dockerfile': 'FROM alpine:3.20\n' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'an absolute folder is not looked up in the project',
+    log: `ERROR: failed to build: resolve : lstat /srv/ci/deploy: no such file or directory
+`,
+    matches: { folder: '/srv/ci/deploy' },
+    project: { 'app.py': '' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'the whole context directory is missing',

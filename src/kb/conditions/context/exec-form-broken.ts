@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectDockerfile } from '#core/model/probes/project.ts';
 import { edit } from '#core/model/steps.ts';
 import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
@@ -33,6 +34,22 @@ const execFormBroken = condition({
       否则 Docker 会不加提示地把整行当作 shell 命令，于是 shell 去找名字以方括号开头的程序。`,
   },
 
+  evidence: {
+    dockerfiles: {
+      probe: 'project.dockerfiles',
+      about: () => ({}),
+      confirms: (files, { word }) => brokenListOf(files, word) !== undefined,
+      refutes: () => false,
+      tells: (files, { word }) => {
+        const { path = 'Dockerfile', line = 1, keyword = 'RUN' } = brokenListOf(files, word) ?? {};
+        return {
+          en: `${path}:${line}: the list after ${keyword} is not valid JSON, and "${word}" is its first word.`,
+          zh: `${path}:${line}：${keyword} 之后的列表不是合法的 JSON，"${word}" 正是它的第一个词。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: (_facts, _seen, at) => [
     dockerfileRemedy(
@@ -62,6 +79,33 @@ const execFormBroken = condition({
 const BROKEN_LIST =
   /\[\s*(?:'[^'"\\]{0,300}'|"[^"'\\]{0,300}")(?:\s*,\s*(?:'[^'"\\]{0,300}'|"[^"'\\]{0,300}")){0,60}\s*,?\s*\]$/;
 
+const EXEC_FORMS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT']);
+
+/** The instruction whose list is no JSON, so that a shell gets it, and whose first word is the one the shell did not find. */
+function brokenListOf(
+  files: readonly ProjectDockerfile[],
+  word: string,
+): { readonly path: string; readonly line: number; readonly keyword: string } | undefined {
+  for (const { path, instructions } of files) {
+    for (const { keyword, text, line } of instructions) {
+      const list = text.slice(keyword.length).trim();
+      if (!EXEC_FORMS.has(keyword) || !list.startsWith('[') || isListOfWords(list)) continue;
+      // The shell takes the quotes off.
+      if (list.split(/\s/, 1)[0]?.replaceAll(/['"]/g, '') === word) return { path, line, keyword };
+    }
+  }
+  return undefined;
+}
+
+function isListOfWords(list: string): boolean {
+  try {
+    const value: unknown = JSON.parse(list);
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
+  } catch {
+    return false;
+  }
+}
+
 function asJson(list: string): string {
   const words = [...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? '');
   return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
@@ -76,6 +120,29 @@ export const examples: ExamplesOf<typeof execFormBroken> = [
 web-1 exited with code 127
 `,
     matches: { word: '[node,' },
+    world: {},
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the Dockerfile has that list',
+    log: `web-1  | /bin/sh: 1: [node,: not found
+web-1 exited with code 127
+`,
+    matches: { word: '[node,' },
+    project: { Dockerfile: "FROM node:20\nCMD ['node', 'server.js']\n" },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the list of this Dockerfile is JSON: another one was built',
+    log: `web-1  | /bin/sh: 1: [node,: not found
+web-1 exited with code 127
+`,
+    matches: { word: '[node,' },
+    project: { Dockerfile: 'FROM node:20\nCMD ["node", "server.js"]\n' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'a program that is missing',

@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectDockerfile } from '#core/model/probes/project.ts';
 import { edit, run } from '#core/model/steps.ts';
 
 const fromArgEmpty = condition({
@@ -47,6 +48,23 @@ const fromArgEmpty = condition({
       并且需要默认值或 --build-arg；.env 或 Compose 中的空变量会以空字符串传入。`,
   },
 
+  evidence: {
+    dockerfiles: {
+      probe: 'project.dockerfiles',
+      about: ({ name }) => (name === '' ? undefined : {}),
+      confirms: (files, { name }) => emptyFrom(files, name) !== undefined,
+      // A value may have been given on the command line that time.
+      refutes: () => false,
+      tells: (files, { name }) => {
+        const { path = 'Dockerfile', line = 1, variables = [] } = emptyFrom(files, name) ?? {};
+        return {
+          en: `${path}:${line}: without a value for ${variables.join(', ')} the name is "${name}", and there is no default.`,
+          zh: `${path}:${line}：${variables.join('、')} 没有值时，名称就是 "${name}"，而且没有默认值。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: () => [
     {
@@ -82,6 +100,28 @@ const fromArgEmpty = condition({
   ],
 });
 
+/** The FROM that comes to exactly this name when variables which nobody gave a value are empty. */
+function emptyFrom(
+  files: readonly ProjectDockerfile[],
+  name: string,
+): { readonly path: string; readonly line: number; readonly variables: readonly string[] } | undefined {
+  for (const { path, stages, variables } of files) {
+    const first = stages[0]?.line ?? 0;
+    for (const { from, line } of stages) {
+      const used = [...from.matchAll(/\$\{(\w+)\}|\$(\w+)/g)].map(([, braced, bare]) => braced ?? bare ?? '');
+      const isGiven = used.some(
+        (one) =>
+          // BuildKit gives these by itself.
+          /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$/.test(one) ||
+          variables.some((known) => known.name === one && known.line < first && known.hasValue),
+      );
+      if (used.length === 0 || isGiven) continue;
+      if (from.replaceAll(/\$\{\w+\}|\$\w+/g, '') === name) return { path, line, variables: used };
+    }
+  }
+  return undefined;
+}
+
 export default fromArgEmpty;
 
 export const examples: ExamplesOf<typeof fromArgEmpty> = [
@@ -90,6 +130,27 @@ export const examples: ExamplesOf<typeof fromArgEmpty> = [
     log: `ERROR: failed to build: failed to solve: failed to parse stage name "python:": invalid reference format
 `,
     matches: { name: 'python:' },
+    world: {},
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the ARG before FROM has no default',
+    log: `ERROR: failed to build: failed to solve: failed to parse stage name "python:": invalid reference format
+`,
+    matches: { name: 'python:' },
+    project: { Dockerfile: 'ARG PYTHON\nFROM python:${PYTHON}\n' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the ARG has a default: something else made it empty',
+    log: `ERROR: failed to build: failed to solve: failed to parse stage name "python:": invalid reference format
+`,
+    matches: { name: 'python:' },
+    project: { Dockerfile: 'ARG PYTHON=3.12\nFROM python:${PYTHON}\n' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'nothing left',

@@ -3,8 +3,7 @@ import { condition } from '#core/model/define.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
 import type { Remedy } from '#core/model/remedy.ts';
 import { edit, run } from '#core/model/steps.ts';
-import { onlyToRepair } from '../../shared/only-to-repair.ts';
-import { comparePasswords } from '../../shared/database-credentials.ts';
+import { comparePasswords, type ComparedPassword } from '../../shared/database-credentials.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 
 const redisNoauth = condition({
@@ -86,7 +85,27 @@ const redisNoauth = condition({
         })),
   },
 
-  evidence: { services: onlyToRepair('project.services') },
+  evidence: {
+    services: {
+      probe: 'project.services',
+      about: () => ({}),
+      confirms: (services, facts) => disagreement(services, facts) !== undefined,
+      // The server may have been started before the files were changed.
+      refutes: () => false,
+      tells: (services, facts) => {
+        const { database, client, variable, isUnsent } = disagreement(services, facts) ?? {};
+        return isUnsent === true
+          ? {
+              en: `${database} is started with --requirepass; ${variable} of ${client} has no password.`,
+              zh: `${database} 以 --requirepass 启动；${client} 的 ${variable} 中没有密码。`,
+            }
+          : {
+              en: `${database} is started with another password than ${variable} of ${client} has.`,
+              zh: `${database} 启动时的密码与 ${client} 的 ${variable} 中的不同。`,
+            };
+      },
+    },
+  },
 
   retry: 'useless',
   remedies: ({ service }, { services = [] }) => [
@@ -119,6 +138,18 @@ const redisNoauth = condition({
     { repo: 'redis/redis', path: 'src/server.c', symbol: 'processCommand' },
   ],
 });
+
+/** What the files say of the very failure: no password for NOAUTH, another one for WRONGPASS, between the service that complained and its server. */
+function disagreement(
+  services: readonly ProjectService[],
+  { code, service }: { readonly code: string; readonly service: string | undefined },
+): ComparedPassword | undefined {
+  if (service === undefined || !['NOAUTH', 'WRONGPASS'].includes(code)) return undefined;
+  return comparePasswords(services, 'redis').find(
+    ({ client, database, isSame, isUnsent }) =>
+      [client, database].includes(service) && !isSame && isUnsent === (code === 'NOAUTH'),
+  );
+}
 
 /** The server is started with a password, and the URL of the client has none or another. */
 function passwordOfServer(service: string | undefined, services: readonly ProjectService[]): Remedy | undefined {
@@ -172,7 +203,27 @@ export const examples: ExamplesOf<typeof redisNoauth> = [
     environment: { REDIS_URL: "redis://redis:6379/0" }
 `,
     },
+    speaks: ['for'],
+    verdict: 'confirmed',
     remedies: ['url-takes-the-password', 'one-password'],
+  },
+  {
+    name: 'the files agree: who is asked for a password is not seen in them',
+    log: `app-1  | redis.exceptions.AuthenticationError: Authentication required.
+`,
+    matches: { code: 'NOAUTH', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7
+    command: redis-server --requirepass one
+  app:
+    image: shop
+    environment: { REDIS_URL: "redis://:one@redis:6379/0" }
+`,
+    },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'no password in the URL',
@@ -188,6 +239,9 @@ worker-1 exited with code 1
     log: `app-1  | 2026-11-26 23:26:12,002 ERROR [app] health check failed: cache: AuthenticationError: Authentication required.
 `,
     matches: { code: 'NOAUTH', service: 'app' },
+    world: {},
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
   },
   {
     name: 'protected mode',

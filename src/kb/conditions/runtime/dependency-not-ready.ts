@@ -4,7 +4,6 @@ import type { ProjectService } from '#core/model/probes/project.ts';
 import type { Remedy } from '#core/model/remedy.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
 import { endpointsOf } from '../../shared/data-service.ts';
-import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { isGiven, namesOf, runsImage } from '../../shared/stack.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
 
@@ -57,11 +56,25 @@ const dependencyNotReady = condition({
       不等服务器就绪。如果服务器崩溃了、只监听 127.0.0.1，或误用了映射到宿主机的端口，也会出现同样的消息。`,
   },
 
-  evidence: { services: onlyToRepair('project.services') },
+  evidence: {
+    services: {
+      probe: 'project.services',
+      about: () => ({}),
+      confirms: (services, facts) => wrongPort(facts, services) !== undefined,
+      refutes: () => false,
+      tells: (services, facts) => {
+        const { variable, client, usual, title } = wrongPort(facts, services) ?? {};
+        return {
+          en: `${variable} of ${client} has port ${facts.port}; ${facts.host} is ${title}, listens on ${usual}, and is not told otherwise.`,
+          zh: `${client} 的 ${variable} 使用端口 ${facts.port}；${facts.host} 是 ${title}，监听 ${usual}，没有别的设置。`,
+        };
+      },
+    },
+  },
 
   retry: 'unknown',
   remedies: ({ host, port, service }, { services = [] }) => [
-    usualPort(host, port, service, services),
+    usualPort(wrongPort({ host, port, service }, services), host, port),
     {
       id: 'look-at-dependency',
       title: { en: 'See whether the other service is up and what it says', zh: '查看另一个服务是否在运行、说了什么' },
@@ -101,46 +114,56 @@ const dependencyNotReady = condition({
   ],
 });
 
+interface WrongPort {
+  readonly client: string;
+  readonly variable: string;
+  readonly usual: number;
+  readonly title: string;
+}
+
 /** The URL has a port of its own, and the image of the service it calls listens on the usual one: nothing there says otherwise. */
-function usualPort(
-  host: string,
-  port: string,
-  service: string | undefined,
+function wrongPort(
+  { host, port, service }: { readonly host: string; readonly port: string; readonly service: string | undefined },
   services: readonly ProjectService[],
-): Remedy | undefined {
+): WrongPort | undefined {
   const client = services.find(({ name }) => name === service);
   const target = services.find((one) => namesOf(one).includes(host));
-  const endpoint =
-    client === undefined
-      ? undefined
-      : endpointsOf(client).find((one) => one.host === host && String(one.port) === port);
+  if (client === undefined || target === undefined) return undefined;
+  const endpoint = endpointsOf(client).find((one) => one.host === host && String(one.port) === port);
   const kind = endpoint?.kind;
-  if (client === undefined || endpoint === undefined || target === undefined || kind === undefined) return undefined;
+  if (endpoint === undefined || kind === undefined || kind.port === endpoint.port) return undefined;
   const isUsual =
     runsImage(target, kind.images) && !isGiven(target, 'PGPORT', 'MYSQL_TCP_PORT') && !hasPortOption(target);
-  if (!isUsual || kind.port === endpoint.port) return undefined;
+  return isUsual
+    ? { client: client.name, variable: endpoint.variable, usual: kind.port, title: kind.title }
+    : undefined;
+}
+
+function usualPort(wrong: WrongPort | undefined, host: string, port: string): Remedy | undefined {
+  if (wrong === undefined) return undefined;
+  const { client, variable, usual, title } = wrong;
   return {
     id: 'use-the-usual-port',
     title: {
-      en: `Call ${host} on port ${kind.port}, where ${kind.title} listens`,
-      zh: `用 ${kind.title} 监听的端口 ${kind.port} 访问 ${host}`,
+      en: `Call ${host} on port ${usual}, where ${title} listens`,
+      zh: `用 ${title} 监听的端口 ${usual} 访问 ${host}`,
     },
     risk: 'reversible',
     steps: [
       edit(
         'compose.yaml',
         {
-          en: `Where ${endpoint.variable} of ${client.name} is written, the port becomes ${kind.port}.`,
-          zh: `在 ${client.name} 的 ${endpoint.variable} 处，把端口改成 ${kind.port}。`,
+          en: `Where ${variable} of ${client} is written, the port becomes ${usual}.`,
+          zh: `在 ${client} 的 ${variable} 处，把端口改成 ${usual}。`,
         },
         {
           before: `${host}:${port}`,
-          after: `${host}:${kind.port}`,
+          after: `${host}:${usual}`,
           makes: {
             kind: 'service-variable',
-            service: client.name,
-            name: endpoint.variable,
-            to: { port: kind.port },
+            service: client,
+            name: variable,
+            to: { port: usual },
           },
         },
       ),
@@ -149,7 +172,7 @@ function usualPort(
 }
 
 function hasPortOption({ options = {} }: ProjectService): boolean {
-  return ['-p', '--port', '-P'].some((name) => options[name] !== undefined);
+  return ['-p', '--port', '-P', '-c', '-o'].some((name) => options[name] !== undefined);
 }
 
 export default dependencyNotReady;
@@ -171,6 +194,8 @@ app-1 exited with code 1
     environment: { DATABASE_URL: "postgresql://postgres:one@postgres:5433/shop" }
 `,
     },
+    speaks: ['for'],
+    verdict: 'confirmed',
     remedies: ['use-the-usual-port', 'look-at-dependency', 'wait-for-healthy'],
   },
   {
@@ -189,6 +214,8 @@ app-1 exited with code 1
     environment: { DATABASE_URL: "postgresql://postgres:one@postgres:5433/shop" }
 `,
     },
+    speaks: [],
+    verdict: 'suspected',
     remedies: ['look-at-dependency', 'wait-for-healthy'],
   },
   {
@@ -204,6 +231,9 @@ api-1 exited with code 1
 web-1  | 	Is the server running on that host and accepting TCP/IP connections?
 web-1 exited with code 1
 `,
+    world: {},
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
     matches: { host: 'db', port: '5432' },
   },
   {

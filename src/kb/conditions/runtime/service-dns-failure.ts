@@ -4,7 +4,7 @@ import { edit, look, run } from '#core/model/steps.ts';
 import { namesMeant } from '../../shared/meant-service.ts';
 import { unlessRecovered } from '../../shared/recovered.ts';
 import { APP_DOWN, DATABASE_DOWN } from '../../shared/service-down.ts';
-import { unresolvable } from '../../shared/unresolvable.ts';
+import { tellUnknown, unresolvable, whyUnknown } from '../../shared/unresolvable.ts';
 
 const NAME = String.raw`(?<host>[a-zA-Z_][\w-]{0,62})`;
 
@@ -90,17 +90,9 @@ const serviceDnsFailure = condition({
     services: {
       probe: 'project.services',
       about: () => ({}),
-      confirms: (services, { host }) =>
-        host !== '' && services.length > 0 && services.every(({ name }) => name !== host),
+      confirms: (services, facts) => whyUnknown(services, facts) !== undefined,
       refutes: () => false,
-      tells: (services, { host }) => ({
-        en: services.some(({ name }) => name === host)
-          ? `"${host}" is a service of the project.`
-          : `The project has no service "${host}"; it has ${services.map(({ name }) => name).join(', ')}.`,
-        zh: services.some(({ name }) => name === host)
-          ? `"${host}" 是项目中的服务。`
-          : `项目里没有服务 "${host}"，只有 ${services.map(({ name }) => name).join('、')}。`,
-      }),
+      tells: (services, facts) => tellUnknown(services, facts),
     },
   },
 
@@ -190,7 +182,25 @@ networks:
   front: {}
 `,
     },
+    speaks: ['for'],
+    verdict: 'confirmed',
     remedies: ['join-the-network', 'look-at-names', 'use-the-right-name'],
+  },
+  {
+    name: 'both are on one network, and it is a second name: it can resolve',
+    log: `app-1  | psycopg2.OperationalError: could not translate host name "primary" to address: Name or service not known
+app-1 exited with code 1
+`,
+    matches: { host: 'primary', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  postgres: { image: "postgres:15", networks: { default: {}, front: { aliases: [primary] } } }
+  app: { image: shop, networks: [front] }
+networks: { front: {} }
+`,
+    },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'two databases, and neither is spelt so: nobody knows which is meant',
