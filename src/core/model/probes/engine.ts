@@ -235,7 +235,7 @@ export interface Container {
   readonly networkMode: string;
   readonly isReadOnly: boolean;
   /** What it was given and denied besides the usual ones, without `CAP_`, in capitals; `ALL` is a word of its own. */
-  readonly capabilities: {
+  readonly capabilities?: {
     readonly added: readonly string[];
     readonly dropped: readonly string[];
     readonly isPrivileged: boolean;

@@ -48,7 +48,7 @@ const capabilityMissing = condition({
     container: {
       probe: 'engine.container',
       about: ({ service, needs }) => (service === undefined || needs === '' ? undefined : { service }),
-      confirms: ({ capabilities }, { needs }) => !isHeld(capabilities, needs),
+      confirms: ({ capabilities }, { needs }) => capabilities !== undefined && !isHeld(capabilities, needs),
       // It may have been made anew since, and a user that is not root does not hold what its container was given.
       refutes: () => false,
       tells: ({ name }, { needs }) => ({
@@ -111,7 +111,7 @@ function neededFor(text: string): string {
 /** Given by the engine without being asked for (moby oci/caps/defaults.go), of those needed here. */
 const USUAL = 'NET_RAW';
 
-function isHeld({ added, dropped, isPrivileged }: Container['capabilities'], needs: string): boolean {
+function isHeld({ added, dropped, isPrivileged }: NonNullable<Container['capabilities']>, needs: string): boolean {
   if (isPrivileged || added.includes(needs)) return true;
   if (dropped.includes(needs)) return false;
   return added.includes('ALL') || (needs === USUAL && !dropped.includes('ALL'));
