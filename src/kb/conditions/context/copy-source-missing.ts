@@ -1,14 +1,15 @@
 import type { DockerfileChange } from '#core/model/change.ts';
 import type { AheadExamplesOf, ExamplesOf, Site } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, edit, look } from '#core/model/steps.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { advise, edit, look, run } from '#core/model/steps.ts';
 import { neededCopies } from '../../shared/copies.ts';
 import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const copySourceMissing = condition({
   id: 'copy-source-missing',
   stage: 'context',
-  title: { en: 'What COPY or ADD wants is not in the build context', zh: 'COPY 或 ADD 的源不在构建上下文中' },
+  title: { en: 'What COPY or ADD wants is not where it looks', zh: 'COPY 或 ADD 的源不在它查找的位置' },
 
   signatures: [
     {
@@ -37,13 +38,24 @@ const copySourceMissing = condition({
         /(?:copier: stat: "(?<path>[^"]{1,300})": no such file or directory|copy failed: no source files specified)/,
     },
   ],
-  facts: (group) => ({ path: group('path') === '' ? group('name') : group('path') }),
+  facts: (group, _event, { instruction }) => ({
+    path: group('path') === '' ? group('name') : group('path'),
+    from: /^(?:COPY|ADD) (?:--\S+ )*?--from=(\S{1,200})/.exec(instruction)?.[1] ?? '',
+  }),
 
   yieldsTo: ['copy-outside-context'],
-  headline: ({ path }) => ({
-    en: `${path === '' ? 'The source of a COPY or ADD' : path.replace(/^\/+/, '')} is not in the build context`,
-    zh: `构建上下文中没有 ${path === '' ? 'COPY 或 ADD 的源文件' : path.replace(/^\/+/, '')}`,
-  }),
+  headline: ({ path, from }) => {
+    if (from !== '') {
+      return {
+        en: `${path === '' ? 'The source of the COPY' : path} is not in ${from}, the stage or image it is copied from`,
+        zh: `${from}（COPY 所用的 stage 或镜像）中没有 ${path === '' ? 'COPY 的源文件' : path}`,
+      };
+    }
+    return {
+      en: `${path === '' ? 'The source of a COPY or ADD' : path.replace(/^\/+/, '')} is not in the build context`,
+      zh: `构建上下文中没有 ${path === '' ? 'COPY 或 ADD 的源文件' : path.replace(/^\/+/, '')}`,
+    };
+  },
   why: {
     en: `The path is looked up in the build context as it was sent (with --from: in that stage), after
       .dockerignore. It is relative to the context directory, not to the Dockerfile, and upper and lower case
@@ -57,7 +69,8 @@ const copySourceMissing = condition({
   evidence: {
     source: {
       probe: 'project.path',
-      about: ({ path }) => (path === '' ? undefined : { path }),
+      // What another stage has made, the project does not show.
+      about: ({ path, from }) => (path === '' || from !== '' ? undefined : { path }),
       confirms: ({ exists }) => !exists,
       refutes: ({ exists, ignoredBy }) => exists && ignoredBy !== undefined,
       tells: ({ exists, similar }, { path }) =>
@@ -78,7 +91,7 @@ const copySourceMissing = condition({
       neededCopies(dockerfiles, services)
         .filter(({ copy }) => !copy.exists && copy.ignoredBy === undefined)
         .map(({ dockerfile, copy }) => ({
-          facts: { path: copy.source },
+          facts: { path: copy.source, from: '' },
           how: 'certain',
           tells:
             copy.similar.length > 0
@@ -95,12 +108,59 @@ const copySourceMissing = condition({
   },
 
   retry: 'useless',
-  remedies: ({ path }, seen, at) => [
+  remedies: ({ path, from }, seen, at) =>
+    from === '' ? inTheContext(path, seen.source?.similar ?? [], at) : inTheStage(path, from),
+
+  sources: [
+    { repo: 'moby/buildkit', path: 'solver/llbsolver/ops/opsutils/contenthash.go' },
+    { repo: 'moby/buildkit', path: 'cache/contenthash/checksum.go' },
+    { repo: 'moby/moby', path: 'daemon/builder/dockerfile/copy.go' },
+  ],
+});
+
+/** Where the step that should have made it has put it; and whether that step ran in this stage at all. */
+function inTheStage(path: string, from: string): readonly Remedy[] {
+  const folder = path.slice(0, path.lastIndexOf('/')) || '/';
+  return [
+    {
+      id: 'look-into-the-stage',
+      title: { en: `See what ${from} has there`, zh: `查看 ${from} 中那里有什么` },
+      risk: 'reversible',
+      steps: [
+        run(['docker', 'build', '--target', from, '--tag', 'stage-to-look-at', '.'], 'reversible', {
+          note: {
+            en: 'Only where it is a stage of this Dockerfile; its steps come from the cache.',
+            zh: '仅当它是此 Dockerfile 的 stage 时；各步骤来自缓存。',
+          },
+        }),
+        look(['docker', 'run', '--rm', '--entrypoint', 'ls', 'stage-to-look-at', '-la', folder]),
+      ],
+    },
+    {
+      id: 'copy-what-it-makes',
+      title: { en: 'Copy from where that stage really puts it', zh: '从该 stage 实际的输出位置复制' },
+      risk: 'reversible',
+      steps: [
+        edit('Dockerfile', {
+          en: `The path is absolute in ${from}, from its WORKDIR on; a build may write to build/, out/ or dist/, and a program bears the name of its project`,
+          zh: `路径是 ${from} 中的绝对路径，要算上它的 WORKDIR；构建可能输出到 build/、out/ 或 dist/，可执行文件以项目命名`,
+        }),
+        advise(
+          'Some outputs have to be switched on: .next/standalone needs output: "standalone" in next.config. A step that writes to a cache mount (RUN --mount=type=cache) leaves nothing there in the stage: copy it out in the same step.',
+          '有些输出需要开启：.next/standalone 需要在 next.config 中设置 output: "standalone"。写入缓存挂载（RUN --mount=type=cache）的内容不会留在 stage 中：请在同一步骤中复制出来。',
+        ),
+      ],
+    },
+  ];
+}
+
+function inTheContext(path: string, similar: readonly string[], at: Site): readonly (Remedy | false | undefined)[] {
+  return [
     dockerfileRemedy(
       'write-it-as-the-file-is-spelt',
       { en: 'Write the name as the file has it', zh: '按文件的实际名称书写' },
       { en: 'Upper and lower case count', zh: '区分大小写' },
-      inCase(path, seen.source?.similar ?? [], at),
+      inCase(path, similar, at),
     ),
     {
       id: 'look-for-the-file',
@@ -113,18 +173,17 @@ const copySourceMissing = condition({
         }),
       ],
     },
-    seen.source !== undefined &&
-      seen.source.similar.length > 0 && {
-        id: 'fix-the-name',
-        title: { en: 'Correct the name', zh: '修正文件名' },
-        risk: 'reversible',
-        steps: [
-          edit('Dockerfile', {
-            en: `There is a file named ${seen.source.similar.join(', ')}`,
-            zh: `目录中有 ${seen.source.similar.join('、')}`,
-          }),
-        ],
-      },
+    similar.length > 0 && {
+      id: 'fix-the-name',
+      title: { en: 'Correct the name', zh: '修正文件名' },
+      risk: 'reversible',
+      steps: [
+        edit('Dockerfile', {
+          en: `There is a file named ${similar.join(', ')}`,
+          zh: `目录中有 ${similar.join('、')}`,
+        }),
+      ],
+    },
     {
       id: 'correct-path-or-context',
       title: { en: 'Correct the path, or the context it starts from', zh: '修正路径，或修正它所依据的上下文' },
@@ -140,14 +199,8 @@ const copySourceMissing = condition({
         ),
       ],
     },
-  ],
-
-  sources: [
-    { repo: 'moby/buildkit', path: 'solver/llbsolver/ops/opsutils/contenthash.go' },
-    { repo: 'moby/buildkit', path: 'cache/contenthash/checksum.go' },
-    { repo: 'moby/moby', path: 'daemon/builder/dockerfile/copy.go' },
-  ],
-});
+  ];
+}
 
 /** The same name but for its case, where only one file has it: that is the file. */
 function inCase(path: string, similar: readonly string[], at: Site): DockerfileChange | undefined {
@@ -173,6 +226,20 @@ export const examples: ExamplesOf<typeof copySourceMissing> = [
 ERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref 909af720-64eb-4e6c-8ed2-2e01f5bac7c9::tk3aexzeu96ba4c8r8ecwknn3: "/requirements.txt": not found
 `,
     matches: { path: '/requirements.txt' },
+  },
+  {
+    name: 'another stage has not made it',
+    log: `#12 [runner 5/7] COPY --chown=node:node --from=builder /app/.next/standalone ./
+#12 ERROR: failed to calculate checksum of ref 909af720-64eb-4e6c-8ed2-2e01f5bac7c9::tk3aexzeu96ba4c8r8ecwknn3: "/app/.next/standalone": not found
+------
+ > [runner 5/7] COPY --chown=node:node --from=builder /app/.next/standalone ./:
+------
+ERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref 909af720-64eb-4e6c-8ed2-2e01f5bac7c9::tk3aexzeu96ba4c8r8ecwknn3: "/app/.next/standalone": not found
+`,
+    matches: { path: '/app/.next/standalone', from: 'builder' },
+    project: { Dockerfile: 'FROM alpine\n' },
+    verdict: 'suspected',
+    remedies: ['look-into-the-stage', 'copy-what-it-makes'],
   },
   {
     name: 'the project has it under another name',
@@ -230,7 +297,7 @@ export const aheadExamples: AheadExamplesOf<typeof copySourceMissing> = [
   {
     name: 'another case than the file has',
     project: { Dockerfile: 'FROM alpine:3.20\nCOPY Package.json .\n', 'package.json': '{}' },
-    finds: [{ facts: { path: 'Package.json' }, how: 'certain', at: 'Dockerfile:2' }],
+    finds: [{ facts: { path: 'Package.json', from: '' }, how: 'certain', at: 'Dockerfile:2' }],
   },
   {
     name: 'a stage nobody builds, a pattern that fits, a file of another stage, text of the Dockerfile itself',

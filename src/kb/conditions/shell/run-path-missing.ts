@@ -48,6 +48,19 @@ const runPathMissing = condition({
     { on: 'output', says: 'No targets specified and no makefile found', strength: 'states' },
     {
       on: 'output',
+      says: 'Unable to find lockfile at `',
+      pattern: /Unable to find lockfile at `(?<path>[^`]{1,200})`/,
+      strength: 'states',
+      when: isOfBuild,
+    },
+    {
+      on: 'output',
+      says: 'Could not find Prisma Schema that is required for this command',
+      strength: 'states',
+      when: isOfBuild,
+    },
+    {
+      on: 'output',
       says: 'No rule to make target',
       pattern: /^make: \*\*\* No rule to make target [`'](?<path>[\w./-]{1,100})'\. {1,2}Stop\.$/,
     },
@@ -220,6 +233,27 @@ function isPlain(path: string): boolean {
 export default runPathMissing;
 
 export const examples: ExamplesOf<typeof runPathMissing> = [
+  {
+    name: 'uv finds no lock file',
+    log: `#7 [4/6] RUN uv sync --frozen
+#7 0.412 error: Unable to find lockfile at \`uv.lock\`. To create a lockfile, run \`uv lock\` or \`uv sync\`.
+#7 ERROR: process "/bin/sh -c uv sync --frozen" did not complete successfully: exit code: 2
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c uv sync --frozen" did not complete successfully: exit code: 2
+`,
+    matches: { path: 'uv.lock' },
+  },
+  {
+    name: 'Prisma finds no schema',
+    log: `#7 [4/6] RUN npx prisma generate
+#7 2.412 Error: Could not find Prisma Schema that is required for this command.
+#7 2.412 You can either provide it with \`--schema\` argument, set it as \`prisma.schema\` in your package.json
+#7 ERROR: process "/bin/sh -c npx prisma generate" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npx prisma generate" did not complete successfully: exit code: 1
+`,
+    matches: { path: '' },
+  },
   {
     name: 'requirements were not copied yet',
     log: `#7 [3/5] RUN pip install -r requirements.txt
