@@ -29,6 +29,12 @@ const mysqlVersionChange = condition({
     },
     {
       on: ['output', 'error'],
+      says: 'Cannot boot server version ',
+      pattern: /Cannot boot server version (?<to>\d{5,6}) on data directory built by version (?<from>\d{5,6})\./,
+      strength: 'states',
+    },
+    {
+      on: ['output', 'error'],
       says: [
         'Upgrade after a crash is not supported',
         'Unsupported redo log format',
@@ -113,6 +119,14 @@ const mysqlVersionChange = condition({
 export default mysqlVersionChange;
 
 export const examples: ExamplesOf<typeof mysqlVersionChange> = [
+  {
+    name: 'an older server on the volume of a newer one',
+    log: `db-1  | 2026-11-20T10:00:00.000000Z 1 [ERROR] [MY-013171] [InnoDB] Cannot boot server version 80400 on data directory built by version 90100. Downgrade is not supported
+db-1  | 2026-11-20T10:00:01.000000Z 0 [ERROR] [MY-010119] [Server] Aborting
+db-1 exited with code 1
+`,
+    matches: { from: '9.1.0', to: '8.4.0', service: 'db' },
+  },
   {
     name: 'from 8.0 to 9',
     log: `db-1  | 2026-11-22T13:30:31.120000Z 1 [ERROR] [MY-014061] [InnoDB] Invalid MySQL server upgrade: Cannot upgrade from 80036 to 90100. Upgrade to next major version is only allowed from the last LTS release, which version 80036 is not.
