@@ -21,11 +21,4 @@ RUN for i in 1 2 3 4 5 6 7 8 9; do echo compiling $i; sleep 0.5; done
   act: (bench) => bench.compose(['build'], { when: { says: /compiling 2/, act: () => bench.engine.kill('KILL') } }),
   shows: /error reading from server: EOF|failed to receive status|Unavailable/,
   expects: { root: 'buildkit-connection-lost' },
-  repair: {
-    command: ['run', '--', 'docker', 'compose', '--progress', 'plain', 'build'],
-    before: (bench) => bench.engine.restart('KILL'),
-    // As where a service manager starts it again: some seconds later.
-    when: (bench) => ({ says: /compiling 2/, act: () => bench.engine.restart('KILL') }),
-    remedies: ['buildkit-connection-lost/wait-for-engine'],
-  },
 });
