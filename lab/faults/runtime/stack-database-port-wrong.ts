@@ -14,5 +14,4 @@ export default fault({
     ],
     service: 'app',
   },
-  repair: { command: ['up'], remedies: ['dependency-not-ready/use-the-usual-port'] },
 });
