@@ -2,8 +2,8 @@ import type { DockerfileChange } from '#core/model/change.ts';
 import type { AheadExamplesOf, ExamplesOf, Site } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import type { Remedy } from '#core/model/remedy.ts';
-import { advise, edit, look, run } from '#core/model/steps.ts';
-import { neededCopies } from '../../shared/copies.ts';
+import { advise, edit, look } from '#core/model/steps.ts';
+import { copyFromStage, neededCopies } from '../../shared/copies.ts';
 import { dockerfileRemedy, inInstruction } from '../../shared/instruction-edit.ts';
 
 const copySourceMissing = condition({
@@ -109,7 +109,7 @@ const copySourceMissing = condition({
 
   retry: 'useless',
   remedies: ({ path, from }, seen, at) =>
-    from === '' ? inTheContext(path, seen.source?.similar ?? [], at) : inTheStage(path, from),
+    from === '' ? inTheContext(path, seen.source?.similar ?? [], at) : copyFromStage(path, from),
 
   sources: [
     { repo: 'moby/buildkit', path: 'solver/llbsolver/ops/opsutils/contenthash.go' },
@@ -117,42 +117,6 @@ const copySourceMissing = condition({
     { repo: 'moby/moby', path: 'daemon/builder/dockerfile/copy.go' },
   ],
 });
-
-/** Where the step that should have made it has put it; and whether that step ran in this stage at all. */
-function inTheStage(path: string, from: string): readonly Remedy[] {
-  const folder = path.slice(0, path.lastIndexOf('/')) || '/';
-  return [
-    {
-      id: 'look-into-the-stage',
-      title: { en: `See what ${from} has there`, zh: `查看 ${from} 中那里有什么` },
-      risk: 'reversible',
-      steps: [
-        run(['docker', 'build', '--target', from, '--tag', 'stage-to-look-at', '.'], 'reversible', {
-          note: {
-            en: 'Only where it is a stage of this Dockerfile; its steps come from the cache.',
-            zh: '仅当它是此 Dockerfile 的 stage 时；各步骤来自缓存。',
-          },
-        }),
-        look(['docker', 'run', '--rm', '--entrypoint', 'ls', 'stage-to-look-at', '-la', folder]),
-      ],
-    },
-    {
-      id: 'copy-what-it-makes',
-      title: { en: 'Copy from where that stage really puts it', zh: '从该 stage 实际的输出位置复制' },
-      risk: 'reversible',
-      steps: [
-        edit('Dockerfile', {
-          en: `The path is absolute in ${from}, from its WORKDIR on; a build may write to build/, out/ or dist/, and a program bears the name of its project`,
-          zh: `路径是 ${from} 中的绝对路径，要算上它的 WORKDIR；构建可能输出到 build/、out/ 或 dist/，可执行文件以项目命名`,
-        }),
-        advise(
-          'Some outputs have to be switched on: .next/standalone needs output: "standalone" in next.config. A step that writes to a cache mount (RUN --mount=type=cache) leaves nothing there in the stage: copy it out in the same step.',
-          '有些输出需要开启：.next/standalone 需要在 next.config 中设置 output: "standalone"。写入缓存挂载（RUN --mount=type=cache）的内容不会留在 stage 中：请在同一步骤中复制出来。',
-        ),
-      ],
-    },
-  ];
-}
 
 function inTheContext(path: string, similar: readonly string[], at: Site): readonly (Remedy | false | undefined)[] {
   return [
