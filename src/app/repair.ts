@@ -123,8 +123,8 @@ export async function repair(first: Attempt, options: RepairOptions): Promise<Re
   }
 }
 
-/** Which failure it is: the cause and the place, never numbers that change from run to run. */
-function fingerprint({ condition, service, headline }: Finding): string {
+/** Which failure it is: the cause and the place, never numbers that change from run to run or move with an edit. */
+export function fingerprint({ condition, service, headline }: Finding): string {
   return `${condition} ${service ?? ''} ${headline.en.replace(/\d+/g, '0')}`;
 }
 

@@ -2,6 +2,7 @@ import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
 
 import {
   applyAll,
+  fingerprint,
   isAutomatic,
   next,
   type Attempt,
@@ -57,15 +58,6 @@ export async function repairWarnings(first: Attempt, options: RepairOptions): Pr
   return { ending: kept.length > 0 ? 'repaired' : 'no-remedy', rounds, kept, last, argv };
 }
 
-function isWarnedOf({ condition, headline }: Finding, { diagnosis }: Attempt): boolean {
-  return (
-    diagnosis?.warnings.some(
-      (one) => one.condition === condition && withoutNumbers(one.headline.en) === withoutNumbers(headline.en),
-    ) ?? false
-  );
-}
-
-/** Lines move when a file is edited. */
-function withoutNumbers(text: string): string {
-  return text.replace(/\d+/g, '0');
+function isWarnedOf(warning: Finding, { diagnosis }: Attempt): boolean {
+  return diagnosis?.warnings.some((one) => fingerprint(one) === fingerprint(warning)) ?? false;
 }

@@ -3,12 +3,11 @@ import { fault } from '../../fault.ts';
 export default fault({
   id: 'cgo-no-space',
   title: 'The C half of a Go program fills the data root',
-  images: ['golang', 'debian', 'busybox'],
-  engine: { disk: { megabytes: 3100 } },
+  images: ['golang', 'debian'],
+  engine: { disk: { megabytes: 2600 } },
   setUp: async (bench) => {
     bench.stack('cgo');
     await bench.must("sed '/go build/,$d' backend/Dockerfile | docker buildx build -q -f - backend");
-    await bench.oldCache(500);
     await bench.disk.fill(9000);
   },
   act: (bench) => bench.compose(['build', 'backend']),

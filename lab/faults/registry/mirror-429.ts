@@ -1,3 +1,4 @@
+import { breakMirror } from '../../broken-mirror.ts';
 import { fault } from '../../fault.ts';
 
 export default fault({
@@ -9,11 +10,7 @@ export default fault({
   files: {
     Dockerfile: 'FROM python:3.11-slim\nCOPY Dockerfile /x\n',
   },
-  setUp: async (bench) => {
-    const name = 'registry.example/library/python:3.11-slim';
-    await bench.must(`docker tag busybox ${name} && docker push -q ${name} && docker rmi ${name}`);
-    bench.servers.mode({ answer: '429' });
-  },
+  setUp: (bench) => breakMirror(bench, { answer: '429' }),
   act: (bench) => bench.build(),
   shows: /429 Too Many Requests/,
   expects: { root: 'registry-mirror-broken', accept: ['hub-rate-limit', 'registry-rate-limit'] },

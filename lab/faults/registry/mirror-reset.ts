@@ -9,11 +9,7 @@ export default fault({
   files: {
     Dockerfile: 'FROM python:3.11-slim\nCOPY Dockerfile /x\n',
   },
-  setUp: async (bench) => {
-    const name = 'registry.example/library/python:3.11-slim';
-    await bench.must(`docker tag busybox ${name} && docker push -q ${name} && docker rmi ${name}`);
-    bench.servers.mode({ answer: 'reset' });
-  },
+  setUp: async (bench) => bench.servers.mode({ answer: 'reset' }),
   act: (bench) => bench.build(),
   shows: /mirror\.example/,
   expects: { root: 'registry-mirror-broken', accept: ['registry-connection-reset'] },

@@ -11,10 +11,7 @@ export default fault({
     image: alpine:3.19
 `,
   },
-  setUp: (bench) =>
-    bench.must(
-      'for i in 1 2 3; do docker network create --label com.docker.compose.project=old$i --label com.docker.compose.network=default old${i}_default; done',
-    ),
+  setUp: (bench) => bench.must('for i in 1 2 3; do docker network create n$i; done'),
   act: (bench) => bench.compose(['up', '-d']),
   shows: /all predefined address pools have been fully subnetted|could not find an available, non-overlapping/,
   expects: { root: 'network-pools-exhausted' },

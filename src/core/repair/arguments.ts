@@ -23,7 +23,6 @@ export function withArgument(argv: readonly string[], change: ArgumentChange): r
   if (verb === -1) return null;
   const given = occurrences(argv, { from: verb + 1, to: endOfOptions(argv, verb) }, change);
   const { value } = change;
-  if (typeof value === 'object' && value !== null && given.length === 0) return null;
   if (given.length === 0) {
     if (value === null || typeof value === 'object' || typeof change.was === 'string') return null;
     const added = value === true ? [change.option[0] ?? ''] : [change.option[0] ?? '', value];

@@ -8,8 +8,9 @@ export function overlap(a: string, b: string): boolean {
 /** What the engine's own pools and most VPNs leave alone, a network of 254 addresses each. */
 const CANDIDATES = Array.from({ length: 50 }, (_, i) => `10.${201 + i}.0.0/24`);
 
-/** A network that overlaps with none of these; undefined where all candidates are taken. */
-export function freeSubnet(taken: readonly string[]): string | undefined {
+/** A subnet that overlaps with none that these networks have; undefined where all candidates are taken. */
+export function freeSubnet(networks: readonly { readonly subnets: readonly string[] }[]): string | undefined {
+  const taken = networks.flatMap(({ subnets }) => subnets);
   return CANDIDATES.find((candidate) => !taken.some((one) => overlap(one, candidate)));
 }
 

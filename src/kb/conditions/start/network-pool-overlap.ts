@@ -131,7 +131,7 @@ function moveTheNetwork(
       networks.some((one) => one.name !== name && one.subnets.some((taken) => overlap(taken, subnets[0] ?? ''))),
   );
   const [own] = colliding;
-  const free = freeSubnet([...networks, ...compose.networks].flatMap(({ subnets }) => subnets));
+  const free = freeSubnet([...networks, ...compose.networks]);
   if (own === undefined || colliding.length > 1 || free === undefined) return undefined;
   const before = own.subnets[0] ?? '';
   return {
@@ -153,7 +153,7 @@ function moveTheNetwork(
 }
 
 function createElsewhere(networks: readonly EngineNetwork[] | undefined): Remedy | undefined {
-  const free = networks === undefined ? undefined : freeSubnet(networks.flatMap(({ subnets }) => subnets));
+  const free = networks === undefined ? undefined : freeSubnet(networks);
   if (free === undefined) return undefined;
   const says = { en: `With --subnet ${free}, which no network has.`, zh: `改用没有网络占用的 --subnet ${free}。` };
   return {

@@ -144,7 +144,7 @@ function nameASubnet(
       !external && subnets.length === 0 && !networks.some((network) => network.name === name),
   );
   const [own] = wanted;
-  const free = freeSubnet([...networks, ...compose.networks].flatMap(({ subnets }) => subnets));
+  const free = freeSubnet([...networks, ...compose.networks]);
   if (own === undefined || wanted.length > 1 || free === undefined) return undefined;
   return {
     id: 'name-a-subnet',
