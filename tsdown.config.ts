@@ -1,19 +1,22 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 import { defineConfig } from 'tsdown';
 
+import { registry } from './src/kb/registry.gen.ts';
+
 const shared = {
-  format: 'esm',
   platform: 'node',
   target: 'node20',
   fixedExtension: false,
-  outDir: 'dist',
   // Less to read at every start; names stay, for the stack traces that users send.
-  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+  // As CommonJS, which `yaml` gives to Node, it is 70 files; its ESM build becomes one of ours, loaded with the first Compose file.
+  alias: { yaml: join(import.meta.dirname, 'node_modules/yaml/browser/dist/index.js') },
+  deps: { alwaysBundle: 'yaml' },
 } as const;
 
-// Each file costs a third of a millisecond at every start. What a diagnosis always reads is one file, what conditions
-// share is another; a condition stays alone, since a log needs two or three of five hundred.
+// Modules that are always wanted together are one: each costs something at every start.
 const groups = [
   { name: 'knowledge', test: /src\/(?:kb\/shared|core\/model)\//, priority: 2 },
   {
@@ -39,32 +42,115 @@ const groups = [
   },
 ];
 
+interface Chunk {
+  readonly type: string;
+  readonly fileName: string;
+  readonly moduleIds: readonly string[];
+  code: string;
+}
+
 // An engine reads text of one byte per character in half the time, and a few Chinese words make two of every character.
-const oneByte = {
-  name: 'one-byte',
-  generateBundle: (_options: unknown, bundle: Record<string, { type: string; code?: string }>): void => {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.code === undefined) continue;
-      chunk.code = chunk.code.replace(
-        /[^\0-\x7f]/g,
-        (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
+function oneByte(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Examples are for tests; what nobody exports is left out. */
+const withoutExamples = {
+  name: 'without-examples',
+  transform: (code: string, id: string): string | undefined =>
+    id.includes('/kb/conditions/')
+      ? code.replaceAll(/^export (?=const (?:examples|aheadExamples)\b)/gm, '')
+      : undefined,
+};
+
+const ahead = new Set(
+  registry.rows.filter(([, , , , isAhead]) => isAhead === 1).map(([id, stage]) => `conditions/${stage}/${id}.ts`),
+);
+
+/** What looks at a project and its engine before anything is repaired or watched. */
+const LOOKING =
+  /\/src\/(?:host\/(?:host|probe|tokens|world|engine|exec|machine|compose|probes|files)|core\/(?:parse\/compose|report\/check)|(?:app|cli\/commands)\/check)|\/yaml\//;
+
+/** What is read together stands in one file, of which src/cli/start keeps what the engine compiled. */
+function packOf({ fileName, moduleIds }: Chunk): string {
+  if (/^(?:main|command|knowledge|diagnosis|rolldown-runtime|help)\b/.test(fileName)) return 'start';
+  const condition = moduleIds.map((id) => /\bconditions\/([^/]+)\/[^/]+\.ts$/.exec(id)).find((found) => found !== null);
+  if (condition === undefined) return moduleIds.some((id) => LOOKING.test(id)) ? 'looking' : 'rest';
+  return ahead.has(condition[0]) ? 'ahead' : `stage-${condition[1]}`;
+}
+
+const packs = {
+  name: 'packs',
+  generateBundle(this: { emitFile: (file: object) => void }, _options: unknown, bundle: Record<string, Chunk>): void {
+    const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    const homes = new Map(chunks.map((chunk) => [chunk.fileName, packOf(chunk)]));
+    const bodies = new Map<string, string[]>();
+    for (const { fileName, code } of chunks) {
+      const linked = oneByte(code).replace(/\brequire\((["'`])\.\/([^"'`]+)\1\)/g, (call, _quote, name: string) => {
+        const home = homes.get(name);
+        return home === undefined ? call : `require("${home}:${name}")`;
+      });
+      const home = homes.get(fileName) as string;
+      bodies.set(home, [
+        ...(bodies.get(home) ?? []),
+        `${JSON.stringify(fileName)}(exports,require,module,__dirname){${linked}\n}`,
+      ]);
+      delete bundle[fileName];
     }
+    const files: Record<string, string> = {};
+    for (const [home, parts] of bodies) {
+      const source = `"use strict";({${parts.join(',\n')}})`;
+      const file = `${home}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}.js`;
+      files[home] = file;
+      this.emitFile({ type: 'asset', fileName: file, source });
+    }
+    this.emitFile({ type: 'asset', fileName: 'packs.json', source: JSON.stringify(files) });
+  },
+};
+
+const escaped = {
+  name: 'one-byte',
+  generateBundle: (_options: unknown, bundle: Record<string, Chunk>): void => {
+    for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code = oneByte(chunk.code);
   },
 };
 
 export default defineConfig([
   {
     ...shared,
-    entry: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
+    format: 'esm',
+    outDir: 'dist',
+    entry: { index: 'src/index.ts' },
     dts: false,
     clean: true,
-    // As CommonJS, which `yaml` gives to Node, it is 70 files; its ESM build becomes one of ours, loaded with the first Compose file.
-    alias: { yaml: join(import.meta.dirname, 'node_modules/yaml/browser/dist/index.js') },
-    deps: { alwaysBundle: ['yaml'] },
     copy: [{ from: 'node_modules/yaml/LICENSE', to: 'dist', rename: 'LICENSE-yaml' }],
-    plugins: [oneByte],
+    plugins: [withoutExamples, escaped],
     outputOptions: { advancedChunks: { groups } },
   },
-  { ...shared, entry: { index: 'src/index.ts' }, dts: { emitDtsOnly: true }, clean: false },
+  {
+    ...shared,
+    format: 'esm',
+    outDir: 'dist',
+    entry: { index: 'src/index.ts' },
+    dts: { emitDtsOnly: true },
+    clean: false,
+  },
+  {
+    ...shared,
+    format: 'cjs',
+    outDir: 'dist/cli',
+    entry: { main: 'src/cli/main.ts' },
+    dts: false,
+    clean: false,
+    plugins: [withoutExamples, packs],
+    outputOptions: { advancedChunks: { groups }, dynamicImportInCjs: false },
+  },
+  {
+    ...shared,
+    format: 'cjs',
+    outDir: 'dist/cli',
+    entry: { start: 'src/cli/start/start.ts' },
+    dts: false,
+    clean: false,
+  },
 ]);

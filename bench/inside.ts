@@ -5,14 +5,12 @@ import { diagnoseLog, inputRoom, type KnowledgeBase } from '#app/diagnose.ts';
 import { Collector } from '#core/diagnose/collect.ts';
 import { LogFeed } from '#core/diagnose/feed.ts';
 import { KernelScanner } from '#core/diagnose/kernel-scanner.ts';
-import { literalsOf, withWindows, compileLiterals } from '#core/diagnose/literals.ts';
 import { OPENINGS } from '#core/parse/logs/read-log.ts';
 import { startKernel, type Kernel } from '#core/read/kernel.ts';
 import { readInput } from '#host/files/input.ts';
-import { load, rows, windows } from '#kb/registry.gen.ts';
+import { load, registry } from '#kb/registry.gen.ts';
 
-import { backgroundRate } from '../tools/background.ts';
-import { naiveRegexes, synthetic } from './patterns.ts';
+import { naiveRegexes, registryWith } from './patterns.ts';
 
 const MB = 1e6;
 const NAIVE_SAMPLE = 1 << 20;
@@ -32,9 +30,7 @@ if (measure === undefined) throw new Error(`no measurement called ${JSON.stringi
 console.log(JSON.stringify(await measure()));
 
 function known(more: number): KnowledgeBase {
-  if (more === 0) return { rows, load, windows };
-  const extended = [...rows, ...synthetic(more)];
-  return { rows: extended, load, windows: compileLiterals(literalsOf(extended), backgroundRate).windows };
+  return { registry: more === 0 ? registry : registryWith(more), load };
 }
 
 async function diagnoseFile(base: KnowledgeBase): Promise<Figures> {
@@ -88,7 +84,7 @@ function streams(amount: number): Figures {
 }
 
 function freshScanner(): KernelScanner {
-  return new KernelScanner(startKernel() as Kernel, withWindows(literalsOf(rows), windows), OPENINGS);
+  return new KernelScanner(startKernel() as Kernel, registry, OPENINGS);
 }
 
 function beginning(size: number): Buffer {

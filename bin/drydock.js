@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-import module from 'node:module';
+'use strict';
 
-module.enableCompileCache?.();
-const { main } = await import('../dist/cli/main.js');
-process.exitCode = await main(process.argv.slice(2));
+const { join } = require('node:path');
+const { start } = require('../dist/cli/start.cjs');
+
+start(process.argv.slice(2), join(__dirname, '../dist/cli'), require).then((code) => {
+  process.exitCode = code;
+});

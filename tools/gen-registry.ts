@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
-import { compileLiterals, literalsOf } from '#core/diagnose/literals.ts';
-import type { RegistryRow } from '#core/model/condition.ts';
+import { registryOf, textsOf } from '#core/diagnose/literals.ts';
 
 import { backgroundRate } from './background.ts';
 import { loadConditions, type LoadedCondition } from './conditions.ts';
@@ -17,17 +16,23 @@ files.set(join(KB, 'registry.gen.ts'), registryModule(all));
 writeGenerated(files, 'npm run gen');
 
 function registryModule(conditions: readonly LoadedCondition[]): string {
-  const rows = conditions.map(({ condition }) => rowOf(condition));
+  const { text, windows, rows } = registryOf(
+    conditions.map(({ condition }) => rowOf(condition)),
+    backgroundRate,
+  );
   const stages = [...new Set(conditions.map(({ stage }) => stage))];
-  return `${HEADER}import type { AnyCondition, RegistryRow } from '#core/model/condition.ts';
+  return `${HEADER}import type { AnyCondition, Stage } from '#core/model/condition.ts';
+import type { NumberedRow, Registry } from '#core/model/registry.ts';
 
-// As a string: engines parse JSON several times faster than the same text as an expression, and this is read at every start.
-export const rows = JSON.parse(\`[
-${rows.map(quotedJson).join(',\n')}
-]\`) as readonly RegistryRow[];
-
-/** Where in each literal the window begins that is looked for: the one that is rarest in harmless logs. */
-export const windows = ${JSON.stringify(compileLiterals(literalsOf(rows), backgroundRate).windows)};
+// As strings: engines parse JSON several times faster than the same text as an expression, and this is read at every start.
+export const registry: Registry = {
+  rows: JSON.parse(\`[
+${rows.map((row) => inTemplate(JSON.stringify(row))).join(',\n')}
+]\`) as readonly NumberedRow[],
+  windows: ${JSON.stringify(windows)},
+  text: \`\\
+${textsOf({ text, windows }).map(ended).join('')}\`,
+};
 
 type Loaded = Promise<{ readonly default: AnyCondition }> | undefined;
 
@@ -36,7 +41,7 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
 ${stages.map((stage) => stageLoader(stage, conditions)).join('')}};
 
 /** One condition: a log needs two or three of them, and reading the rest would cost more than all the matching. */
-export async function load({ id, stage }: Pick<RegistryRow, 'id' | 'stage'>): Promise<AnyCondition | undefined> {
+export async function load(id: string, stage: Stage): Promise<AnyCondition | undefined> {
   return (await STAGES[stage]?.(id))?.default;
 }
 `;
@@ -49,9 +54,16 @@ function stageLoader(stage: string, conditions: readonly LoadedCondition[]): str
   return `  ${stage}: (id) => {\n    switch (id) {\n${cases.join('')}    }\n    return undefined;\n  },\n`;
 }
 
-/** JSON inside a template literal; a raw one takes an engine three times as long. */
-function quotedJson(row: RegistryRow): string {
-  return JSON.stringify(row)
+/** A literal, its NUL, and a line's end that is none. */
+function ended(literal: string): string {
+  return `${inTemplate(literal)
+    .replaceAll('\n', String.raw`\n`)
+    .replaceAll('\r', String.raw`\r`)}\\0\\\n`;
+}
+
+/** As it stands inside a template literal; a raw one takes an engine three times as long. */
+function inTemplate(text: string): string {
+  return text
     .replaceAll('\\', String.raw`\\`)
     .replaceAll('`', '\\`')
     .replaceAll('${', '\\${');

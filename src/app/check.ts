@@ -6,7 +6,7 @@ import type { Finding } from '#core/model/diagnosis.ts';
 import type { Host } from '#core/model/probe.ts';
 import { COMPOSE_FILES } from '#core/parse/compose/files.ts';
 import type { ComposeFile, KeyPlace } from '#core/parse/compose/places.ts';
-import { load, rows } from '#kb/registry.gen.ts';
+import { load, registry } from '#kb/registry.gen.ts';
 
 export interface CheckOptions {
   /** Registries are asked, too. */
@@ -35,7 +35,7 @@ function withoutRegistries(condition: AnyCondition): AnyCondition {
 
 /** Conditions that can be asked forward; no other is loaded. */
 export async function aheadConditions(): Promise<readonly AnyCondition[]> {
-  const loading = rows.filter((row) => row.ahead === true).map(load);
+  const loading = registry.rows.filter(([, , , , isAhead]) => isAhead === 1).map(([id, stage]) => load(id, stage));
   return (await Promise.all(loading)).filter((one) => one !== undefined);
 }
 

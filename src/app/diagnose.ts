@@ -3,15 +3,16 @@ import { Collector } from '#core/diagnose/collect.ts';
 import { diagnose, type Asked, type Ended, type Traced } from '#core/diagnose/diagnose.ts';
 import { LogFeed } from '#core/diagnose/feed.ts';
 import { keep, revive, type Kept } from '#core/diagnose/kept.ts';
-import { compileLiterals, literalsOf, withWindows } from '#core/diagnose/literals.ts';
+import { textsOf } from '#core/diagnose/literals.ts';
 import { maskedHost, renumbered } from '#core/diagnose/masked.ts';
 import { KernelScanner } from '#core/diagnose/kernel-scanner.ts';
 import { PlainScanner } from '#core/diagnose/plain-scanner.ts';
 import type { Dockerfile } from '#core/diagnose/place.ts';
-import type { AnyCondition, RegistryRow } from '#core/model/condition.ts';
+import type { AnyCondition, Stage } from '#core/model/condition.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
+import type { NumberedRow, Registry } from '#core/model/registry.ts';
 import type { Text } from '#core/model/text.ts';
 import { readBundle } from '#core/parse/dockerbuild/bundle.ts';
 import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
@@ -23,16 +24,14 @@ import { timingOf } from '#core/diagnose/timing/timing.ts';
 import type { LogEvent } from '#core/model/event.ts';
 import type { Timing } from '#core/model/timing.ts';
 import { createMasker, type Masker } from '#core/redact.ts';
-import { load, rows, windows } from '#kb/registry.gen.ts';
+import { load, registry } from '#kb/registry.gen.ts';
 
 export type { Traced };
 
-/** What is known: rows for the scanner, and the conditions behind them, each loaded when it is wanted. */
+/** What is known: what the scanner looks for, and the conditions behind it, each loaded when it is wanted. */
 export interface KnowledgeBase {
-  readonly rows: readonly RegistryRow[];
-  readonly load: (row: RegistryRow) => Promise<AnyCondition | undefined>;
-  /** Of the literals, as the knowledge compiler chose them; without them that is done at the start. */
-  readonly windows?: string;
+  readonly registry: Registry;
+  readonly load: (id: string, stage: Stage) => Promise<AnyCondition | undefined>;
 }
 
 /** A log as it was read: what was kept of it, what is known of where it comes from, and what could not be read. */
@@ -83,7 +82,7 @@ export async function readLog(
   base: KnowledgeBase = KNOWN,
   times: TimeCollector | null = null,
 ): Promise<Reading> {
-  const { literals, scanner } = compile(base);
+  const scanner = scannerOf(base);
   const collector = new Collector(scanner);
   const emit = times === null ? collector.take : both(collector, times);
   const feed = new LogFeed(scanner, collector, emit);
@@ -106,7 +105,7 @@ export async function readLog(
   feed.end();
   masker.learn((await host?.secrets?.()) ?? []);
   return {
-    kept: keep(collector.finish(), literals, masker),
+    kept: keep(collector.finish(), textsOf(base.registry), masker),
     limits: feed.cut > 0 ? [...limits, cutShort(feed.cut)] : limits,
     input: { formats: [...feed.formats, ...formats], lines: feed.lines + bundled, bytes },
   };
@@ -136,7 +135,7 @@ async function timed(steps: readonly Clocked[], host: Host | null): Promise<Timi
 
 /** Where input that is read to be diagnosed is best put: from there it need not be copied. */
 export function inputRoom(base: KnowledgeBase = KNOWN): Uint8Array {
-  return compile(base).scanner.room;
+  return scannerOf(base).room;
 }
 
 /** From what was kept to the diagnosis. The host's answers are taken as they come: see `maskedHost`. */
@@ -145,10 +144,9 @@ export async function concludeFrom(
   host: Host | null,
   base: KnowledgeBase = KNOWN,
 ): Promise<Traced> {
-  const { literals } = compile(base);
-  const positions = new Map(literals.map((literal, index) => [literal, index]));
+  const positions = numbersOf(kept, base.registry);
   const observed = revive(kept, positions);
-  const conditions = await loadConditions(observed, literals, base);
+  const conditions = await loadConditions(observed, base);
   const { diagnosis, matched } = await diagnose({
     observed,
     knowledge: { conditions, literals: positions },
@@ -163,47 +161,45 @@ export async function concludeFrom(
   return { diagnosis: renumbered(diagnosis), matched };
 }
 
-const KNOWN: KnowledgeBase = { rows, load, windows };
-
-interface Compiled {
-  readonly literals: readonly string[];
-  readonly scanner: Scanner;
+/** Of the literals that were found, and of no others. */
+function numbersOf({ hits }: Kept, registry: Registry): ReadonlyMap<string, number> {
+  const found = new Set(hits.flatMap(({ literals }) => literals));
+  const numbers = new Map<string, number>();
+  for (const [number, literal] of textsOf(registry).entries()) {
+    if (found.has(literal)) numbers.set(literal, number);
+  }
+  return numbers;
 }
 
-const compiled = new WeakMap<KnowledgeBase, Compiled>();
+const KNOWN: KnowledgeBase = { registry, load };
+
+const scanners = new WeakMap<KnowledgeBase, Scanner>();
 
 /** The scanner of a knowledge base, built once per process. */
-function compile(base: KnowledgeBase): Compiled {
-  const known = compiled.get(base);
+function scannerOf(base: KnowledgeBase): Scanner {
+  const known = scanners.get(base);
   if (known !== undefined) return known;
-  const literals = literalsOf(base.rows);
-  const prepared = base.windows === undefined ? compileLiterals(literals) : withWindows(literals, base.windows);
   const kernel = startKernel();
   const scanner =
-    kernel === null ? new PlainScanner(prepared, OPENINGS) : new KernelScanner(kernel, prepared, OPENINGS);
-  const made = { literals, scanner };
-  compiled.set(base, made);
-  return made;
+    kernel === null ? new PlainScanner(base.registry, OPENINGS) : new KernelScanner(kernel, base.registry, OPENINGS);
+  scanners.set(base, scanner);
+  return scanner;
 }
 
 /** Loads the conditions that could fit, in the order of the registry: a literal of theirs was found, or a typed fact they look for. */
-async function loadConditions(
-  observed: Asked['observed'],
-  literals: readonly string[],
-  base: KnowledgeBase,
-): Promise<readonly AnyCondition[]> {
-  const found = new Set(observed.hits.flatMap((hit) => hit.literals.map((literal) => literals[literal])));
+async function loadConditions(observed: Asked['observed'], base: KnowledgeBase): Promise<readonly AnyCondition[]> {
+  const found = new Set(observed.hits.flatMap((hit) => hit.literals));
   const typed = new Set([
     ...observed.errors.flatMap(({ exitCode, grpc }) => [`exit:${exitCode ?? ''}`, `grpc:${grpc ?? ''}`]),
     ...[...observed.services.values()].flatMap(({ state, exitCode }) => [`state:${state}`, `exit:${exitCode ?? ''}`]),
   ]);
-  const wanted = base.rows.filter((row) => isWanted(row, found, typed));
-  const loaded = await Promise.all(wanted.map(base.load));
+  const wanted = base.registry.rows.filter((row) => isWanted(row, found, typed));
+  const loaded = await Promise.all(wanted.map(([id, stage]) => base.load(id, stage)));
   return loaded.filter((condition) => condition !== undefined);
 }
 
-function isWanted(row: RegistryRow, found: ReadonlySet<string | undefined>, typed: ReadonlySet<string>): boolean {
-  return row.says.some((literal) => found.has(literal)) || row.typed?.some((fact) => typed.has(fact)) === true;
+function isWanted([, , says, facts]: NumberedRow, found: ReadonlySet<number>, typed: ReadonlySet<string>): boolean {
+  return says.some((literal) => found.has(literal)) || facts.some((fact) => typed.has(fact));
 }
 
 async function readDockerfile(host: Host, named: string | undefined): Promise<Dockerfile | null> {

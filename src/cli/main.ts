@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { Lang, Text } from '#core/model/text.ts';
 import { HostError } from '#host/files/host-error.ts';
@@ -96,7 +97,7 @@ function print(text: string): number {
 }
 
 function version(): string {
-  const require = createRequire(import.meta.url);
   // From src/cli and from dist/cli alike the package stands two folders up.
-  return (require('../../package.json') as { version: string }).version;
+  const text = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

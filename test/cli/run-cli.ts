@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const BIN = join(import.meta.dirname, '../../bin/drydock.js');
+
+/** Not the cache of whoever runs the tests. */
+const CACHE = join(tmpdir(), 'drydock-test-cache');
 
 export interface Ran {
   readonly code: number | null;
@@ -18,7 +22,7 @@ export function drydock(
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
     input,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env },
+    env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', XDG_CACHE_HOME: CACHE, ...env },
     maxBuffer: 64 * 1024 * 1024,
     timeout: 60_000,
   });

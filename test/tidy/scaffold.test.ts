@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 
 import { afterAll, expect, test } from 'vitest';
 
+import { registryOf } from '#core/diagnose/literals.ts';
+
 import type { LoadedCondition } from '../../tools/conditions.ts';
 import { rowOf } from '../../tools/registry-row.ts';
 import { checkCondition, checkExample } from '../contract/check-condition.ts';
@@ -37,7 +39,7 @@ test('what the scaffold writes keeps the contract, types included', { timeout: 6
     aheadExamples: [],
   };
   checkCondition(one);
-  const base = { rows: [rowOf(one.condition)], load: async () => one.condition };
+  const base = { registry: registryOf([rowOf(one.condition)]), load: async () => one.condition };
   for (const example of one.examples) await checkExample(one, example, base);
 });
 

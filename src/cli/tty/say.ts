@@ -1,11 +1,13 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 
 const STDOUT = 1;
 
-/** Standard output as Node's stream, where it may be a terminal; null for files and pipes. */
+/** Standard output as Node's stream, where it may be a terminal; null for files, pipes and the null device. */
 export function terminal(): NodeJS.WriteStream | null {
   try {
-    if (!fstatSync(STDOUT).isCharacterDevice()) return null;
+    const found = fstatSync(STDOUT);
+    if (!found.isCharacterDevice() || found.rdev === statSync(devNull).rdev) return null;
   } catch {
     // Closed: Node has put something in its place.
   }

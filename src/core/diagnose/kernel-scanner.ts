@@ -1,6 +1,6 @@
+import type { Literals } from '../model/registry.ts';
 import type { Kernel } from '../read/kernel.ts';
 import { SHORTEST, type Openings, type Scanner, type Survey } from '../read/survey.ts';
-import type { Literals } from './literals.ts';
 
 const BYTE_SLOW = 1;
 const BYTE_BRACKET = 2;

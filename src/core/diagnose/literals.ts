@@ -1,10 +1,26 @@
+import type { RegistryRow } from '../model/condition.ts';
+import type { Literals, Registry } from '../model/registry.ts';
 import { SHORTEST } from '../read/survey.ts';
 
-/** Literals as the knowledge compiler leaves them: one after the other, each ended by a NUL, and where their rarest window begins. */
-export interface Literals {
-  readonly text: string;
-  /** One character per literal, its code the offset of the window in bytes plus that of `0`. */
-  readonly windows: string;
+/** What the knowledge compiler makes of the conditions. */
+export function registryOf(rows: readonly RegistryRow[], rate?: (gram: string) => number): Registry {
+  const literals = literalsOf(rows);
+  const numbers = new Map(literals.map((literal, index) => [literal, index]));
+  return {
+    ...compileLiterals(literals, rate),
+    rows: rows.map(({ id, stage, says, typed = [], ahead }) => [
+      id,
+      stage,
+      says.map((literal) => numbers.get(literal) as number),
+      typed,
+      ahead === true ? 1 : 0,
+    ]),
+  };
+}
+
+/** The literals by their numbers. */
+export function textsOf({ text }: Literals): readonly string[] {
+  return text.split('\0').slice(0, -1);
 }
 
 /** GitHub turns digits into links to lines: the text is another one without them, so such lines are always looked at. */

@@ -1,5 +1,6 @@
+import type { Literals } from '../model/registry.ts';
 import { SHORTEST } from '../read/survey.ts';
-import { windowOf, type Literals } from './literals.ts';
+import { windowOf } from './literals.ts';
 
 /** A 4-byte gram must fall on every third position of the shortest literal. */
 const STRIDE = 3;

@@ -1,5 +1,5 @@
+import type { Literals } from '../model/registry.ts';
 import { BODY, MAX_LINE, OTHER, type Openings, type Scanner, type Survey } from '../read/survey.ts';
-import type { Literals } from './literals.ts';
 import { Needles } from './needles.ts';
 
 const ROOM = 512 * 1024;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { diagnoseLog, type KnowledgeBase } from '#app/diagnose.ts';
+import { registryOf } from '#core/diagnose/literals.ts';
 import type { AnyCondition } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
@@ -63,8 +64,8 @@ const asked = toy('asked', {
 
 const all = [disk, compile, missing, network, unhealthy, notice, killed, told, asked];
 const base: KnowledgeBase = {
-  rows: all.map(rowOf),
-  load: async ({ id }) => all.find((one) => one.id === id),
+  registry: registryOf(all.map(rowOf)),
+  load: async (id) => all.find((one) => one.id === id),
 };
 
 async function check(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { diagnoseLog } from '#app/diagnose.ts';
+import { registryOf } from '#core/diagnose/literals.ts';
 
 interface Expected {
   readonly outcome: 'failed' | 'succeeded' | 'unknown';
@@ -15,7 +16,7 @@ async function check(log: string, { outcome, where, exitCode, shows }: Expected)
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(log);
   }
-  const { diagnosis } = await diagnoseLog(bytes(), null, { rows: [], load: async () => undefined });
+  const { diagnosis } = await diagnoseLog(bytes(), null, { registry: registryOf([]), load: async () => undefined });
   expect(diagnosis.outcome).toBe(outcome);
   if (where !== undefined) expect(diagnosis.failure?.where).toMatchObject(where);
   if (exitCode !== undefined) expect(diagnosis.failure?.exitCode).toBe(exitCode);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { diagnoseLog } from '#app/diagnose.ts';
+import { registryOf } from '#core/diagnose/literals.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { LogEvent } from '#core/model/event.ts';
 import { readBundle } from '#core/parse/dockerbuild/bundle.ts';
@@ -159,8 +160,12 @@ async function diagnosed(bytes: Uint8Array): Promise<Diagnosis> {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
   }
-  return (await diagnoseLog(asUtf8(chunks(), 'x.dockerbuild'), null, { rows: [], load: async () => undefined }))
-    .diagnosis;
+  return (
+    await diagnoseLog(asUtf8(chunks(), 'x.dockerbuild'), null, {
+      registry: registryOf([]),
+      load: async () => undefined,
+    })
+  ).diagnosis;
 }
 
 test.each([

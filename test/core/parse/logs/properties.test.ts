@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { diagnoseLog } from '#app/diagnose.ts';
+import { registryOf } from '#core/diagnose/literals.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import { FORMATS, LogReader } from '#core/parse/logs/read-log.ts';
 import { Line } from '#core/read/line.ts';
@@ -9,7 +10,7 @@ import { Line } from '#core/read/line.ts';
 import { eventsOf } from './events-of.ts';
 import { PIECES } from './samples.ts';
 
-const NO_KNOWLEDGE = { rows: [], load: async () => undefined };
+const NO_KNOWLEDGE = { registry: registryOf([]), load: async () => undefined };
 
 const log = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((lines) => lines.join('\n'));
 
