@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Disk } from './disk/disk.ts';
 import type { Engine } from './engine/engine.ts';
@@ -13,6 +14,8 @@ interface BenchParts {
   readonly engine: Engine;
   readonly servers: Servers | null;
   readonly run: string;
+  /** What the fault is about: `up` reads the logs until they say it. */
+  readonly shows: RegExp;
   readonly progress?: Progress;
   readonly beforeBuild?: (bench: Bench) => Promise<void>;
 }
@@ -99,15 +102,25 @@ export class Bench {
 
   /**
    * Brings a stack up and reads its containers' logs, as one would do before asking what is wrong. The wait is long: on
-   * a busy machine the stack is slow, and a wait that ends first is another failure.
+   * a busy machine the stack is slow, and a wait that ends first is another failure. What a container has to say may come
+   * after `up` has returned: the logs are read again until what the fault is about stands there, for half a minute.
    */
   async up(
     args: readonly string[] = ['-d', '--wait', '--wait-timeout', '150'],
     options: RunOptions = {},
   ): Promise<Ran> {
     const up = await this.compose(['up', ...args], { seconds: 200, ...options });
-    const logs = await this.compose(['logs', '--no-color', '--tail', '60']);
+    const started = performance.now();
+    let logs = await this.#logs();
+    while (!this.#parts.shows.test(up.text + logs.text) && performance.now() - started < 30_000) {
+      await sleep(300);
+      logs = await this.#logs();
+    }
     return { ...up, text: up.text + logs.text, seconds: up.seconds + logs.seconds };
+  }
+
+  #logs(): Promise<Ran> {
+    return this.compose(['logs', '--no-color', '--tail', '60']);
   }
 
   /** A cgroup whose processes may use so much memory in all; for `--cgroup-parent`. */

@@ -50,6 +50,7 @@ async function performOnce(performance: Performance, tries: number): Promise<Per
       engine,
       servers,
       run: run.id,
+      shows: fault.shows,
       ...(progress !== undefined && { progress }),
       ...(beforeBuild !== undefined && { beforeBuild }),
     });

@@ -36,7 +36,8 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     stdio: [options.input === undefined ? 'ignore' : 'pipe', out, out],
     detached: true,
   });
-  child.stdin?.end(options.input);
+  // A command may end without having read what it was given.
+  child.stdin?.on('error', () => undefined).end(options.input);
   closeSync(out);
   const ended = ending(child);
   let timedOut = false;

@@ -3,6 +3,8 @@ import http.server
 import json
 import logging
 import os
+import signal
+import sys
 
 import psycopg2
 import redis
@@ -60,5 +62,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         log.info("%s %s", self.address_string(), format % args)
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 log.info("starting on :8000")
 http.server.ThreadingHTTPServer(("", 8000), Handler).serve_forever()

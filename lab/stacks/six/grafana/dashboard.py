@@ -2,6 +2,8 @@
 import http.server
 import json
 import os
+import signal
+import sys
 import urllib.request
 
 SOURCE = os.environ["DATASOURCE_URL"]
@@ -24,5 +26,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
             pass  # On a busy machine the client's patience ends first.
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 print('logger=http.server level=info msg="HTTP Server Listen" address=[::]:3000', flush=True)
 http.server.ThreadingHTTPServer(("", 3000), Handler).serve_forever()
