@@ -5,6 +5,7 @@ import { HostError } from '#host/files/host-error.ts';
 import { asUtf8, readInput } from '#host/files/input.ts';
 
 import { UsageError, type Arguments } from './arguments.ts';
+import { patienceFor } from './patience.ts';
 
 /** The logs named, standard input for none. A terminal has no log to read. */
 export function logsOf({ positionals }: Pick<Arguments, 'positionals'>): readonly string[] {
@@ -32,7 +33,7 @@ export async function hostFor(
   const isAsked = isLive && values['no-engine'] !== true;
   if (folder === null && !isAsked) return null;
   const { openHost } = await import('#host/host.ts');
-  return openHost({ project: folder, machine: isAsked, engine: isAsked ? {} : null });
+  return openHost({ project: folder, machine: isAsked, engine: isAsked ? {} : null, ...patienceFor(values) });
 }
 
 const BUILDABLE = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml', 'Dockerfile'];

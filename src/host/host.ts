@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Answer, Host, ProbeName, Question, Seen } from '#core/model/probe.ts';
 
@@ -35,6 +36,8 @@ export interface HostOptions {
   readonly online?: boolean;
   /** How the engine is found; null or absent: it is not asked. */
   readonly engine?: EngineOptions | null;
+  /** Milliseconds after which no answer is waited for that nothing hangs on. Absent: every answer is. */
+  readonly patience?: number;
 }
 
 /** One loader a probe, so that a question nobody asks costs nothing at start. */
@@ -84,14 +87,19 @@ const PROBES: { readonly [P in ProbeName]: () => Promise<Probe<P>> } = {
 };
 
 /** The world as one host: read-only, every question with a time limit, the same question asked once. */
-export function openHost({ project, engine = null, machine = false, online = false }: HostOptions): Host {
+export function openHost({ project, engine = null, machine = false, online = false, patience }: HostOptions): Host {
   const readText = (path: string): Promise<Seen<string>> => readWithin(project, path);
   const answers = new Map<string, Promise<Seen<unknown>>>();
   const secrets = new Set<string>();
+  let asking = 0;
   const ask = <P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> => {
     const key = `${probe} ${JSON.stringify(about)}`;
     const known =
       answers.get(key) ?? within(SLOW_PROBES[probe] ?? PROBE_MILLISECONDS, probe, look(world, probe, about));
+    if (!answers.has(key)) {
+      asking += 1;
+      void known.finally(() => (asking -= 1));
+    }
     answers.set(key, known);
     return known as Promise<Seen<Answer<P>>>;
   };
@@ -108,6 +116,8 @@ export function openHost({ project, engine = null, machine = false, online = fal
   return {
     readText,
     ask,
+    ...(patience !== undefined && { patience: () => sleep(patience, undefined, { ref: false }) }),
+    isAsking: () => asking > 0,
     secrets: async () => [...(project === null ? [] : await secretsOfProject(project, readText)), ...secrets],
   };
 }

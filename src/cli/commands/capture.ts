@@ -34,9 +34,9 @@ export async function runCapture(invocation: Invocation): Promise<number> {
 /** Of a log; or, with `--stack` and `--last`, of what the engine has, put together and judged as `diagnose` does. */
 async function captureOf(invocation: Invocation, facts: CaptureFacts): ReturnType<typeof capture> {
   if (invocation.values['stack'] === true || invocation.values['last'] === true) {
-    const { diagnoseLive } = await import('./live.ts');
+    const { diagnoseLive, liveHost } = await import('./live.ts');
     const made: Awaited<ReturnType<typeof capture>>[] = [];
-    const traced = await diagnoseLive(invocation, async (log, host, provenance) => {
+    const traced = await diagnoseLive(invocation, liveHost(invocation), async (log, host, provenance) => {
       const one = await capture(log, host, facts, provenance);
       made.push(one);
       return one.traced;

@@ -6,23 +6,27 @@ import { exitCodeOf } from '../exit-codes.ts';
 import { UsageError, type Invocation } from '../arguments.ts';
 import { hostFor, isCapture, joined, logsOf } from '../inputs.ts';
 import { projectOf } from '../repair/choose.ts';
+import { endWith } from '../patience.ts';
 import { print } from '../tty/print.ts';
 import { upCommand } from './wrapped.ts';
 
 export async function runDiagnose(invocation: Invocation): Promise<number> {
   if (invocation.values['stack'] === true || invocation.values['last'] === true) {
-    const { diagnosis: live } = await (await import('./live.ts')).diagnoseLive(invocation);
+    const { diagnoseLive, liveHost } = await import('./live.ts');
+    const host = liveHost(invocation);
+    const { diagnosis: live } = await diagnoseLive(invocation, host);
     await print(live, invocation);
-    return repaired(live, invocation, invocation.values['stack'] === true);
+    return endWith(await repaired(live, invocation, invocation.values['stack'] === true), host);
   }
   const files = logsOf(invocation);
   if (files.some(isCapture)) return replay(files, invocation);
   const isLive = files.includes('-') || invocation.values['live'] === true;
-  const { diagnosis } = await diagnoseLog(joined(files), await hostFor(invocation, { isLive }), undefined, {
+  const host = await hostFor(invocation, { isLive });
+  const { diagnosis } = await diagnoseLog(joined(files), host, undefined, {
     isTimed: invocation.values['slow'] === true,
   });
   await print(diagnosis, invocation);
-  return repaired(diagnosis, invocation, false);
+  return endWith(await repaired(diagnosis, invocation, false), host);
 }
 
 /**

@@ -17,6 +17,7 @@ import { composeOf, stackState } from '#host/watch/stack-state.ts';
 import { watch, type Watched } from '#host/watch/watch.ts';
 
 import { UsageError, type Invocation } from '../arguments.ts';
+import { endWith, patienceFor } from '../patience.ts';
 import { reporterFor, writeReport } from '../tty/report-file.ts';
 import { reportOptions } from '../tty/report-options.ts';
 import { buildCommand, upCommand } from './wrapped.ts';
@@ -60,18 +61,21 @@ export async function runWatched(
   const { values } = invocation;
   const isAlone = values['no-engine'] === true;
   const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
-  const open = (): Host => openHost({ project, engine: isAlone ? null : {}, machine: !isAlone });
+  const open = (): Host =>
+    openHost({ project, engine: isAlone ? null : {}, machine: !isAlone, ...patienceFor(values) });
   const setting = { argv, project, isAlone };
-  const first = await runOnce(invocation, { ...setting, host: open() });
-  if (first.diagnosis === null || (first.code === 0 && !hasRemediedWarning(first.diagnosis))) return first.code;
+  const host = open();
+  const first = await runOnce(invocation, { ...setting, host });
+  if (first.diagnosis === null || (first.code === 0 && !hasRemediedWarning(first.diagnosis)))
+    return endWith(first.code, host);
   if (values['fix'] !== true) {
-    if (project === null) return first.code;
+    if (project === null) return endWith(first.code, host);
     const [{ incidentOf }, { keepIncident }] = await Promise.all([
       import('../repair/incident.ts'),
       import('#host/state/incidents.ts'),
     ]);
     await keepIncident(project, incidentOf(argv, first)).catch(() => undefined);
-    return first.code;
+    return endWith(first.code, host);
   }
   const { repairBroken } = await import('../repair/session.ts');
   return repairBroken(invocation, {

@@ -1,17 +1,18 @@
-import type { AnyCondition, Site } from '../model/condition.ts';
-import type { Diagnosis, EvidenceItem, Failure, Finding } from '../model/diagnosis.ts';
-import type { ProbeName, Host } from '../model/probe.ts';
+import type { Site } from '../model/condition.ts';
+import type { Diagnosis, Failure, Finding } from '../model/diagnosis.ts';
+import type { Host } from '../model/probe.ts';
 import { retryOf } from '../model/retry.ts';
 import type { Text } from '../model/text.ts';
 import type { Stack } from './cascade.ts';
 import type { Observed } from './collect.ts';
 import { excerpt } from './excerpt.ts';
 import { memberOfService } from './graph.ts';
+import { inquire } from './inquiry.ts';
 import { locate, type Located } from './locate.ts';
 import { match, type Knowledge, type Match } from './match.ts';
 import { place, siteOf, type Dockerfile } from './place.ts';
 import { isRemedy, joined } from './prose.ts';
-import { verdictOf, weigh, type Weighed } from './weigh.ts';
+import { weigh, type Ranking, type Weighed } from './weigh.ts';
 
 const MAX_ALTERNATIVES = 5;
 
@@ -44,12 +45,13 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   const { observed, knowledge, host, dockerfile, notes, limits, input } = asked;
   const located = settle(locate(observed, asked.stack?.troubled), asked.ended);
   const matches = match(observed, located, knowledge, asked.stack?.well);
-  const weighed = await Promise.all(matches.map((found) => ask(found, host)));
   const stack = asked.stack ?? (await declaredStack(observed, located, host));
-  const ranking = weigh(
-    weighed.filter((found) => isWarning(found) || (isAdmissible(found, located) && !isOfTheWell(found, asked.stack))),
-    stack,
-  );
+  const rank = (weighed: readonly Weighed[]): Ranking =>
+    weigh(
+      weighed.filter((found) => isWarning(found) || (isAdmissible(found, located) && !isOfTheWell(found, asked.stack))),
+      stack,
+    );
+  const ranking = rank(await inquire(matches, host, rank));
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
   const at = failure === null ? {} : siteOf(failure);
@@ -120,44 +122,6 @@ function describe(observed: Observed, located: Located, root: Weighed | null, do
     source,
     excerpt: excerpt(observed, located, root?.match.events ?? []),
   };
-}
-
-/** Puts a condition's questions to the host. A probe that could not look leaves the verdict alone. */
-async function ask(found: Match, host: Host | null): Promise<Weighed> {
-  const items: EvidenceItem[] = found.events.map((event) => {
-    const text = 'raw' in event && event.text === '' ? event.raw : event.text;
-    return { from: 'log', says: 'for', text: { en: text, zh: text }, line: event.line };
-  });
-  const answers: Record<string, unknown> = {};
-  const questions = host === null ? [] : Object.entries(evidenceOf(found.condition));
-  for (const [name, evidence] of questions) {
-    const about = evidence.about(found.facts);
-    if (about === undefined || host === null) continue;
-    const seen = await host.ask(evidence.probe, about);
-    if (!seen.ok) {
-      if (evidence.isForRepair !== true) items.push({ from: evidence.probe, says: 'could-not-look', text: seen.why });
-      continue;
-    }
-    answers[name] = seen.answer;
-    const confirms = evidence.confirms(seen.answer, found.facts);
-    if (!confirms && !evidence.refutes(seen.answer, found.facts)) continue;
-    const text = evidence.tells(seen.answer, found.facts);
-    items.push({ from: evidence.probe, says: confirms ? 'for' : 'against', text, where: seen.where });
-  }
-  return { match: found, ...verdictOf(found.strength, items), evidence: items, answers };
-}
-
-interface AnyEvidence {
-  readonly probe: ProbeName;
-  readonly isForRepair?: true;
-  about(facts: unknown): never | undefined;
-  confirms(answer: unknown, facts: unknown): boolean;
-  refutes(answer: unknown, facts: unknown): boolean;
-  tells(answer: unknown, facts: unknown): Text;
-}
-
-function evidenceOf(condition: AnyCondition): Readonly<Record<string, AnyEvidence>> {
-  return (condition.evidence ?? {}) as Readonly<Record<string, AnyEvidence>>;
 }
 
 function explain(

@@ -12,6 +12,7 @@ export function maskedHost(host: Host, masker: Masker): Host {
       const seen = await host.readText(path);
       return seen.ok ? { ...seen, answer: masker.maskFile(path, seen.answer) } : seen;
     },
+    ...(host.patience !== undefined && { patience: () => host.patience?.() ?? Promise.resolve() }),
   };
 }
 

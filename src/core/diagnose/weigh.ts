@@ -36,13 +36,16 @@ const STRENGTHS: readonly Strength[] = ['states', 'implies', 'hints'];
 
 const BASE: Record<Strength, number> = { states: 0.95, implies: 0.8, hints: 0.5 };
 
-export function verdictOf(
-  strength: Strength,
-  evidence: readonly EvidenceItem[],
-): { verdict: Verdict; confidence: number } {
+type Certainty = Pick<Weighed, 'verdict' | 'confidence'>;
+
+/** By a probe. */
+export const CONFIRMED: Certainty = { verdict: 'confirmed', confidence: 0.98 };
+export const REFUTED: Certainty = { verdict: 'refuted', confidence: 0.05 };
+
+export function verdictOf(strength: Strength, evidence: readonly EvidenceItem[]): Certainty {
   const probes = evidence.filter(({ from }) => from !== 'log');
-  if (probes.some(({ says }) => says === 'against')) return { verdict: 'refuted', confidence: 0.05 };
-  if (probes.some(({ says }) => says === 'for')) return { verdict: 'confirmed', confidence: 0.98 };
+  if (probes.some(({ says }) => says === 'against')) return REFUTED;
+  if (probes.some(({ says }) => says === 'for')) return CONFIRMED;
   return { verdict: strength === 'states' ? 'confirmed' : 'suspected', confidence: BASE[strength] };
 }
 

@@ -25,6 +25,10 @@ export interface Host {
   ask<P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>>;
   /** A project file as text, or why it could not be read. Paths are relative to the project. */
   readText(path: string): Promise<Seen<string>>;
+  /** Resolves when answers have been waited for long enough that nothing hangs on. Absent: every answer is waited for. */
+  patience?(): Promise<void>;
+  /** Whether a question has no answer yet. */
+  isAsking?(): boolean;
   /** Plain values of secrets the host has come upon, to be hidden wherever they turn up bare. Never shown, never kept. */
   secrets?(): Promise<readonly string[]>;
 }
