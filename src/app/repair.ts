@@ -187,7 +187,8 @@ export async function plan(
       continue;
     }
     const makes = madeBy(step);
-    steps.push({ step, preview: makes === null ? null : await workshop.preview(makes) });
+    const preview = makes === null ? null : await workshop.preview(makes);
+    if (preview?.ok !== false || !isOptional(step)) steps.push({ step, preview });
   }
   return { condition: finding.condition, finding, remedy, steps };
 }
@@ -216,6 +217,10 @@ export function riskTaken({ risk, steps }: Remedy): Risk {
 /** A step that a program takes and that changes something: a file, the engine, or the command itself. */
 function isTaken(step: Step): boolean {
   return step.kind === 'rerun' || madeBy(step) !== null;
+}
+
+function isOptional(step: Step): boolean {
+  return step.kind === 'edit' && step.isOptional === true;
 }
 
 function madeBy(step: Step): Change | Action | null {

@@ -191,7 +191,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'history',
     usage: 'drydock history',
-    says: { en: 'list the repairs of this project', zh: '列出此项目的修复记录' },
+    says: { en: 'list the failures of this project and what became of them', zh: '列出此项目的故障及其结果' },
     options: [PROJECT, FORMAT, LANG, HELP],
   },
   {

@@ -15,4 +15,5 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /git was not found in the system|current commit information was not captured/,
   expects: { root: null, outcome: 'succeeded' },
+  repair: { command: ['build', '--progress=plain', '.'], remedies: ['git-not-found/switch-it-off'] },
 });

@@ -109,7 +109,10 @@ export interface DockerfileChange {
 export interface IgnoreChange {
   readonly kind: 'ignore';
   readonly file: string;
-  /** A path that must get into the build context again; or a pattern to add; or one to take out. */
+  /**
+   * A path that must get into the build context again; or a path to hide, unless a pattern does already; or a pattern to take out.
+   * A `.gitignore` is made only where there is a repository.
+   */
   readonly allow?: string;
   readonly add?: string;
   readonly remove?: string;
@@ -176,8 +179,8 @@ export type Action =
   | { readonly name: 'restart-builder'; readonly builder: string }
   /** One record of the build cache goes, or all that nothing uses. */
   | { readonly name: 'drop-build-cache'; readonly record?: string }
-  /** The command is run again without this variable of the environment. */
-  | { readonly name: 'unset-variable'; readonly variable: string }
+  /** The command is run again with this value of an environment variable; null: without the variable. */
+  | { readonly name: 'set-variable'; readonly variable: string; readonly value: string | null }
   /** Networks of Compose projects that have no container go. */
   | { readonly name: 'remove-stale-networks' }
   /** Nothing is changed: the engine went away and may come back by itself. */

@@ -37,6 +37,8 @@ export interface EditStep extends StepBase {
   readonly after?: string;
   /** The same edit for a program. Without it, only a person can make it. */
   readonly makes?: Change;
+  /** Where there is nothing to edit, the other steps are taken without it. */
+  readonly isOptional?: true;
 }
 
 /** Something drydock does itself, with a look before, a check after, and a way back where there is one. */

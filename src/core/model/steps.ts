@@ -41,6 +41,7 @@ export function edit(
     readonly before?: string;
     readonly after?: string;
     readonly makes?: Change;
+    readonly isOptional?: true;
   } = {},
 ): EditStep {
   return { kind: 'edit', file, change, ...options };

@@ -12,6 +12,7 @@ import {
 } from './edits/dockerfile.ts';
 import { allowPath, ignorePath, removePattern } from './edits/dockerignore.ts';
 import { normalised, setVariable } from './edits/dotenv.ts';
+import { ignoredBy } from '../parse/dockerfile/dockerignore.ts';
 import { holdsJson, removeJson, setJson, strictJson } from './edits/json.ts';
 import { appendItem, removeKey, setValue } from './edits/yaml.ts';
 import { escapeDollars, renameKey } from './edits/yaml-words.ts';
@@ -52,6 +53,8 @@ export function make(change: Change, files: Files, valueOf: (value: Value) => st
       return onFile(change.file, files, (text) => editDockerfile(text, change));
     case 'ignore': {
       const before = files.read(change.file);
+      if (before === null && change.file === '.gitignore' && !isRepository(files))
+        return { ok: false, reason: 'no-file' };
       return finish(change.file, before, editIgnore(before ?? '', change));
     }
     case 'json': {
@@ -125,8 +128,13 @@ function editDockerfile(text: string, change: DockerfileChange): Edited {
   return change.removeVariable === undefined ? { ok: true, text } : removeVariable(text, line, change.removeVariable);
 }
 
+/** In a work tree of its own `.git` is a file. */
+function isRepository(files: Files): boolean {
+  return (files.read('.git/HEAD') ?? files.read('.git')) !== null;
+}
+
 function editIgnore(text: string, { allow, add, remove }: IgnoreChange): Edited {
   if (allow !== undefined) return allowPath(text, allow);
-  if (add !== undefined) return ignorePath(text, add);
+  if (add !== undefined) return ignoredBy(text, add) === undefined ? ignorePath(text, add) : { ok: true, text };
   return remove === undefined ? { ok: true, text } : removePattern(text, remove);
 }

@@ -20,6 +20,8 @@ import type { World } from '../world.ts';
 const MAX_FILE = 1024 * 1024;
 const MAX_DOCKERFILES = 100;
 const MAX_SOURCES = 500;
+/** Bytes; Linux reads no more of a script to find its interpreter (BINPRM_BUF_SIZE). */
+const FIRST_LINE = 256;
 
 interface Wanted {
   /** Absolute. */
@@ -143,10 +145,17 @@ async function copiesOf(
       line,
       exists: found.length > 0,
       ...(pattern !== undefined && { ignoredBy: pattern }),
+      ...((await isCrlfScript(context, found)) && { isCrlfScript: true }),
       similar: found.length > 0 || /[*?[]/.test(source) ? [] : await similarNames(join(context, source)),
     });
   }
   return copies;
+}
+
+async function isCrlfScript(context: string, [path, ...more]: readonly string[]): Promise<boolean> {
+  if (path === undefined || more.length > 0) return false;
+  const file = await readRegular(join(context, path), FIRST_LINE);
+  return file.ok && /^#![^\r\n]*\r\n/.test(file.bytes.toString('latin1'));
 }
 
 /** A hidden folder of which an exception brings something back is still sent. */

@@ -33,7 +33,7 @@ const ACTIONS: { readonly [N in Action['name']]?: () => Promise<ActionRunner<N>>
   'remove-stale-networks': async () => (await import('./actions/remove-stale-networks.ts')).removeStaleNetworks,
   'restart-failing': async () => (await import('./actions/restart-failing.ts')).restartFailing,
   'set-database-password': async () => (await import('./actions/set-database-password.ts')).setDatabasePassword,
-  'unset-variable': async () => (await import('./actions/unset-variable.ts')).unsetVariable,
+  'set-variable': async () => (await import('./actions/set-variable.ts')).setVariable,
   'wait-for-engine': async () => (await import('./actions/wait-for-engine.ts')).waitForEngine,
   wait: async () => (await import('./actions/wait.ts')).wait,
 };

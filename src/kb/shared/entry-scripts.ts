@@ -31,6 +31,12 @@ export function entryScripts({
   );
 }
 
+/** Where the script that an image runs as this command stands in the project: empty where no COPY is seen to bring it. */
+export function scriptFiles(dockerfiles: readonly ProjectDockerfile[], command: string): readonly string[] {
+  const found = entryScripts({ 'project.dockerfiles': dockerfiles }).filter((script) => script.command === command);
+  return [...new Set(found.map(({ path }) => path))];
+}
+
 function scriptsIn(text: string): readonly { command: string; isDirect: boolean }[] {
   const [first = '', second = ''] = execForm(text) ?? [];
   if (first.endsWith('.sh')) return [{ command: first, isDirect: true }];

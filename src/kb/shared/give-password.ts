@@ -2,6 +2,7 @@ import type { ProjectCompose, ProjectEnvFile, ProjectService } from '#core/model
 import type { Remedy, Step } from '#core/model/remedy.ts';
 import { edit } from '#core/model/steps.ts';
 import { DATA_KINDS, kindOfScheme, type DataKindName } from './data-service.ts';
+import { keepOutOfGit } from './private-dotenv.ts';
 import { namesOf } from './stack.ts';
 
 const LENGTH = 32;
@@ -48,6 +49,7 @@ export function giveGeneratedPassword(
           makes: { kind: 'dotenv', file: DOTENV, name, value: { from: 'generated', length: LENGTH }, isFirst: true },
         },
       ),
+    !isKnown && keepOutOfGit(),
     written === undefined &&
       edit(
         'compose.yaml',

@@ -2,24 +2,24 @@ import type { ProjectCompose, ProjectEnvFile, ProjectService } from '#core/model
 import type { EditStep, Remedy } from '#core/model/remedy.ts';
 import { edit } from '#core/model/steps.ts';
 import { DATA_KINDS } from './data-service.ts';
+import { keepOutOfGit } from './private-dotenv.ts';
 import { runsImage } from './stack.ts';
 
 const DOTENV = '.env';
 const SECRET = /KEY|SECRET|TOKEN|PASS|PWD|CREDENTIAL|PRIVATE|DSN|AUTH|_UR[IL]$/i;
 
-/** A variable of `.env` whose value only a person has. */
-export function askFor(name: string): EditStep {
-  return edit(
+/** A variable of `.env` whose value only a person has; one that sounds like a secret stays out of git. */
+export function askFor(name: string): readonly EditStep[] {
+  const isSecret = SECRET.test(name);
+  const asked = edit(
     DOTENV,
     {
       en: `${name} gets the value you give: drydock asks for it, or takes it from --set ${name}=…`,
       zh: `${name} 使用你给出的值：drydock 会询问，或由 --set ${name}=… 给出。`,
     },
-    {
-      after: `${name}=…`,
-      makes: { kind: 'dotenv', file: DOTENV, name, value: { from: 'person', isSecret: SECRET.test(name) } },
-    },
+    { after: `${name}=…`, makes: { kind: 'dotenv', file: DOTENV, name, value: { from: 'person', isSecret } } },
   );
+  return isSecret ? [asked, keepOutOfGit()] : [asked];
 }
 
 interface Known {
@@ -52,7 +52,7 @@ export function giveVariable(
             zh: `在 .env 中设置 ${name}，Compose 文件会传给服务`,
           },
           risk: 'reversible',
-          steps: [askFor(name)],
+          steps: askFor(name),
         };
   }
   const isKept = envFiles.some(({ path, names }) => path === DOTENV && names.includes(variable));
@@ -63,7 +63,7 @@ export function giveVariable(
     title: { en: `Hand ${variable} to ${own.name}`, zh: `把 ${variable} 传给 ${own.name}` },
     risk: 'reversible',
     steps: [
-      ...(isKept || address !== undefined ? [] : [askFor(variable)]),
+      ...(isKept || address !== undefined ? [] : askFor(variable)),
       edit(
         'compose.yaml',
         { en: `In the environment of ${own.name}.`, zh: `在 ${own.name} 的 environment 中。` },

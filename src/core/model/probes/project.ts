@@ -176,6 +176,8 @@ export interface ProjectDockerfile {
     readonly line: number;
     readonly exists: boolean;
     readonly ignoredBy?: string;
+    /** A script (`#!`) whose first line ends with CR LF: the kernel then looks for an interpreter of that name. */
+    readonly isCrlfScript?: true;
     readonly similar: readonly string[];
   }[];
   /** Names, never values. */

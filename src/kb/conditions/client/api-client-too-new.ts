@@ -52,7 +52,7 @@ const apiClientTooNew = condition({
       title: { en: 'Remove the pin', zh: '去掉固定的版本' },
       risk: 'reversible',
       steps: [
-        act({ name: 'unset-variable', variable: 'DOCKER_API_VERSION' }, 'reversible', {
+        act({ name: 'set-variable', variable: 'DOCKER_API_VERSION', value: null }, 'reversible', {
           en: 'unset DOCKER_API_VERSION (PowerShell: Remove-Item Env:DOCKER_API_VERSION): client and engine then agree on a version by themselves.',
           zh: 'unset DOCKER_API_VERSION（PowerShell：Remove-Item Env:DOCKER_API_VERSION）：客户端和引擎会自行协商版本。',
         }),

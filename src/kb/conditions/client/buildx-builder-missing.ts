@@ -60,7 +60,7 @@ const buildxBuilderMissing = condition({
       title: { en: 'Build without BUILDX_BUILDER', zh: '去掉 BUILDX_BUILDER 后构建' },
       risk: 'reversible',
       steps: [
-        act({ name: 'unset-variable', variable: 'BUILDX_BUILDER' }, 'reversible', {
+        act({ name: 'set-variable', variable: 'BUILDX_BUILDER', value: null }, 'reversible', {
           en: 'unset BUILDX_BUILDER: buildx takes the builder that is in use.',
           zh: 'unset BUILDX_BUILDER：buildx 会使用当前的 builder。',
         }),

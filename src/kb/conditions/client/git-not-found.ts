@@ -1,6 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise } from '#core/model/steps.ts';
+import { act, advise } from '#core/model/steps.ts';
 
 const gitNotFound = condition({
   id: 'git-not-found',
@@ -29,16 +29,24 @@ const gitNotFound = condition({
   retry: 'unknown',
   remedies: () => [
     {
+      id: 'switch-it-off',
+      title: { en: 'Build without the commit information', zh: '不记录提交信息' },
+      risk: 'reversible',
+      steps: [
+        act({ name: 'set-variable', variable: 'BUILDX_GIT_INFO', value: 'false' }, 'reversible', {
+          en: 'export BUILDX_GIT_INFO=false (PowerShell: $env:BUILDX_GIT_INFO = "false"): buildx does not ask git then.',
+          zh: 'export BUILDX_GIT_INFO=false（PowerShell：$env:BUILDX_GIT_INFO = "false"）：buildx 不再调用 git。',
+        }),
+      ],
+    },
+    {
       id: 'ignore-or-install',
-      title: {
-        en: 'Ignore it, or install git, or switch the question off',
-        zh: '可以忽略；也可以安装 git，或关闭该检查',
-      },
+      title: { en: 'Or leave it, or install git', zh: '也可以不管，或安装 git' },
       risk: 'reversible',
       steps: [
         advise(
-          'Nothing has to be done. To silence it, install git on the machine that runs buildx or set BUILDX_GIT_INFO=0.',
-          '无需处理。若要消除警告，在运行 buildx 的机器上安装 git，或设置 BUILDX_GIT_INFO=0。',
+          'Nothing has to be done. With git on the machine that runs buildx, images carry their commit again.',
+          '无需处理。在运行 buildx 的机器上安装 git 后，镜像会重新带上提交信息。',
         ),
       ],
     },

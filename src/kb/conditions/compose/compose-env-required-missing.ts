@@ -58,7 +58,7 @@ const composeEnvRequiredMissing = condition({
       id: 'set-it-in-env',
       title: { en: `Set ${variable} in .env`, zh: `在 .env 中设置 ${variable}` },
       risk: 'reversible',
-      steps: [askFor(variable)],
+      steps: askFor(variable),
     },
     {
       id: 'define-it',

@@ -100,7 +100,7 @@ const composeEnvUnset = condition({
       id: 'set-it-in-env',
       title: { en: `Set ${variable} in .env`, zh: `在 .env 中设置 ${variable}` },
       risk: 'reversible',
-      steps: [askFor(variable)],
+      steps: askFor(variable),
     },
     {
       id: 'see-what-compose-reads',

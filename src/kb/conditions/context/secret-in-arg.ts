@@ -4,6 +4,7 @@ import { edit, look, run } from '#core/model/steps.ts';
 import type { ProjectDockerfile, ProjectService } from '#core/model/probes/project.ts';
 import type { Remedy } from '#core/model/remedy.ts';
 import { onlyToRepair } from '../../shared/only-to-repair.ts';
+import { keepOutOfGit } from '../../shared/private-dotenv.ts';
 import { builtDockerfiles } from '../../shared/targets.ts';
 
 const secretInArg = condition({
@@ -163,6 +164,7 @@ function moveToDotenv(
           makes: { kind: 'dockerfile', file: path, line, removeVariable: name },
         },
       ),
+      keepOutOfGit(),
     ],
   };
 }

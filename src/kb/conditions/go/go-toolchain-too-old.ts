@@ -1,6 +1,8 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look } from '#core/model/steps.ts';
+import { newerBase } from '../../shared/newer-base.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const goToolchainTooOld = condition({
   id: 'go-toolchain-too-old',
@@ -104,8 +106,11 @@ const goToolchainTooOld = condition({
       context、io/fs、slices 等标准包无法下载，只能随工具链而来。没有 go.mod 而用 go get 时，起决定作用的是依赖的最新版本。`,
   },
 
+  evidence: { dockerfiles: onlyToRepair('project.dockerfiles') },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ wanted }, { dockerfiles }, at) => [
+    newerBase({ image: 'golang', version: wanted }, at, dockerfiles),
     {
       id: 'newer-image',
       title: { en: 'Use a Go image that is new enough', zh: '使用足够新的 Go 镜像' },
@@ -168,6 +173,27 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c go mod download" di
 `,
     matches: { wanted: '1.23.0', have: '1.21.13' },
     verdict: 'confirmed',
+  },
+  {
+    name: 'the image of the stage is in the Dockerfile',
+    log: `#9 [build 3/4] RUN go mod download
+#9 0.410 go: go.mod requires go >= 1.23.0 (running go 1.21.13; GOTOOLCHAIN=local)
+#9 ERROR: process "/bin/sh -c go mod download" did not complete successfully: exit code: 1
+------
+Dockerfile:3
+--------------------
+   1 |     FROM golang:1.21-alpine AS build
+   2 |     COPY go.mod .
+   3 | >>> RUN go mod download
+--------------------
+ERROR: failed to build: failed to solve: process "/bin/sh -c go mod download" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: 'FROM golang:1.21-alpine AS build\nCOPY go.mod .\nRUN go mod download\n',
+      'go.mod': 'module a\n',
+    },
+    matches: { wanted: '1.23.0' },
+    remedies: ['newer-base-image', 'newer-image', 'toolchain-auto', 'pin-old'],
   },
   {
     name: 'a standard package of a later Go',

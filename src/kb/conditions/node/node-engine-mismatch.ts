@@ -1,6 +1,8 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { newerBase } from '../../shared/newer-base.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const nodeEngineMismatch = condition({
   id: 'node-engine-mismatch',
@@ -98,8 +100,11 @@ const nodeEngineMismatch = condition({
       旧镜像装到了不再支持它的新包，或新镜像遇到了从未适配的旧包。仅以 npm warn EBADENGINE、npm WARN notsup 开头的行不是失败。`,
   },
 
+  evidence: { dockerfiles: onlyToRepair('project.dockerfiles') },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ wanted }, { dockerfiles }, at) => [
+    newerBase({ image: 'node', version: wanted }, at, dockerfiles),
     {
       id: 'match-base',
       title: { en: 'Take the Node.js version the packages ask for', zh: '使用这些包所要求的 Node.js 版本' },

@@ -2,6 +2,8 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
 import { isOfBuild } from '../../shared/build-event.ts';
+import { newerBase } from '../../shared/newer-base.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const pythonTooOldForPackage = condition({
   id: 'python-too-old-for-package',
@@ -86,8 +88,11 @@ const pythonTooOldForPackage = condition({
       会下载该版本，然后 setup.py 主动停止，或以 SyntaxError 失败。下载本身没有问题。`,
   },
 
+  evidence: { dockerfiles: onlyToRepair('project.dockerfiles') },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ need }, { dockerfiles }, at) => [
+    newerBase({ image: 'python', version: need }, at, dockerfiles),
     {
       id: 'newer-python',
       title: { en: 'Build on a newer Python', zh: '改用更新的 Python' },

@@ -1,6 +1,8 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { newerBase } from '../../shared/newer-base.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const rubyTooOldForGem = condition({
   id: 'ruby-too-old-for-gem',
@@ -45,8 +47,11 @@ const rubyTooOldForGem = condition({
       如果来自 Gemfile，也可能是没人固定版本的间接依赖。`,
   },
 
+  evidence: { dockerfiles: onlyToRepair('project.dockerfiles') },
+
   retry: 'useless',
-  remedies: ({ gem }) => [
+  remedies: ({ gem, what, wanted }, { dockerfiles }, at) => [
+    newerBase({ image: 'ruby', version: what.toLowerCase() === 'ruby' ? wanted : '' }, at, dockerfiles),
     {
       id: 'newer-ruby',
       title: { en: 'Use a newer Ruby', zh: '使用更新的 Ruby' },

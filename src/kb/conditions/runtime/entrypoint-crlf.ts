@@ -1,7 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { ProjectDockerfile } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
-import { askForScripts, isDoneInBuild, seenScripts } from '../../shared/entry-scripts.ts';
+import { askForScripts, isDoneInBuild, scriptFiles, seenScripts } from '../../shared/entry-scripts.ts';
 
 const entrypointCrlf = condition({
   id: 'entrypoint-crlf',
@@ -77,6 +79,20 @@ const entrypointCrlf = condition({
               zh: `项目中有 ${script.split('/').at(-1)}，行尾是 LF。`,
             },
     },
+    dockerfiles: {
+      probe: 'project.dockerfiles',
+      about: () => ({}),
+      confirms: (dockerfiles, { script }) => crlfCopy(dockerfiles, script) !== undefined,
+      refutes: () => false,
+      tells: (dockerfiles, { script }) => {
+        const copy = crlfCopy(dockerfiles, script);
+        return {
+          en: `Line ${copy?.line} of ${copy?.file} copies ${copy?.source}, whose first line ends with CR LF.`,
+          zh: `${copy?.file} 第 ${copy?.line} 行复制 ${copy?.source}，其首行以 CR LF 结尾。`,
+        };
+      },
+      isForRepair: true,
+    },
   },
 
   ahead: {
@@ -97,7 +113,8 @@ const entrypointCrlf = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ script }, { dockerfiles = [] }) => [
+    ...scriptFiles(dockerfiles, script).map(writeWithLf),
     {
       id: 'look-at-first-line',
       title: { en: 'Look at the line endings', zh: '查看换行符' },
@@ -151,6 +168,40 @@ const entrypointCrlf = condition({
     { repo: 'torvalds/linux', path: 'fs/binfmt_script.c', symbol: 'load_script' },
   ],
 });
+
+interface CrlfCopy {
+  readonly file: string;
+  readonly line: number;
+  readonly source: string;
+}
+
+/** The COPY that brings a script of this name with CR LF into an image. */
+function crlfCopy(dockerfiles: readonly ProjectDockerfile[], script: string): CrlfCopy | undefined {
+  const name = script.split('/').at(-1);
+  const found = dockerfiles.flatMap(({ path, copies }) =>
+    copies
+      .filter(({ source, isCrlfScript }) => isCrlfScript === true && source.split('/').at(-1) === name)
+      .map(({ source, line }) => ({ file: path, line, source })),
+  );
+  return found[0];
+}
+
+/** The image takes the file as it stands in the project: it is built again when the stack comes up again. */
+function writeWithLf(file: string): Remedy {
+  return {
+    id: 'write-with-lf',
+    title: { en: `Write ${file} with LF, and build again`, zh: `把 ${file} 改为 LF 换行，然后重新构建` },
+    risk: 'disruptive',
+    steps: [
+      edit(
+        file,
+        { en: 'LF instead of CR LF, in every line', zh: '所有行的 CR LF 改为 LF' },
+        { makes: { kind: 'line-ends', file } },
+      ),
+      run(['docker', 'compose', 'up', '-d', '--build'], 'disruptive'),
+    ],
+  };
+}
 
 export default entrypointCrlf;
 

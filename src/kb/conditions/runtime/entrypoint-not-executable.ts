@@ -1,7 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { edit, run, shell } from '#core/model/steps.ts';
-import { askForScripts, isDoneInBuild, seenScripts } from '../../shared/entry-scripts.ts';
+import { askForScripts, isDoneInBuild, scriptFiles, seenScripts } from '../../shared/entry-scripts.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
 
 const entrypointNotExecutable = condition({
   id: 'entrypoint-not-executable',
@@ -41,6 +43,8 @@ const entrypointNotExecutable = condition({
       绑定挂载则显示宿主机上的权限。除非文件只有 root 可读，否则与容器用户无关。`,
   },
 
+  evidence: { dockerfiles: onlyToRepair('project.dockerfiles') },
+
   ahead: {
     asks: ['project.dockerfiles', 'project.services'],
     further: askForScripts,
@@ -63,9 +67,10 @@ const entrypointNotExecutable = condition({
   },
 
   retry: 'useless',
-  remedies: ({ command }) => {
+  remedies: ({ command }, { dockerfiles = [] }) => {
     const name = command.split('/').at(-1) ?? command;
     return [
+      ...scriptFiles(dockerfiles, command).map(markExecutable),
       {
         id: 'set-the-x-bit',
         title: {
@@ -108,6 +113,19 @@ const entrypointNotExecutable = condition({
     { repo: 'opencontainers/runc', path: 'libcontainer/standard_init_linux.go', symbol: 'Init' },
   ],
 });
+
+/** COPY keeps the mode that the file has in the project: the image is built again when the stack comes up again. */
+function markExecutable(file: string): Remedy {
+  return {
+    id: 'mark-the-file',
+    title: { en: `Make ${file} executable, and build again`, zh: `给 ${file} 加上执行权限，然后重新构建` },
+    risk: 'disruptive',
+    steps: [
+      edit(file, { en: 'Mode 755', zh: '权限 755' }, { makes: { kind: 'executable', file } }),
+      run(['docker', 'compose', 'up', '-d', '--build'], 'disruptive'),
+    ],
+  };
+}
 
 export default entrypointNotExecutable;
 

@@ -1,6 +1,11 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { newerBase } from '../../shared/newer-base.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
+
+/** The first release of Rust that knows an edition. */
+const EDITIONS: Readonly<Record<string, string>> = { edition2021: '1.56', edition2024: '1.85' };
 
 const rustToolchainTooOld = condition({
   id: 'rust-toolchain-too-old',
@@ -70,8 +75,11 @@ const rustToolchainTooOld = condition({
       Cargo.lock 的格式也可能旧版 Cargo 读不了。项目自己的代码没有问题。`,
   },
 
+  evidence: { dockerfiles: onlyToRepair('project.dockerfiles') },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ wanted }, { dockerfiles }, at) => [
+    newerBase({ image: 'rust', version: EDITIONS[wanted] ?? wanted }, at, dockerfiles),
     {
       id: 'newer-rust',
       title: { en: 'Use a newer Rust image', zh: '使用更新的 Rust 镜像' },
