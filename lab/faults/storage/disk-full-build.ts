@@ -10,7 +10,7 @@ export default fault({
   },
   // What an older build has left: an image without a tag, which holds on to its cache.
   setUp: (bench) =>
-    bench.must('docker build -q -', {
+    bench.must('docker buildx build -q -', {
       input: 'FROM alpine:3.19\nRUN dd if=/dev/zero of=/old bs=1M count=400 && sync\n',
     }),
   act: (bench) => bench.build(),

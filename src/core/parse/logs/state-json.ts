@@ -74,7 +74,7 @@ class StateParser implements LogParser {
     const inspected = inspectedOf(object, state, health);
     const from: Origin = { line, service, container, inspected };
     const isStale = isOlderThanProcess(inspected);
-    if (health !== null && !isStale) this.#say(from, JSON.stringify(health));
+    if (health !== null && !isStale && !isWell(health)) this.#say(from, JSON.stringify(health));
     if (state !== null) this.#state(from, state);
     // Of a container that ended the engine says "unhealthy", whatever its checks found (container/health.go, CloseMonitorChannel).
     const isRunning = state === null || asText(state['Status']) === 'running';
@@ -118,6 +118,11 @@ interface Origin {
 function isOlderThanProcess({ startedAt, checks }: Inspected): boolean {
   const last = checks.at(-1);
   return startedAt !== undefined && last !== undefined && last.end < startedAt;
+}
+
+/** What a check prints that has passed is no complaint: `redis-cli ping` ends with 0 where it is told NOAUTH. */
+function isWell(health: JsonObject): boolean {
+  return health['Status'] === 'healthy' && health['FailingStreak'] === 0;
 }
 
 function isState(object: JsonObject): boolean {
