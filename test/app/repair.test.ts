@@ -117,6 +117,22 @@ test('a wrong diagnosis ends with every byte as before', async () => {
   expect(notes).toBe('A=0\n');
 });
 
+test('a step that is optional and has nothing to edit leaves the others alone; any other stops the remedy', async () => {
+  const [own] = remedy('right').steps;
+  const missing = { kind: 'line-ends', file: 'nowhere.sh' } as const;
+  const withStep = (isOptional: boolean): Remedy => ({
+    ...remedy('right'),
+    steps: [
+      ...(own === undefined ? [] : [own]),
+      edit('nowhere.sh', BOTH, { makes: missing, ...(isOptional && { isOptional }) }),
+    ],
+  });
+  const command = (isOptional: boolean) => (text: string) =>
+    text.includes('right=1') ? GREEN : failure('x', [withStep(isOptional)]);
+  expect((await run(command(true))).repaired.ending).toBe('repaired');
+  expect(await run(command(false))).toMatchObject({ repaired: { ending: 'no-remedy' }, notes: 'A=0\n' });
+});
+
 test('another failure is progress: it is diagnosed and repaired too', async () => {
   const { repaired, notes } = await run((text) => {
     if (text.includes('second=1')) return GREEN;

@@ -19,6 +19,7 @@ import { allowPath, ignorePath, removePattern } from '#core/repair/edits/dockeri
 import { setVariable } from '#core/repair/edits/dotenv.ts';
 import { holdsJson, removeJson, setJson, strictJson } from '#core/repair/edits/json.ts';
 import { appendItem, removeKey, setValue } from '#core/repair/edits/yaml.ts';
+import { make } from '#core/repair/make.ts';
 import type { Edited } from '#core/repair/splice.ts';
 
 function textOf(edited: Edited): string {
@@ -159,6 +160,17 @@ describe('.dockerignore and JSON', () => {
     expect(textOf(ignorePath('a', 'b'))).toBe('a\nb\n');
     expect(textOf(removePattern('a\nb\nc\n', 'b'))).toBe('a\nc\n');
     expect(removePattern('a\n', 'b').ok).toBe(false);
+  });
+
+  test.each([
+    ['there is no repository', {}, 'no-file'],
+    ['there is no such file yet', { '.git/HEAD': 'ref: refs/heads/main\n' }, '.env\n'],
+    ['a pattern does it already', { '.gitignore': 'node_modules\n.env*\n' }, 'no-change'],
+    ['it is not ignored', { '.gitignore': 'node_modules' }, 'node_modules\n.env\n'],
+  ])('.env is kept out of git where %s', (_, files: Readonly<Record<string, string>>, expected) => {
+    const change = { kind: 'ignore', file: '.gitignore', add: '.env' } as const;
+    const made = make(change, { read: (path) => files[path] ?? null }, () => null);
+    expect(made.ok ? made.edit.after : made.reason).toBe(expected);
   });
 
   test('comments and trailing commas stay', () => {

@@ -250,3 +250,20 @@ Run 'docker run --help' for more information`,
     ['error engine exec: "x": executable file not found in $PATH', "out Run 'docker run --help' for more information"],
   ],
 ])('%s', (_, log, expected) => check(log, expected));
+
+test('what a health check printed is told of a container that is not healthy alone', () => {
+  const inspected = (status: string, streak: number): string =>
+    JSON.stringify({
+      Name: '/shop-cache-1',
+      State: {
+        Status: 'running',
+        ExitCode: 0,
+        Health: { Status: status, FailingStreak: streak, Log: [{ ExitCode: Math.min(streak, 1), Output: 'NOAUTH' }] },
+      },
+    });
+  const said = (text: string): string[] =>
+    eventsOf(`${text}\n`).events.flatMap((event) => (event.kind === 'output' ? [event.text] : []));
+  expect(said(inspected('unhealthy', 3)).join('\n')).toContain('NOAUTH');
+  expect(said(inspected('healthy', 1)).join('\n')).toContain('NOAUTH');
+  expect(said(inspected('healthy', 0)).join('\n')).not.toContain('NOAUTH');
+});
