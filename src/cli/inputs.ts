@@ -1,3 +1,5 @@
+import { fstatSync } from 'node:fs';
+
 import { inputRoom } from '#app/diagnose.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { Host } from '#core/model/probe.ts';
@@ -10,13 +12,22 @@ import { patienceFor } from './patience.ts';
 /** The logs named, standard input for none. A terminal has no log to read. */
 export function logsOf({ positionals }: Pick<Arguments, 'positionals'>): readonly string[] {
   const files = positionals.length > 0 ? positionals : ['-'];
-  if (files.includes('-') && process.stdin.isTTY) {
+  if (files.includes('-') && isTerminal()) {
     throw new UsageError({
       en: 'no log given: name a file, or pipe one in (docker build . 2>&1 | drydock diagnose -).',
       zh: '没有给出日志：请指定文件，或用管道传入（docker build . 2>&1 | drydock diagnose -）。',
     });
   }
   return files;
+}
+
+/** Node's stream is made only where it may be one: it would make a pipe non-blocking. */
+function isTerminal(): boolean {
+  try {
+    return fstatSync(0).isCharacterDevice() && process.stdin.isTTY;
+  } catch {
+    return false;
+  }
 }
 
 /**

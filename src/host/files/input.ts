@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 import type { Chunk } from '#core/model/input.ts';
 import { sniffEncoding, utf16ToUtf8, type Encoding } from '#core/read/encoding.ts';
@@ -11,7 +11,7 @@ const SNIFF = 512;
 
 /** The bytes of a file, or of standard input for `-`. A chunk is valid until the next one is asked for; a file is read into `room`. */
 export async function* readInput(path: string, room: Uint8Array = new Uint8Array(CHUNK)): AsyncGenerator<Uint8Array> {
-  if (path === '-') yield* readStream(process.stdin, path);
+  if (path === '-') yield* readStandardInput(path, room);
   else if (isRegular(path)) yield* readBlocks(path, room);
   else {
     const { createReadStream } = await import('node:fs');
@@ -28,6 +28,33 @@ function* readBlocks(path: string, buffer: Uint8Array): Generator<Uint8Array> {
   } finally {
     closeSync(fd);
   }
+}
+
+const STDIN = 0;
+
+/** A pipe can be read into the same buffer too, unless somebody made it non-blocking: then, and from a terminal, as a stream. */
+async function* readStandardInput(path: string, buffer: Uint8Array): AsyncGenerator<Uint8Array> {
+  const isDevice = attempt(path, () => fstatSync(STDIN)).isCharacterDevice();
+  for (let isOver = isDevice; !isOver;) {
+    let filled = 0;
+    try {
+      // A pipe gives what it holds, a part of the buffer: larger blocks cost less for each byte.
+      for (let size = -1; size !== 0 && filled < buffer.length >> 1; filled += size) {
+        size = readSync(STDIN, buffer, filled, buffer.length - filled, null);
+        isOver = size === 0;
+      }
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Windows says so of a pipe whose writer is gone.
+      if (code !== 'EAGAIN' && code !== 'EOF') throw cannotRead(path, error);
+      if (filled > 0) yield buffer.subarray(0, filled);
+      if (code === 'EOF') return;
+      break;
+    }
+    if (filled > 0) yield buffer.subarray(0, filled);
+    if (isOver) return;
+  }
+  yield* readStream(process.stdin, path);
 }
 
 function attempt<T>(path: string, act: () => T): T {
