@@ -68,7 +68,7 @@ function parse(): Figures {
 function streams(amount: number): Figures {
   const data = readFileSync(file);
   const scanner = freshScanner();
-  const feeds = Array.from({ length: amount }, () => new LogFeed(scanner, new Collector(scanner)));
+  const feeds = Array.from({ length: amount }, () => new LogFeed(scanner, new Collector(scanner, registry.firstClue)));
   const size = amount === 1 ? 4 * CHUNK : CHUNK;
   const took: number[] = [];
   const seconds = clock();

@@ -83,7 +83,7 @@ export async function readLog(
   times: TimeCollector | null = null,
 ): Promise<Reading> {
   const scanner = scannerOf(base);
-  const collector = new Collector(scanner);
+  const collector = new Collector(scanner, base.registry.firstClue);
   const emit = times === null ? collector.take : both(collector, times);
   const feed = new LogFeed(scanner, collector, emit);
   let bundled = 0;

@@ -10,524 +10,525 @@ export const registry: Registry = {
 ["clock-skew-host","host",[6,7,8,9,10,11],[],0],
 ["firewalld-zone-conflict","host",[12],[],0],
 ["ip-forward-disabled","host",[13,14,15,16,17,18,19,20,21],[],0],
-["kernel-modules-gone","host",[23],[],0],
-["overlay-module-missing","host",[24,25,26,27],[],0],
-["rootless-limits","host",[28,29,30,31,32,33],[],0],
-["selinux-bind-denied","host",[34,35],[],0],
-["systemd-resolved-loop","host",[36,37,38],[],0],
-["userns-remap-permission","host",[39,40,41],[],0],
-["xattr-unsupported","host",[42,43,44],[],0],
-["desktop-engine-pipe-missing","desktop",[45,46,47,48],[],0],
-["desktop-macos-not-running","desktop",[49,50],[],0],
-["desktop-proxy-setting","desktop",[51,52],[],0],
-["desktop-vm-disk-full","desktop",[53],[],0],
-["desktop-wsl-path-translation","desktop",[54,55],[],0],
-["host-disk-full-under-vm","desktop",[53],[],0],
-["macos-privacy-blocked","desktop",[56],[],0],
-["mounts-denied-desktop","desktop",[57,58,59,60,61],[],0],
-["vmnetd-missing","desktop",[63],[],0],
-["windows-container-mode","desktop",[64,65,66],[],0],
-["wsl-distro-proxy-stopped","desktop",[67,68,69],[],0],
-["wsl-integration-off","desktop",[70,71],[],0],
-["wsl-virtualization-disabled","desktop",[72,73,74,75,76,77],[],0],
-["build-oom-killed","resources",[78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96,97],["exit:137"],1],
-["build-timeout","resources",[101,102,103],[],0],
-["host-memory-pressure","resources",[104,105,106,107,97],[],0],
-["inotify-instance-limit","resources",[108,109,110,111,112,113,114,115,116],[],0],
-["inotify-watch-limit","resources",[117,118,119,120,121],[],0],
-["nofile-exhausted","resources",[122,123],[],0],
-["pids-exhausted","resources",[126,127,128,129,130,131,132,133,134,135],[],0],
-["shm-too-small","resources",[136,137,138,139,140,141],[],0],
-["step-log-clipped","resources",[142],[],0],
-["thin-swap-disabled-limit","resources",[143,144],[],0],
-["boltdb-damaged","storage",[145,146,147,148,149,150],[],0],
-["buildkitd-lock","storage",[151],[],0],
-["cache-export-failed","storage",[152,153,154,155],[],0],
-["cache-export-unsupported","storage",[156,157,158,159,160],[],0],
-["cache-import-missing","storage",[161,162],[],0],
-["cache-mount-concurrency","storage",[163,164],[],0],
-["cache-record-corrupt","storage",[166,167,168,169,170,171,172,173,174,175,176,177],[],0],
-["content-lease-expired","storage",[178,179,180],[],0],
-["data-root-permission","storage",[181,182],[],0],
-["disk-full-data-root","storage",[183,184,185,186,187,188,189,190],[],1],
-["disk-io-error","storage",[192,193,194,195,196,197,198,199,200],[],0],
-["filesystem-readonly","storage",[205,206,53,207,208,209,210,211],[],0],
-["inode-exhaustion","storage",[214,215,216],[],1],
-["layer-corrupt-on-disk","storage",[218,219,220,221,222,223],[],0],
-["layer-extract-permission","storage",[221,222,224,225,226],[],0],
-["max-layer-depth","storage",[227],[],0],
-["overlay-mount-invalid","storage",[228,229,230,231,232],[],0],
-["overlay-unsupported-fs","storage",[233,234,235,221,222,224,236],[],0],
-["parent-snapshot-missing","storage",[237,238,239,240,241,242,243],[],0],
-["quota-exceeded","storage",[244,245,246],[],0],
-["tmpfs-full","storage",[183],[],0],
-["api-client-too-new","client",[247,248],[],0],
-["api-client-too-old","client",[249],[],1],
-["buildkit-connection-lost","client",[250,251,252,253,254,255,256,257,258],["grpc:Unavailable"],0],
-["buildx-builder-missing","client",[261,262,263,264],[],0],
-["buildx-plugin-missing","client",[265,266,267,268],[],1],
-["compose-plugin-missing","client",[269,270,271,272,273,274,275,276,277],[],1],
-["context-not-found","client",[279,280],[],0],
-["credential-helper-missing","client",[281,282],[],1],
-["credential-helper-not-executable","client",[281,283],[],0],
-["credential-store-locked","client",[284,285,286,287],[],0],
-["daemon-tls-client-cert","client",[288],[],0],
-["daemon-tls-required","client",[289,290],[],0],
-["daemon-unreachable-unix","client",[291,292,293,294,295,296],[],0],
-["dind-host-unresolvable","client",[297],[],0],
-["docker-config-json-invalid","client",[298,299,300,301],[],0],
-["dockerd-config-invalid","client",[307],[],1],
-["dockerd-data-root-locked","client",[308],[],0],
-["dockerd-flag-file-conflict","client",[311],[],0],
-["dockerd-network-init-failed","client",[312,313],[],0],
-["dockerd-pidfile-stale","client",[317,318],[],0],
-["dockerd-storage-driver-mismatch","client",[319,320,321],[],0],
-["engine-http-error","client",[322],[],0],
-["engine-socket-not-mounted","client",[323,324,325,326],[],0],
-["git-not-found","client",[327],[],0],
-["session-lost","client",[328,329,330],["grpc:Canceled"],0],
-["socket-permission-denied","client",[331,332,333,334,45,46],[],0],
-["ssh-context-failed","client",[335],[],0],
-["buildah-podman-forms","ci",[336,337],[],0],
-["ci-cancelled","ci",[338,339,340],[],0],
-["ci-container-oom","ci",[341,342],[],0],
-["ci-runner-lost","ci",[343,344,345],[],0],
-["dind-unprivileged","ci",[346,347,314],[],0],
-["gha-cache-service-v1","ci",[350,351],[],0],
-["gha-cache-token-missing","ci",[352,353,354,355],[],0],
-["gha-runner-disk-full","ci",[184,183,356],[],0],
-["gha-secret-empty-in-fork","ci",[362],[],0],
-["gitlab-dind-tls","ci",[363,364,365,366],[],0],
-["jenkins-docker-missing","ci",[367,368,369],[],0],
-["kaniko-build-failed","ci",[370,371,372],[],0],
-["kaniko-push-check-failed","ci",[373],[],0],
-["testcontainers-engine","ci",[374,375,376],[],0],
-["bake-file-or-target-missing","context",[377,378,379,380,381],[],0],
-["build-arg-not-visible","context",[382,383,384,385,386],[],0],
-["build-argument-missing-dot","context",[389,390,391],[],0],
-["context-invalid-file-request","context",[392,393,394,395],[],0],
-["context-path-missing","context",[396,397,398],[],0],
-["context-unreadable","context",[399,400],[],0],
-["copy-dest-not-directory","context",[401,402,403],[],0],
-["copy-outside-context","context",[404,405,406,407],[],0],
-["copy-source-ignored","context",[406,407,408],[],1],
-["copy-source-missing","context",[406,407,410,411,412,413,414],[],1],
-["dockerfile-bad-args","context",[415,416,417,418,419,420,421,422],[],0],
-["dockerfile-bad-substitution","context",[423,424,425],[],0],
-["dockerfile-empty","context",[426,427,428,429,430,431],[],0],
-["dockerfile-flag-unknown","context",[432,433,434,435,436],[],0],
-["dockerfile-not-found","context",[437,438,439,440,441,442,443],[],1],
-["dockerfile-stdin-empty","context",[444],[],0],
-["dockerfile-unknown-instruction","context",[445,446],[],0],
-["dockerignore-bad-bytes","context",[447],[],0],
-["entitlement-denied","context",[448,449,450,451],[],0],
-["exec-form-broken","context",[452,453,454],[],0],
-["from-arg-empty","context",[455,456,457],[],0],
-["from-variable-in-copy","context",[460,461],[],0],
-["frontend-image-unavailable","context",[462,463,464,465],[],0],
-["git-context-failed","context",[466,467,468,469,470],[],0],
-["git-metadata-missing-in-context","context",[471,472,473,474,475,476,477],[],0],
-["heredoc-unsupported","context",[494,495],[],0],
-["image-ref-invalid","context",[496,457],[],0],
-["legacy-builder-limits","context",[497,498,499,500],[],0],
-["lint-errors-enabled","context",[501],[],0],
-["named-context-unsupported","context",[502],[],0],
-["remote-add-failed","context",[503,504,505],[],0],
-["secret-in-arg","context",[506,507],[],1],
-["secret-not-provided","context",[508,509,510],[],0],
-["source-policy-denied","context",[511,512,513],[],0],
-["ssh-agent-not-forwarded","context",[514,515,516],[],0],
-["stage-name-pulled","context",[517,518],[],1],
-["stage-order-invalid","context",[519,520,521,522],[],0],
-["submodule-or-lfs-missing","context",[523,524,525,526,527,528,529,530,531,532,533,534,535],[],0],
-["target-stage-missing","context",[536,537,538],[],1],
-["user-or-group-not-in-image","context",[539,540,541,542,543,544,545,546,547,548,549],[],0],
-["clock-skew-tls","registry",[550],[],0],
-["daemon-proxy-misconfig","registry",[551,552,553,554,555],[],0],
-["ecr-token-expired","registry",[556,306,557,558,559],[],0],
-["gcr-artifact-permission","registry",[560,561,562,563,564,565],[],0],
-["ghcr-pat-scope","registry",[566,567],[],0],
-["hub-rate-limit","registry",[571,572,573,574,575],[],0],
-["image-digest-pinned-gone","registry",[576,577,578],[],0],
-["image-tag-not-found","registry",[577,580,581,582,583,584,585],[],0],
-["layer-download-interrupted","registry",[587,588,220,589,590,591,592,593,221,594,595,596],[],0],
-["manifest-schema1-removed","registry",[602,603,604,605],[],0],
-["no-matching-platform","registry",[606,607,608,609],[],0],
-["org-sign-in-enforced","registry",[610,611,612],[],0],
-["platform-mismatch-warning","registry",[613,614],[],0],
-["pull-access-denied","registry",[615,616,558,583,617,618,619,620],[],0],
-["registry-5xx","registry",[621,622,623,624,625,626,627],[],0],
-["registry-auth-endpoint-blocked","registry",[628,629,630,631,632,633,634,635,636],[],0],
-["registry-connection-refused","registry",[637,638],[],0],
-["registry-connection-reset","registry",[595,639,594,640],[],0],
-["registry-dns-failure","registry",[641],[],0],
-["registry-http-only","registry",[642,643],[],0],
-["registry-ipv6-unreachable","registry",[644,645,646],[],0],
-["registry-mirror-broken","registry",[647,648,627,649],[],1],
-["registry-rate-limit","registry",[575,650,651,652,653,654],[],0],
-["registry-timeout","registry",[655,656,657,16,658,659,20,660,661],[],0],
-["registry-unauthorized","registry",[557,558,662,663,664,306,665,666,667,668,669,670,671,672],[],0],
-["registry-unknown-ca","registry",[673,674,675,676,677],[],0],
-["unsupported-artifact-type","registry",[678,679,680,681,682],[],0],
-["upstream-image-withdrawn","registry",[577,580,615],[],0],
-["windows-linux-mode-mismatch","registry",[683,684,685],[],0],
-["amd64-variant-unsupported","platform",[686],[],0],
-["avx-missing","platform",[687,688,689,690],[],0],
-["cpu-level-too-low","platform",[691,692,693],[],0],
-["cross-compile-cgo","platform",[694,695,696,697,698,699,700],[],0],
-["exec-format-error-build","platform",[702,703,704,705],[],1],
-["kernel-too-old-for-image","platform",[707,708],[],0],
-["manifest-list-load","platform",[709,710,711],[],0],
-["multi-platform-unsupported-driver","platform",[712,713],[],1],
-["platform-base-mismatch","platform",[714,715],[],0],
-["platform-value-invalid","platform",[716,717,718,719,720,721],[],0],
-["qemu-segfault","platform",[722,723],[],0],
-["qemu-unsupported","platform",[724,725,726,727,728,729,730,731,732],[],0],
-["rosetta-loader-missing","platform",[733,734],[],0],
-["app-build-error","shell",[483,488,491,484,485,735,736,737,487,738,739,740,741,742,743,744,745,746,747,748,749,750,751,752,753,754,755,756,757,758,759,760,761,762,763,490,764,765,493,766,767,768,769,770,771,772,773,774,775,776,777,778,489,779,780,781,782,783,784,785,786,787,788,789,790,791,792,793,794,795,796,797,798,799,800,801,802,803,804],[],0],
-["bashism-in-sh","shell",[810,811,812,813,814,815,816,817,818,819,820,821,822,823],[],0],
-["build-arg-missing","shell",[384,824,825,826,827,828,829,830,831,832,833,834,835,836,837,838,839,840,841,842,843,844,845,846,847,848,849],[],0],
-["build-env-missing","shell",[852,853,854,855,856,857,858,859,860,861,788,862,863],[],0],
-["build-step-dns-failure","shell",[864,865,866,15,867,868,869,13,870,871,872,873,641,874,875,876,877,878,879],["exit:6"],0],
-["build-step-network-blocked","shell",[882,883,884,885,886,887,888,889,890,891,18,892,17,893,894,895,896,897],["exit:7","exit:28","exit:4"],0],
-["build-tls-unknown-ca","shell",[906,907,908,909,910,911,912,913,914,673,915,916,917,918,919,920,921,922,923,924,925,926],[],0],
-["ca-certificates-missing","shell",[932,933,934,935,936,937,938,939],[],0],
-["command-not-found","shell",[580,941,942,943,944,945],[],0],
+["kernel-modules-gone","host",[22],[],0],
+["overlay-module-missing","host",[23,24,25,26],[],0],
+["rootless-limits","host",[27,28,29,30,31,32],[],0],
+["selinux-bind-denied","host",[33,34],[],0],
+["systemd-resolved-loop","host",[35,36,37],[],0],
+["userns-remap-permission","host",[38,39,40],[],0],
+["xattr-unsupported","host",[41,42,43],[],0],
+["desktop-engine-pipe-missing","desktop",[44,45,46,47],[],0],
+["desktop-macos-not-running","desktop",[48,49],[],0],
+["desktop-proxy-setting","desktop",[50,51],[],0],
+["desktop-vm-disk-full","desktop",[52],[],0],
+["desktop-wsl-path-translation","desktop",[53,54],[],0],
+["host-disk-full-under-vm","desktop",[52],[],0],
+["macos-privacy-blocked","desktop",[55],[],0],
+["mounts-denied-desktop","desktop",[56,57,58,59,60],[],0],
+["vmnetd-missing","desktop",[61],[],0],
+["windows-container-mode","desktop",[62,63,64],[],0],
+["wsl-distro-proxy-stopped","desktop",[65,66,67],[],0],
+["wsl-integration-off","desktop",[68,69],[],0],
+["wsl-virtualization-disabled","desktop",[70,71,72,73,74,75],[],0],
+["build-oom-killed","resources",[76,77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95],["exit:137"],1],
+["build-timeout","resources",[96,97,98],[],0],
+["host-memory-pressure","resources",[99,100,101,102,95],[],0],
+["inotify-instance-limit","resources",[103,104,105,106,107,108,109,110,111],[],0],
+["inotify-watch-limit","resources",[112,113,114,115,116],[],0],
+["nofile-exhausted","resources",[117,118],[],0],
+["pids-exhausted","resources",[119,120,121,122,123,124,125,126,127,128],[],0],
+["shm-too-small","resources",[129,130,131,132,133,134],[],0],
+["step-log-clipped","resources",[135],[],0],
+["thin-swap-disabled-limit","resources",[136,137],[],0],
+["boltdb-damaged","storage",[138,139,140,141,142,143],[],0],
+["buildkitd-lock","storage",[144],[],0],
+["cache-export-failed","storage",[145,146,147,148],[],0],
+["cache-export-unsupported","storage",[149,150,151,152,153],[],0],
+["cache-import-missing","storage",[154,155],[],0],
+["cache-mount-concurrency","storage",[156,157],[],0],
+["cache-record-corrupt","storage",[158,159,160,161,162,163,164,165,166,167,168,169],[],0],
+["content-lease-expired","storage",[170,171,172],[],0],
+["data-root-permission","storage",[173,174],[],0],
+["disk-full-data-root","storage",[175,176,177,178,179,180,181,182],[],1],
+["disk-io-error","storage",[183,184,185,186,187,188,189,190,191],[],0],
+["filesystem-readonly","storage",[192,193,52,194,195,196,197,198],[],0],
+["inode-exhaustion","storage",[199,200,201],[],1],
+["layer-corrupt-on-disk","storage",[202,203,204,205,206,207],[],0],
+["layer-extract-permission","storage",[205,206,208,209,210],[],0],
+["max-layer-depth","storage",[211],[],0],
+["overlay-mount-invalid","storage",[212,213,214,215,216],[],0],
+["overlay-unsupported-fs","storage",[217,218,219,205,206,208,220],[],0],
+["parent-snapshot-missing","storage",[221,222,223,224,225,226,227],[],0],
+["quota-exceeded","storage",[228,229,230],[],0],
+["tmpfs-full","storage",[175],[],0],
+["api-client-too-new","client",[231,232],[],0],
+["api-client-too-old","client",[233],[],1],
+["buildkit-connection-lost","client",[234,235,236,237,238,239,240,241,242],["grpc:Unavailable"],0],
+["buildx-builder-missing","client",[243,244,245,246],[],0],
+["buildx-plugin-missing","client",[247,248,249,250],[],1],
+["compose-plugin-missing","client",[251,252,253,254,255,256,257,258,259],[],1],
+["context-not-found","client",[260,261],[],0],
+["credential-helper-missing","client",[262,263],[],1],
+["credential-helper-not-executable","client",[262,264],[],0],
+["credential-store-locked","client",[265,266,267,268],[],0],
+["daemon-tls-client-cert","client",[269],[],0],
+["daemon-tls-required","client",[270,271],[],0],
+["daemon-unreachable-unix","client",[272,273,274,275,276,277],[],0],
+["dind-host-unresolvable","client",[278],[],0],
+["docker-config-json-invalid","client",[279,280,281,282],[],0],
+["dockerd-config-invalid","client",[283],[],1],
+["dockerd-data-root-locked","client",[284],[],0],
+["dockerd-flag-file-conflict","client",[285],[],0],
+["dockerd-network-init-failed","client",[286,287],[],0],
+["dockerd-pidfile-stale","client",[288,289],[],0],
+["dockerd-storage-driver-mismatch","client",[290,291,292],[],0],
+["engine-http-error","client",[293],[],0],
+["engine-socket-not-mounted","client",[294,295,296,297],[],0],
+["git-not-found","client",[298],[],0],
+["session-lost","client",[299,300,301],["grpc:Canceled"],0],
+["socket-permission-denied","client",[302,303,304,305,44,45],[],0],
+["ssh-context-failed","client",[306],[],0],
+["buildah-podman-forms","ci",[307,308],[],0],
+["ci-cancelled","ci",[309,310,311],[],0],
+["ci-container-oom","ci",[312,313],[],0],
+["ci-runner-lost","ci",[314,315,316],[],0],
+["dind-unprivileged","ci",[317,318,319],[],0],
+["gha-cache-service-v1","ci",[320,321],[],0],
+["gha-cache-token-missing","ci",[322,323,324,325],[],0],
+["gha-runner-disk-full","ci",[176,175,326],[],0],
+["gha-secret-empty-in-fork","ci",[327],[],0],
+["gitlab-dind-tls","ci",[328,329,330,331],[],0],
+["jenkins-docker-missing","ci",[332,333,334],[],0],
+["kaniko-build-failed","ci",[335,336,337],[],0],
+["kaniko-push-check-failed","ci",[338],[],0],
+["testcontainers-engine","ci",[339,340,341],[],0],
+["bake-file-or-target-missing","context",[342,343,344,345,346],[],0],
+["build-arg-not-visible","context",[347,348,349,350,351],[],0],
+["build-argument-missing-dot","context",[352,353,354],[],0],
+["context-invalid-file-request","context",[355,356,357,358],[],0],
+["context-path-missing","context",[359,360,361],[],0],
+["context-unreadable","context",[362,363],[],0],
+["copy-dest-not-directory","context",[364,365,366],[],0],
+["copy-outside-context","context",[367,368,369,370],[],0],
+["copy-source-ignored","context",[369,370,371],[],1],
+["copy-source-missing","context",[369,370,372,373,374,375,376],[],1],
+["dockerfile-bad-args","context",[377,378,379,380,381,382,383,384],[],0],
+["dockerfile-bad-substitution","context",[385,386,387],[],0],
+["dockerfile-empty","context",[388,389,390,391,392,393],[],0],
+["dockerfile-flag-unknown","context",[394,395,396,397,398],[],0],
+["dockerfile-not-found","context",[399,400,401,402,403,404,405],[],1],
+["dockerfile-stdin-empty","context",[406],[],0],
+["dockerfile-unknown-instruction","context",[407,408],[],0],
+["dockerignore-bad-bytes","context",[409],[],0],
+["entitlement-denied","context",[410,411,412,413],[],0],
+["exec-form-broken","context",[414,415,416],[],0],
+["from-arg-empty","context",[417,418,419],[],0],
+["from-variable-in-copy","context",[420,421],[],0],
+["frontend-image-unavailable","context",[422,423,424,425],[],0],
+["git-context-failed","context",[426,427,428,429,430],[],0],
+["git-metadata-missing-in-context","context",[431,432,433,434,435,436,437],[],0],
+["heredoc-unsupported","context",[438,439],[],0],
+["image-ref-invalid","context",[440,419],[],0],
+["legacy-builder-limits","context",[441,442,443,444],[],0],
+["lint-errors-enabled","context",[445],[],0],
+["named-context-unsupported","context",[446],[],0],
+["remote-add-failed","context",[447,448,449],[],0],
+["secret-in-arg","context",[450,451],[],1],
+["secret-not-provided","context",[452,453,454],[],0],
+["source-policy-denied","context",[455,456,457],[],0],
+["ssh-agent-not-forwarded","context",[458,459,460],[],0],
+["stage-name-pulled","context",[461,462],[],1],
+["stage-order-invalid","context",[463,464,465,466],[],0],
+["submodule-or-lfs-missing","context",[467,468,469,470,471,472,473,474,475,476,477,478,479],[],0],
+["target-stage-missing","context",[480,481,482],[],1],
+["user-or-group-not-in-image","context",[483,484,485,486,487,488,489,490,491,492,493],[],0],
+["clock-skew-tls","registry",[494],[],0],
+["daemon-proxy-misconfig","registry",[495,496,497,498,499],[],0],
+["ecr-token-expired","registry",[500,501,502,503,504],[],0],
+["gcr-artifact-permission","registry",[505,506,507,508,509,510],[],0],
+["ghcr-pat-scope","registry",[511,512],[],0],
+["hub-rate-limit","registry",[513,514,515,516,517],[],0],
+["image-digest-pinned-gone","registry",[518,519,520],[],0],
+["image-tag-not-found","registry",[519,521,522,523,524,525,526],[],0],
+["layer-download-interrupted","registry",[527,528,204,529,530,531,532,533,205,534,535,536],[],0],
+["manifest-schema1-removed","registry",[537,538,539,540],[],0],
+["no-matching-platform","registry",[541,542,543,544],[],0],
+["org-sign-in-enforced","registry",[545,546,547],[],0],
+["platform-mismatch-warning","registry",[548,549],[],0],
+["pull-access-denied","registry",[550,551,503,524,552,553,554,555],[],0],
+["registry-5xx","registry",[556,557,558,559,560,561,562],[],0],
+["registry-auth-endpoint-blocked","registry",[563,564,565,566,567,568,569,570,571],[],0],
+["registry-connection-refused","registry",[572,573],[],0],
+["registry-connection-reset","registry",[535,574,534,575],[],0],
+["registry-dns-failure","registry",[576],[],0],
+["registry-http-only","registry",[577,578],[],0],
+["registry-ipv6-unreachable","registry",[579,580,581],[],0],
+["registry-mirror-broken","registry",[582,583,562,584],[],1],
+["registry-rate-limit","registry",[517,585,586,587,588,589],[],0],
+["registry-timeout","registry",[590,591,592,16,593,594,20,595,596],[],0],
+["registry-unauthorized","registry",[502,503,597,598,599,501,600,601,602,603,604,605,606,607],[],0],
+["registry-unknown-ca","registry",[608,609,610,611,612],[],0],
+["unsupported-artifact-type","registry",[613,614,615,616,617],[],0],
+["upstream-image-withdrawn","registry",[519,521,550],[],0],
+["windows-linux-mode-mismatch","registry",[618,619,620],[],0],
+["amd64-variant-unsupported","platform",[621],[],0],
+["avx-missing","platform",[622,623,624,625],[],0],
+["cpu-level-too-low","platform",[626,627,628],[],0],
+["cross-compile-cgo","platform",[629,630,631,632,633,634,635],[],0],
+["exec-format-error-build","platform",[636,637,638,639],[],1],
+["kernel-too-old-for-image","platform",[640,641],[],0],
+["manifest-list-load","platform",[642,643,644],[],0],
+["multi-platform-unsupported-driver","platform",[645,646],[],1],
+["platform-base-mismatch","platform",[647,648],[],0],
+["platform-value-invalid","platform",[649,650,651,652,653,654],[],0],
+["qemu-segfault","platform",[655,656],[],0],
+["qemu-unsupported","platform",[657,658,659,660,661,662,663,664,665],[],0],
+["rosetta-loader-missing","platform",[666,667],[],0],
+["app-build-error","shell",[668,669,670,671,672,673,674,675,676,677,678,679,680,681,682,683,684,685,686,687,688,689,690,691,692,693,694,695,696,697,698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746],[],0],
+["bashism-in-sh","shell",[747,748,749,750,751,752,753,754,755,756,757,758,759,760],[],0],
+["build-arg-missing","shell",[349,761,762,763,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780,781,782,783,784,785,786],[],0],
+["build-env-missing","shell",[787,788,789,790,791,792,793,794,795,796,730,797,798],[],0],
+["build-step-dns-failure","shell",[799,800,801,15,802,803,804,13,805,806,807,808,576,809,810,811,812,813,814],["exit:6"],0],
+["build-step-network-blocked","shell",[815,816,817,818,819,820,821,822,823,824,18,825,17,826,827,828,829,830],["exit:7","exit:28","exit:4"],0],
+["build-tls-unknown-ca","shell",[831,832,833,834,835,836,837,838,839,608,840,841,842,843,844,845,846,847,848,849,850,851],[],0],
+["ca-certificates-missing","shell",[852,853,854,855,856,857,858,859],[],0],
+["command-not-found","shell",[521,860,861,862,863,864],[],0],
 ["deliberate-failure","shell",[],["exit:1"],0],
-["download-403","shell",[948,949,950,951,952,953,954,955,956,957],[],0],
-["download-404","shell",[958,959,960,961,962,963,964,965,966,967,968,969,970,971],["exit:22","exit:8"],0],
-["download-5xx","shell",[975,974,973,976,977,978,979,980,981,982,983,984],[],0],
-["download-not-archive","shell",[985,986,987,988,989,990,991,992,993,994,995,996,997,998,999,1000,1001,1002,1003,1004,1005,1006],[],0],
-["elixir-version-mismatch","shell",[1013,1014],[],0],
-["file-already-exists","shell",[1015,1016],[],0],
-["git-auth-failed","shell",[1017,1018,1019,1020,1021,1022,1023,1024,1025,1026,1027,1028,1029],[],0],
-["git-dubious-ownership","shell",[1032,1033],[],0],
-["git-missing","shell",[1034,1035,1036,1037,1038,1039,1040,1041,1042,1043,1044,1045,1046,1047],[],0],
-["git-ref-missing","shell",[1048,1049,1050,1051,1052,1053,1054,1055,1056,1057,1058],[],0],
-["git-ssh-auth","shell",[1059,1060],[],0],
-["interactive-prompt","shell",[1061,1062,1063,1064,1065,1066,1067,1068,1069,1070,1071,1072,1073],[],0],
-["line-continuation-broken","shell",[1074,1075,1076,1077,1078,1079,1080,1081,1082,1083,1084,1085,1086,1087,1088,1089,1090,1091,1092],[],0],
-["locale-not-utf8","shell",[1093,1094,1095,1096,1097,1098,1099,1100],[],0],
-["proxy-missing-in-build","shell",[1101,1102,552,1103,1104,1105,1106,1107,1108,1109,1110,1111,1112,1113,1114],[],0],
-["remote-certificate-invalid","shell",[1115,1116,929,1117,1118,1119,928,1120,1121,1122,1123,1124],[],0],
-["run-as-nonroot","shell",[1125,1126,1127,1128,1129,1130,1131,1132,1133,1134,1135,1136,1137,1138,1139,1140],[],0],
-["run-path-missing","shell",[1141,1142,1143,1144,1145,580,1146,1147,1148,1149,804,1150,1151,1152,1153,1154,1155,1156,970,1157,1158,1159,1160,1161,1162,1163],[],0],
-["script-crlf-build","shell",[1164,1165,1166,1167,1168,1169,1170,1171,1172,1173,1174,1175,1176,1177,1178,1179,1180,1181,1182,1183],[],0],
-["script-not-executable","shell",[1184,1185],[],0],
-["service-start-in-build","shell",[1186,1187,1188,1189,1190,1191,1192,1193,1194,1195,881,1196],["exit:7"],0],
-["setup-script-unsupported-distro","shell",[1199,1200,1201,1202,1203,1204,1205,1206,1207],[],0],
-["shebang-interpreter-missing","shell",[1208,1209,1210,1211,1212,1213,1214,1215,1216,1217],[],0],
-["tls-client-too-old","shell",[1218,1219,1220,1221,1222,1223,1224,1225,1226,1227,1228,1229],[],0],
-["apk-fetch-failed","packages",[1230,1231,1232,1233,1234,1235],[],0],
-["apk-mixed-branches","packages",[1236],[],0],
-["apk-no-such-package","packages",[1239,1240,1241,1242,1243,1244],[],0],
-["apk-untrusted","packages",[1245,1246,1247],[],0],
-["apt-404-stale-index","packages",[1248],[],0],
-["apt-add-repository-missing","packages",[580,941,943,1249,1250,1251],[],0],
-["apt-clock-skew","packages",[1252],[],0],
-["apt-deb-src-missing","packages",[1253,1254],[],0],
-["apt-eol-release","packages",[1255,1256,1257,1248,1258],[],1],
-["apt-hash-mismatch","packages",[1259,1260,1261],[],0],
-["apt-https-method-missing","packages",[1262,1263],[],0],
-["apt-invalid-signature","packages",[1264,1265,1266,1267,1268],[],0],
-["apt-key-missing","packages",[1269,1270,1271,1272,1273,1274],[],0],
-["apt-lock","packages",[1275,1276,1277],[],0],
-["apt-package-not-found","packages",[1278,1279,1280,1281,1282,1283,1284,1285,1286,1287,1288],[],0],
-["apt-postinst-failed","packages",[1289,1290],[],0],
-["apt-release-info-changed","packages",[1291,1292,1293,1294,1295],[],0],
-["apt-repository-unavailable","packages",[1296],[],0],
-["apt-third-party-repo-gone","packages",[1255,1256,1257,1248,1297,1298,1299,1300],[],0],
-["apt-unmet-deps","packages",[1301,1302,1303],[],0],
-["conda-unsatisfiable","packages",[1304,1305,1306,1307,1308,1309,1310,1311],[],0],
-["dnf-metadata-failed","packages",[1312,1313,1314,1315,1316],[],0],
-["dnf-no-match","packages",[1317,1318,1319,1320,1321],[],0],
-["dpkg-local-deps-missing","packages",[1323,1324,1325],[],0],
-["gpg-key-download-invalid","packages",[1326],[],0],
-["gpg-keyserver-failed","packages",[1327,1328,1329,1330,1331,1332,1333],[],0],
-["gpg-signature-key-missing","packages",[1334,1335],[],0],
-["rpm-gpg-key-missing","packages",[1336,1337,1338,1339],[],0],
-["rpmdb-checksum-overlayfs","packages",[1342,1343,1344],[],0],
-["yum-eol-mirrorlist","packages",[1345,1346,1347,1348,1349,1350,1351],[],1],
-["pip-cannot-uninstall-distutils","python",[1352,1353,1354,1355],[],0],
-["pip-externally-managed","python",[1356,1357,1358],[],0],
-["pip-hash-mismatch","python",[1359,1360,1361,1362],[],0],
-["pip-network","python",[1363,1364,1365,1366,1367,1368,1369,1370,1371],[],0],
-["pip-no-matching-distribution","python",[385,1372,1373,1374,1375],[],0],
-["pip-requirements-invalid","python",[1376,1377,1378,1379],[],0],
-["pip-resolution-impossible","python",[1380,1381,1382,1383,1384,1385],[],0],
-["pip-setuptools-too-old","python",[1386,1387,1388,1389,1390,1391,1392,1393,1394,1395,1396,1397,1398,1399,1400,1401,1402,1151,1403],[],0],
-["pip-system-lib-missing","python",[1405,1406,1407,1408,1409,1410,1411,1412,1413,1414,1415,1416,1417,1418,1419,1420,1421,1422,1423,1424,1425,1426,1427,1428,1429,1430,1431,1432,1433,1434,1435,1436,1437,1438,1439,1440,1441,1442],[],0],
-["pip-wheel-build-failed","python",[1452,1453,1454,1455,1456,1457,1458,1459,1460,1461,1462,1463,1464,1465,1466,1467,1468,1469,1470,1471,1472,1473,1474,1475,1476,1477,1478,1479,1480,1481,1482],[],0],
-["poetry-uv-lock-stale","python",[1484,1485,1486,1487,1488,1489,1490],[],0],
-["pypi-http-index","python",[1491,1492,1493,1494,1495,1496],[],0],
-["python-distutils-gone","python",[1499,1500,1501,1502,1503,1504,1505,1506],[],0],
-["python-module-missing","python",[1507,1508],[],0],
-["python-package-too-old-for-base","python",[1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528,1529,1530,1531,1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542,1543],[],0],
-["python-packaging-api-removed","python",[1544,1545,1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559,1560],[],0],
-["python-setup-imports-missing-dep","python",[1507,1508],[],0],
-["python-too-old-for-package","python",[1561,1562,1563,1564,1565,1566,1567,1568,1569,1570,1571,1572,1573,1574,1575,1576,1577,1578,1579,1580,1581,1582,1583],[],0],
-["wheel-unsupported-platform","python",[1586,1587],[],0],
-["corepack-signature","node",[1588],[],0],
-["js-package-version-not-found","node",[1589,1590,1591,1592,1593,1594,1595,1596,1597,1598,1599,1600,1601],[],0],
-["node-dev-dependency-missing","node",[580,1602,1603],[],0],
-["node-engine-mismatch","node",[1611,1612,1613,1614,1615,1616,1617,1618,1619,1620,1621,1622,1623,1624,1625,1626,1627,1628,1629,1630,1631,1632,1633,1634],[],0],
-["node-gyp-toolchain","node",[1641,1642,1643,1644,1645,1646,1647,1648,1649,1650,1651,1652],[],0],
-["node-heap-oom","node",[1654,1655,1656,1657],[],0],
-["node-module-missing","node",[1658,1659],[],0],
-["node-native-binary-wrong-platform","node",[1660,1661,1662,1663,1664,1665,1666,1667,1668,1669,1670,1671],[],0],
-["node-openssl3","node",[1672,1673],[],0],
-["node-too-new-for-native-addon","node",[1674,1675,1676,1677,1678,1679,1680,1681,1682,1683,1684,1685,1686,1687],[],0],
-["npm-auth","node",[1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699,1593],[],0],
-["npm-ci-lock-out-of-sync","node",[1700,1701,1702,1703],[],0],
-["npm-ci-no-lockfile","node",[1704],[],1],
-["npm-client-too-old","node",[907,1705,1706,1707],[],0],
-["npm-crashed","node",[1712,1713],[],0],
-["npm-eacces","node",[1714,1715,1716],[],0],
-["npm-eresolve","node",[1719,1720,1721,1722,1723],[],0],
-["npm-global-bin-exists","node",[1724,1725,1726],[],0],
-["npm-install-in-root","node",[1727,1728],[],0],
-["npm-integrity","node",[1729,1730,1731,1732,1733,1734],[],0],
-["npm-network","node",[1735,1736,1737,1738,1739,1740,1741,1742,1743,1744],[],0],
-["npm-postinstall-download","node",[1745,1746,1747,1748,1749,1750,1751,1752,1753,1754,1755],[],0],
-["npm-script-missing","node",[1756,1757,1758,1759],[],0],
-["npm-unsafe-perm","node",[1714,1760,1761],[],0],
-["package-json-invalid","node",[1764,1765,1766,1767,1768],[],0],
-["package-json-missing","node",[1769,1770,1771,1772,1773,1774],[],0],
-["pnpm-lockfile","node",[1775,1776,1777,1778,1779],[],0],
-["prisma-engine-mismatch","node",[1780,1781,1782,1783,1784],[],0],
-["yarn-lockfile-modified","node",[1787,1788,1789,1790],[],0],
-["go-cgo-toolchain","go",[1791,1792,1793,1794,1795,1796,1797,1798,1799],[],0],
-["go-dependency-drift","go",[1800,1801,1802,1803,1804,773,770,1805,1806,1807,1808],[],0],
-["go-deps-not-fetched","go",[1809,1810],[],0],
-["go-get-detached-head","go",[1812],[],0],
-["go-get-outside-module","go",[1814,1815,1816],[],0],
-["go-gopath-layout","go",[1817,1818,1819,1820,1821,1822,1823],[],0],
-["go-import-path-gone","go",[1824,1809],[],0],
-["go-mod-not-found","go",[1826,1827,1828,1829],[],0],
-["go-module-fetch","go",[1831,1832,1833,1834,1835,1836,1837,1838,1839,1840,1841,1842],[],0],
-["go-module-path-needs-modules","go",[1809,1843],[],0],
-["go-sum-missing","go",[1844,777,1845,1846,1847,1848,1849,1850,1851],[],0],
-["go-toolchain-too-new","go",[1852,1853,1854,1855,1856,1799],[],0],
-["go-toolchain-too-old","go",[1857,1858,1859,1860,1861,1862,1863,1864,1824,776,775,1810,1802,1804,1865,1866,1867,1868,1869,1870],[],0],
-["cargo-lock-outdated","rust",[1871,1872],[],0],
-["cargo-source-missing","rust",[1873,1874,1875,1876],[],0],
-["rust-native-deps","rust",[1877,1878,1879,1880,1881,1882,1883,1884,1885,1886],[],0],
-["rust-toolchain-mismatch","rust",[1887,1888,1889,1890,1891,1892,1893,1894],[],0],
-["rust-toolchain-too-old","rust",[1897,1898,1899,1900,1901,1902,1903,1904,1905,1906],[],0],
-["rustc-killed","rust",[100,1907],[],0],
-["c-compiler-missing","c",[1463,1908,1909,1910,1911,1912,1913],[],0],
-["c-header-or-lib-missing","c",[1441,1914,1915,1885,1916,1917,1918,1919,1920,1921,1922,1923,1924,1925,1926,1927],[],0],
-["cmake-version","c",[1930,1931],[],0],
-["compiler-killed","c",[98,1932,99,1933,1934,1935,1936,1937],[],0],
-["compiler-too-old","c",[1938,1939,1940,1941,1942,1943,1944,1945,1946,1947,1948],[],0],
-["glibc-musl-mismatch","c",[1949,1950,1951,1952,1953,1954],[],0],
-["android-licenses-not-accepted","jvm",[1955,1956,1957],[],0],
-["android-sdk-missing","jvm",[1958,1959,1960,1961],[],0],
-["gradle-daemon-killed","jvm",[1962,1963,1964],[],0],
-["gradle-resolve-failed","jvm",[1965,1966,1967,1968,1969,1970,1971,1972],[],0],
-["java-pkix","jvm",[916,1974,938],[],0],
-["jdk-version-mismatch","jvm",[1975,1976,1977,1978,1979,1980,1981,1982,1983,1984,1985,1986,1987,1988,1989,1990,1991,1992,1993],[],0],
-["maven-resolve-failed","jvm",[1994,1995,1996,1997,1998,1999,2000,2001,2002,2003,2004,2005],[],0],
-["wrapper-not-usable","jvm",[2006,2007,2008,2009],[],0],
-["composer-auth-or-limit","php",[2010,2011,2012,2013,2014,2015,2016],[],0],
-["composer-platform-req","php",[2017,2018,2019,2020,2021,2022],[],0],
-["composer-version-mismatch","php",[2023,2024],[],0],
-["php-extension-not-bundled","php",[2025],[],0],
-["php-version-too-old","php",[2026],[],0],
-["bundler-gem-missing","ruby",[2027,2028,2029,2030,2031,2032],[],0],
-["bundler-lockfile-frozen","ruby",[2033,2034,2035,2036,2037,2038,2039],[],0],
-["bundler-platform-or-version","ruby",[2040,2041,2042,2043,2044,2045,2046,2047,2048],[],0],
-["gem-native-extension","ruby",[2049,2050],[],0],
-["gem-option-removed","ruby",[2051,2052],[],0],
-["private-package-auth","ruby",[2053,2054,2055],[],0],
-["ruby-too-old-for-gem","ruby",[2056,2057,2058,2059],[],0],
-["rubygems-network","ruby",[2060,2061,2062,2063,2064],[],0],
-["dotnet-icu-missing","dotnet",[2065,2066,2067],[],0],
-["dotnet-project-not-found","dotnet",[2068,2069,2070,2071,2072,2073,2074],[],0],
-["dotnet-restore-fallback-folder","dotnet",[2075,2076,2077],[],0],
-["dotnet-sdk-mismatch","dotnet",[2078,2079,2080,2081,2082,2083,2084,2085,2086,2087,2088,2089,2090],[],0],
-["nuget-source-failed","dotnet",[2091,2092,2093,2094,2095],[],0],
-["nuget-version-not-found","dotnet",[2096,2097,2098,2099],[],0],
-["attestation-signing-failed","export",[2100,2101,2102,2103,2104,2105],[],0],
-["attestation-unsupported","export",[2106,2107],[],0],
-["export-local-failed","export",[2108,2109,2110,2111],[],0],
-["ghcr-write-package","export",[2112,2113,2114,2115,2116,2117,558],[],0],
-["image-delete-conflict","export",[2118,2119,2120],[],0],
-["image-load-invalid","export",[2121,2122,2123,2124,2125,2126],[],0],
-["oci-media-type-rejected","export",[2130,2131,2132,2133,2134,2135,2136,2137],[],0],
-["push-5xx-or-429","export",[621,622,623,624,575,2138],[],0],
-["push-blob-invalid","export",[2139,2140,2141,2142,2143,2144,2145,2146],[],0],
-["push-denied","export",[570,305,558,618,2147,2148,2149,2150,2151,617],[],0],
-["push-insecure-registry","export",[642],[],0],
-["push-network-interrupted","export",[2152,595,2153,594,16,2154],[],0],
-["push-repo-missing","export",[2155,585,582,2156,2157,2158],[],0],
-["push-tag-missing","export",[2159,2160,2161],[],0],
-["push-too-large","export",[2162,2163,2164,2165],[],0],
-["push-unauthenticated","export",[665,306,666,2166,557,2167,2168,2169],[],0],
-["result-not-loaded","export",[2170],[],1],
-["tag-immutable","export",[2171,2172,2173],[],0],
-["compose-dependency-cycle","compose",[2174,2175,2176,2177],[],1],
-["compose-depends-on-undefined","compose",[2178,2179,2180],[],1],
-["compose-dollar-unescaped","compose",[2181,2182,2183],[],0],
-["compose-duplicate-key","compose",[2184],[],0],
-["compose-env-required-missing","compose",[2185,2186],[],1],
-["compose-env-unset","compose",[2187],[],1],
-["compose-exclusive-options","compose",[2197,2198,2199,2200,2201],[],0],
-["compose-extends-include-missing","compose",[2202,2203,2204],[],0],
-["compose-healthcheck-format","compose",[2205,2206],[],0],
-["compose-interpolation-cast","compose",[2207,2208],[],0],
-["compose-multiple-files-found","compose",[2209],[],0],
-["compose-no-config-file","compose",[2210,2211,2212,2213],[],0],
-["compose-no-image-or-build","compose",[2214],[],0],
-["compose-no-such-service","compose",[2215,2216],[],0],
-["compose-port-syntax","compose",[2217,2218,2219,2189,2220,2221,2222,2223,2224],[],0],
-["compose-project-name-invalid","compose",[2225,2226,2227],[],0],
-["compose-service-disabled","compose",[2228,2229],[],0],
-["compose-undefined-network","compose",[2230],[],0],
-["compose-undefined-secret-or-config","compose",[2231,2232,2233,2234,2235],[],0],
-["compose-undefined-volume","compose",[2236],[],0],
-["compose-unknown-property","compose",[2237,2238,2239,2240],[],0],
-["compose-v1-file-version","compose",[2241,2242,2243,2244,2245,2246],[],0],
-["compose-version-obsolete","compose",[2250,2251],[],0],
-["compose-volume-syntax","compose",[2194,2252,2253,2254,2255],[],0],
-["compose-wrong-type","compose",[2256,2257,2258,2259],[],0],
-["compose-yaml-syntax","compose",[2260,2261,2262,2263,2264,2265,2266],[],0],
-["env-file-missing","compose",[2267,2268,2269,2270],[],1],
-["env-file-syntax","compose",[2271,2272,2273,2274,2275],[],1],
-["bind-file-vs-directory","start",[2276,2277,2278,2279,2280],[],1],
-["bind-source-create-failed","start",[2281],[],0],
-["bind-source-missing","start",[2282],[],1],
-["bridge-create-failed","start",[2283,2284,2285,2286,2287],[],0],
-["cdi-device-unresolvable","start",[2288],[],0],
-["compose-down-timeout","start",[2289,2290,2291],[],0],
-["container-name-conflict","start",[2292,2293],[],1],
-["container-remove-running","start",[2294,2295,2296],[],0],
-["dependency-completed-nonzero","start",[2297,2298],[],0],
-["dependency-exited","start",[2299],[],0],
-["dependency-no-healthcheck","start",[2300],[],1],
-["dependency-unhealthy","start",[2196],["state:unhealthy"],0],
-["device-missing","start",[2301],[],0],
-["duplicate-mount-point","start",[2302],[],0],
-["endpoint-name-exists","start",[2303],[],0],
-["external-network-missing","start",[2304],[],1],
-["external-volume-missing","start",[2305,2306],[],1],
-["gpu-driver-missing","start",[2307],[],0],
-["gpu-nvml-error","start",[2308,2309,2310,2311,2312],[],0],
-["host-gateway-underivable","start",[2313,2314],[],0],
-["ip-address-in-use","start",[2315],[],0],
-["iptables-chain-missing","start",[2316,2317,2318,2319,2320],[],0],
-["join-dead-network-namespace","start",[2321,2322,2323],[],0],
-["local-volume-mount-failed","start",[2324],[],0],
-["network-active-endpoints","start",[2325],[],0],
-["network-label-mismatch","start",[2326],[],0],
-["network-pool-overlap","start",[2327,2328,2329],[],1],
-["network-pools-exhausted","start",[2330,2331,2332],[],1],
-["network-stale-id","start",[2333,2334,2335],[],0],
-["orphan-containers","start",[2336],[],1],
-["port-address-not-local","start",[645],[],0],
-["port-already-allocated","start",[2337],[],1],
-["port-excluded-windows","start",[2338,2339],[],0],
-["port-host-in-use","start",[2340,2341,2342],[],1],
-["port-privileged","start",[2343,2344,63,2345],[],0],
-["ports-exhausted","start",[2346],[],0],
-["resource-limit-invalid","start",[2347,2348,2349,2350,2351,2352,2353,2354],[],0],
-["runtime-unknown","start",[2355,2356],[],0],
+["download-403","shell",[865,866,867,868,869,870,871,872,873,874],[],0],
+["download-404","shell",[875,876,877,878,879,880,881,882,883,884,885,886,887,888],["exit:22","exit:8"],0],
+["download-5xx","shell",[889,890,891,892,893,894,895,896,897,898,899,900],[],0],
+["download-not-archive","shell",[901,902,903,904,905,906,907,908,909,910,911,912,913,914,915,916,917,918,919,920,921,922],[],0],
+["elixir-version-mismatch","shell",[923,924],[],0],
+["file-already-exists","shell",[925,926],[],0],
+["git-auth-failed","shell",[927,928,929,930,931,932,933,934,935,936,937,938,939],[],0],
+["git-dubious-ownership","shell",[940,941],[],0],
+["git-missing","shell",[942,943,944,945,946,947,948,949,950,951,952,953,954,955],[],0],
+["git-ref-missing","shell",[956,957,958,959,960,961,962,963,964,965,966],[],0],
+["git-ssh-auth","shell",[967,968],[],0],
+["interactive-prompt","shell",[969,970,971,972,973,974,975,976,977,978,979,980,981],[],0],
+["line-continuation-broken","shell",[982,983,984,985,986,987,988,989,990,991,992,993,994,995,996,997,998,999,1000],[],0],
+["locale-not-utf8","shell",[1001,1002,1003,1004,1005,1006,1007,1008],[],0],
+["proxy-missing-in-build","shell",[1009,1010,496,1011,1012,1013,1014,1015,1016,1017,1018,1019,1020,1021,1022],[],0],
+["remote-certificate-invalid","shell",[1023,1024,1025,1026,1027,1028,1029,1030,1031,1032,1033,1034],[],0],
+["run-as-nonroot","shell",[1035,1036,1037,1038,1039,1040,1041,1042,1043,1044,1045,1046,1047,1048,1049,1050],[],0],
+["run-path-missing","shell",[1051,1052,1053,1054,1055,521,1056,1057,1058,1059,746,1060,1061,1062,1063,1064,1065,1066,887,1067,1068,1069,1070,1071,1072,1073],[],0],
+["script-crlf-build","shell",[1074,1075,1076,1077,1078,1079,1080,1081,1082,1083,1084,1085,1086,1087,1088,1089,1090,1091,1092,1093],[],0],
+["script-not-executable","shell",[1094,1095],[],0],
+["service-start-in-build","shell",[1096,1097,1098,1099,1100,1101,1102,1103,1104,1105,1106,1107],["exit:7"],0],
+["setup-script-unsupported-distro","shell",[1108,1109,1110,1111,1112,1113,1114,1115,1116],[],0],
+["shebang-interpreter-missing","shell",[1117,1118,1119,1120,1121,1122,1123,1124,1125,1126],[],0],
+["tls-client-too-old","shell",[1127,1128,1129,1130,1131,1132,1133,1134,1135,1136,1137,1138],[],0],
+["apk-fetch-failed","packages",[1139,1140,1141,1142,1143,1144],[],0],
+["apk-mixed-branches","packages",[1145],[],0],
+["apk-no-such-package","packages",[1146,1147,1148,1149,1150,1151],[],0],
+["apk-untrusted","packages",[1152,1153,1154],[],0],
+["apt-404-stale-index","packages",[1155],[],0],
+["apt-add-repository-missing","packages",[521,860,862,1156,1157,1158],[],0],
+["apt-clock-skew","packages",[1159],[],0],
+["apt-deb-src-missing","packages",[1160,1161],[],0],
+["apt-eol-release","packages",[1162,1163,1164,1155,1165],[],1],
+["apt-hash-mismatch","packages",[1166,1167,1168],[],0],
+["apt-https-method-missing","packages",[1169,1170],[],0],
+["apt-invalid-signature","packages",[1171,1172,1173,1174,1175],[],0],
+["apt-key-missing","packages",[1176,1177,1178,1179,1180,1181],[],0],
+["apt-lock","packages",[1182,1183,1184],[],0],
+["apt-package-not-found","packages",[1185,1186,1187,1188,1189,1190,1191,1192,1193,1194,1195],[],0],
+["apt-postinst-failed","packages",[1196,1197],[],0],
+["apt-release-info-changed","packages",[1198,1199,1200,1201,1202],[],0],
+["apt-repository-unavailable","packages",[1203],[],0],
+["apt-third-party-repo-gone","packages",[1162,1163,1164,1155,1204,1205,1206,1207],[],0],
+["apt-unmet-deps","packages",[1208,1209,1210],[],0],
+["conda-unsatisfiable","packages",[1211,1212,1213,1214,1215,1216,1217,1218],[],0],
+["dnf-metadata-failed","packages",[1219,1220,1221,1222,1223],[],0],
+["dnf-no-match","packages",[1224,1225,1226,1227,1228],[],0],
+["dpkg-local-deps-missing","packages",[1229,1230,1231],[],0],
+["gpg-key-download-invalid","packages",[1232],[],0],
+["gpg-keyserver-failed","packages",[1233,1234,1235,1236,1237,1238,1239],[],0],
+["gpg-signature-key-missing","packages",[1240,1241],[],0],
+["rpm-gpg-key-missing","packages",[1242,1243,1244,1245],[],0],
+["rpmdb-checksum-overlayfs","packages",[1246,1247,1248],[],0],
+["yum-eol-mirrorlist","packages",[1249,1250,1251,1252,1253,1254,1255],[],1],
+["pip-cannot-uninstall-distutils","python",[1256,1257,1258,1259],[],0],
+["pip-externally-managed","python",[1260,1261,1262],[],0],
+["pip-hash-mismatch","python",[1263,1264,1265,1266],[],0],
+["pip-network","python",[1267,1268,1269,1270,1271,1272,1273,1274,1275],[],0],
+["pip-no-matching-distribution","python",[350,1276,1277,1278,1279],[],0],
+["pip-requirements-invalid","python",[1280,1281,1282,1283],[],0],
+["pip-resolution-impossible","python",[1284,1285,1286,1287,1288,1289],[],0],
+["pip-setuptools-too-old","python",[1290,1291,1292,1293,1294,1295,1296,1297,1298,1299,1300,1301,1302,1303,1304,1305,1306,1061,1307],[],0],
+["pip-system-lib-missing","python",[1308,1309,1310,1311,1312,1313,1314,1315,1316,1317,1318,1319,1320,1321,1322,1323,1324,1325,1326,1327,1328,1329,1330,1331,1332,1333,1334,1335,1336,1337,1338,1339,1340,1341,1342,1343,1344,1345],[],0],
+["pip-wheel-build-failed","python",[1346,1347,1348,1349,1350,1351,1352,1353,1354,1355,1356,1357,1358,1359,1360,1361,1362,1363,1364,1365,1366,1367,1368,1369,1370,1371,1372,1373,1374,1375,1376],[],0],
+["poetry-uv-lock-stale","python",[1377,1378,1379,1380,1381,1382,1383],[],0],
+["pypi-http-index","python",[1384,1385,1386,1387,1388,1389],[],0],
+["python-distutils-gone","python",[1390,1391,1392,1393,1394,1395,1396,1397],[],0],
+["python-module-missing","python",[1398,1399],[],0],
+["python-package-too-old-for-base","python",[1400,1401,1402,1403,1404,1405,1406,1407,1408,1409,1410,1411,1412,1413,1414,1415,1416,1417,1418,1419,1420,1421,1422,1423,1424,1425,1426,1427,1428,1429,1430,1431],[],0],
+["python-packaging-api-removed","python",[1432,1433,1434,1435,1436,1437,1438,1439,1440,1441,1442,1443,1444,1445,1446,1447,1448],[],0],
+["python-setup-imports-missing-dep","python",[1398,1399],[],0],
+["python-too-old-for-package","python",[1449,1450,1451,1452,1453,1454,1455,1456,1457,1458,1459,1460,1461,1462,1463,1464,1465,1466,1467,1468,1469,1470,1471],[],0],
+["wheel-unsupported-platform","python",[1472,1473],[],0],
+["corepack-signature","node",[1474],[],0],
+["js-package-version-not-found","node",[1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485,1486,1487],[],0],
+["node-dev-dependency-missing","node",[521,1488,1489],[],0],
+["node-engine-mismatch","node",[1490,1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511,1512,1513],[],0],
+["node-gyp-toolchain","node",[1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525],[],0],
+["node-heap-oom","node",[1526,1527,1528,1529],[],0],
+["node-module-missing","node",[1530,1531],[],0],
+["node-native-binary-wrong-platform","node",[1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542,1543],[],0],
+["node-openssl3","node",[1544,1545],[],0],
+["node-too-new-for-native-addon","node",[1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559],[],0],
+["npm-auth","node",[1560,1561,1562,1563,1564,1565,1566,1567,1568,1569,1570,1479],[],0],
+["npm-ci-lock-out-of-sync","node",[1571,1572,1573,1574],[],0],
+["npm-ci-no-lockfile","node",[1575],[],1],
+["npm-client-too-old","node",[832,1576,1577,1578],[],0],
+["npm-crashed","node",[1579,1580],[],0],
+["npm-eacces","node",[1581,1582,1583],[],0],
+["npm-eresolve","node",[1584,1585,1586,1587,1588],[],0],
+["npm-global-bin-exists","node",[1589,1590,1591],[],0],
+["npm-install-in-root","node",[1592,1593],[],0],
+["npm-integrity","node",[1594,1595,1596,1597,1598,1599],[],0],
+["npm-network","node",[1600,1601,1602,1603,1604,1605,1606,1607,1608,1609],[],0],
+["npm-postinstall-download","node",[1610,1611,1612,1613,1614,1615,1616,1617,1618,1619,1620],[],0],
+["npm-script-missing","node",[1621,1622,1623,1624],[],0],
+["npm-unsafe-perm","node",[1581,1625,1626],[],0],
+["package-json-invalid","node",[1627,1628,1629,1630,1631],[],0],
+["package-json-missing","node",[1632,1633,1634,1635,1636,1637],[],0],
+["pnpm-lockfile","node",[1638,1639,1640,1641,1642],[],0],
+["prisma-engine-mismatch","node",[1643,1644,1645,1646,1647],[],0],
+["yarn-lockfile-modified","node",[1648,1649,1650,1651],[],0],
+["go-cgo-toolchain","go",[1652,1653,1654,1655,1656,1657,1658,1659,1660],[],0],
+["go-dependency-drift","go",[1661,1662,1663,1664,1665,714,711,1666,1667,1668,1669],[],0],
+["go-deps-not-fetched","go",[1670,1671],[],0],
+["go-get-detached-head","go",[1672],[],0],
+["go-get-outside-module","go",[1673,1674,1675],[],0],
+["go-gopath-layout","go",[1676,1677,1678,1679,1680,1681,1682],[],0],
+["go-import-path-gone","go",[1683,1670],[],0],
+["go-mod-not-found","go",[1684,1685,1686,1687],[],0],
+["go-module-fetch","go",[1688,1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699],[],0],
+["go-module-path-needs-modules","go",[1670,1700],[],0],
+["go-sum-missing","go",[1701,718,1702,1703,1704,1705,1706,1707,1708],[],0],
+["go-toolchain-too-new","go",[1709,1710,1711,1712,1713,1660],[],0],
+["go-toolchain-too-old","go",[1714,1715,1716,1717,1718,1719,1720,1721,1683,717,716,1671,1663,1665,1722,1723,1724,1725,1726,1727],[],0],
+["cargo-lock-outdated","rust",[1728,1729],[],0],
+["cargo-source-missing","rust",[1730,1731,1732,1733],[],0],
+["rust-native-deps","rust",[1734,1735,1736,1737,1738,1739,1740,1741,1742,1743],[],0],
+["rust-toolchain-mismatch","rust",[1744,1745,1746,1747,1748,1749,1750,1751],[],0],
+["rust-toolchain-too-old","rust",[1752,1753,1754,1755,1756,1757,1758,1759,1760,1761],[],0],
+["rustc-killed","rust",[1762,1763],[],0],
+["c-compiler-missing","c",[1357,1764,1765,1766,1767,1768,1769],[],0],
+["c-header-or-lib-missing","c",[1344,1770,1771,1742,1772,1773,1774,1775,1776,1777,1778,1779,1780,1781,1782,1783],[],0],
+["cmake-version","c",[1784,1785],[],0],
+["compiler-killed","c",[1786,1787,1788,1789,1790,1791,1792,1793],[],0],
+["compiler-too-old","c",[1794,1795,1796,1797,1798,1799,1800,1801,1802,1803,1804],[],0],
+["glibc-musl-mismatch","c",[1805,1806,1807,1808,1809,1810],[],0],
+["android-licenses-not-accepted","jvm",[1811,1812,1813],[],0],
+["android-sdk-missing","jvm",[1814,1815,1816,1817],[],0],
+["gradle-daemon-killed","jvm",[1818,1819,1820],[],0],
+["gradle-resolve-failed","jvm",[1821,1822,1823,1824,1825,1826,1827,1828],[],0],
+["java-pkix","jvm",[841,1829,858],[],0],
+["jdk-version-mismatch","jvm",[1830,1831,1832,1833,1834,1835,1836,1837,1838,1839,1840,1841,1842,1843,1844,1845,1846,1847,1848],[],0],
+["maven-resolve-failed","jvm",[1849,1850,1851,1852,1853,1854,1855,1856,1857,1858,1859,1860],[],0],
+["wrapper-not-usable","jvm",[1861,1862,1863,1864],[],0],
+["composer-auth-or-limit","php",[1865,1866,1867,1868,1869,1870,1871],[],0],
+["composer-platform-req","php",[1872,1873,1874,1875,1876,1877],[],0],
+["composer-version-mismatch","php",[1878,1879],[],0],
+["php-extension-not-bundled","php",[1880],[],0],
+["php-version-too-old","php",[1881],[],0],
+["bundler-gem-missing","ruby",[1882,1883,1884,1885,1886,1887],[],0],
+["bundler-lockfile-frozen","ruby",[1888,1889,1890,1891,1892,1893,1894],[],0],
+["bundler-platform-or-version","ruby",[1895,1896,1897,1898,1899,1900,1901,1902,1903],[],0],
+["gem-native-extension","ruby",[1904,1905],[],0],
+["gem-option-removed","ruby",[1906,1907],[],0],
+["private-package-auth","ruby",[1908,1909,1910],[],0],
+["ruby-too-old-for-gem","ruby",[1911,1912,1913,1914],[],0],
+["rubygems-network","ruby",[1915,1916,1917,1918,1919],[],0],
+["dotnet-icu-missing","dotnet",[1920,1921,1922],[],0],
+["dotnet-project-not-found","dotnet",[1923,1924,1925,1926,1927,1928,1929],[],0],
+["dotnet-restore-fallback-folder","dotnet",[1930,1931,1932],[],0],
+["dotnet-sdk-mismatch","dotnet",[1933,1934,1935,1936,1937,1938,1939,1940,1941,1942,1943,1944,1945],[],0],
+["nuget-source-failed","dotnet",[1946,1947,1948,1949,1950],[],0],
+["nuget-version-not-found","dotnet",[1951,1952,1953,1954],[],0],
+["attestation-signing-failed","export",[1955,1956,1957,1958,1959,1960],[],0],
+["attestation-unsupported","export",[1961,1962],[],0],
+["export-local-failed","export",[1963,1964,1965,1966],[],0],
+["ghcr-write-package","export",[1967,1968,1969,1970,1971,1972,503],[],0],
+["image-delete-conflict","export",[1973,1974,1975],[],0],
+["image-load-invalid","export",[1976,1977,1978,1979,1980,1981],[],0],
+["oci-media-type-rejected","export",[1982,1983,1984,1985,1986,1987,1988,1989],[],0],
+["push-5xx-or-429","export",[556,557,558,559,517,1990],[],0],
+["push-blob-invalid","export",[1991,1992,1993,1994,1995,1996,1997,1998],[],0],
+["push-denied","export",[1999,2000,503,553,2001,2002,2003,2004,2005,552],[],0],
+["push-insecure-registry","export",[577],[],0],
+["push-network-interrupted","export",[2006,535,2007,534,16,2008],[],0],
+["push-repo-missing","export",[2009,526,523,2010,2011,2012],[],0],
+["push-tag-missing","export",[2013,2014,2015],[],0],
+["push-too-large","export",[2016,2017,2018,2019],[],0],
+["push-unauthenticated","export",[600,501,601,2020,502,2021,2022,2023],[],0],
+["result-not-loaded","export",[2024],[],1],
+["tag-immutable","export",[2025,2026,2027],[],0],
+["compose-dependency-cycle","compose",[2028,2029,2030,2031],[],1],
+["compose-depends-on-undefined","compose",[2032,2033,2034],[],1],
+["compose-dollar-unescaped","compose",[2035,2036,2037],[],0],
+["compose-duplicate-key","compose",[2038],[],0],
+["compose-env-required-missing","compose",[2039,2040],[],1],
+["compose-env-unset","compose",[2041],[],1],
+["compose-exclusive-options","compose",[2042,2043,2044,2045,2046],[],0],
+["compose-extends-include-missing","compose",[2047,2048,2049],[],0],
+["compose-healthcheck-format","compose",[2050,2051],[],0],
+["compose-interpolation-cast","compose",[2052,2053],[],0],
+["compose-multiple-files-found","compose",[2054],[],0],
+["compose-no-config-file","compose",[2055,2056,2057,2058],[],0],
+["compose-no-image-or-build","compose",[2059],[],0],
+["compose-no-such-service","compose",[2060,2061],[],0],
+["compose-port-syntax","compose",[2062,2063,2064,2065,2066,2067,2068,2069,2070],[],0],
+["compose-project-name-invalid","compose",[2071,2072,2073],[],0],
+["compose-service-disabled","compose",[2074,2075],[],0],
+["compose-undefined-network","compose",[2076],[],0],
+["compose-undefined-secret-or-config","compose",[2077,2078,2079,2080,2081],[],0],
+["compose-undefined-volume","compose",[2082],[],0],
+["compose-unknown-property","compose",[2083,2084,2085,2086],[],0],
+["compose-v1-file-version","compose",[2087,2088,2089,2090,2091,2092],[],0],
+["compose-version-obsolete","compose",[2093,2094],[],0],
+["compose-volume-syntax","compose",[2095,2096,2097,2098,2099],[],0],
+["compose-wrong-type","compose",[2100,2101,2102,2103],[],0],
+["compose-yaml-syntax","compose",[2104,2105,2106,2107,2108,2109,2110],[],0],
+["env-file-missing","compose",[2111,2112,2113,2114],[],1],
+["env-file-syntax","compose",[2115,2116,2117,2118,2119],[],1],
+["bind-file-vs-directory","start",[2120,2121,2122,2123,2124],[],1],
+["bind-source-create-failed","start",[2125],[],0],
+["bind-source-missing","start",[2126],[],1],
+["bridge-create-failed","start",[2127,2128,2129,2130,2131],[],0],
+["cdi-device-unresolvable","start",[2132],[],0],
+["compose-down-timeout","start",[2133,2134,2135],[],0],
+["container-name-conflict","start",[2136,2137],[],1],
+["container-remove-running","start",[2138,2139,2140],[],0],
+["dependency-completed-nonzero","start",[2141,2142],[],0],
+["dependency-exited","start",[2143],[],0],
+["dependency-no-healthcheck","start",[2144],[],1],
+["dependency-unhealthy","start",[2145],["state:unhealthy"],0],
+["device-missing","start",[2146],[],0],
+["duplicate-mount-point","start",[2147],[],0],
+["endpoint-name-exists","start",[2148],[],0],
+["external-network-missing","start",[2149],[],1],
+["external-volume-missing","start",[2150,2151],[],1],
+["gpu-driver-missing","start",[2152],[],0],
+["gpu-nvml-error","start",[2153,2154,2155,2156,2157],[],0],
+["host-gateway-underivable","start",[2158,2159],[],0],
+["ip-address-in-use","start",[2160],[],0],
+["iptables-chain-missing","start",[2161,2162,2163,2164,2165],[],0],
+["join-dead-network-namespace","start",[2166,2167,2168],[],0],
+["local-volume-mount-failed","start",[2169],[],0],
+["network-active-endpoints","start",[2170],[],0],
+["network-label-mismatch","start",[2171],[],0],
+["network-pool-overlap","start",[2172,2173,2174],[],1],
+["network-pools-exhausted","start",[2175,2176,2177],[],1],
+["network-stale-id","start",[2178,2179,2180],[],0],
+["orphan-containers","start",[2181],[],1],
+["port-address-not-local","start",[580],[],0],
+["port-already-allocated","start",[2182],[],1],
+["port-excluded-windows","start",[2183,2184],[],0],
+["port-host-in-use","start",[2185,2186,2187],[],1],
+["port-privileged","start",[2188,2189,61,2190],[],0],
+["ports-exhausted","start",[2191],[],0],
+["resource-limit-invalid","start",[2192,2193,2194,2195,2196,2197,2198,2199],[],0],
+["runtime-unknown","start",[2200,2201],[],0],
 ["service-exited","start",[],["state:exited"],0],
-["service-image-not-built","start",[2357,615],[],0],
+["service-image-not-built","start",[2202,550],[],0],
 ["service-not-started","start",[],["state:created","state:absent"],0],
-["subnet-config-invalid","start",[2360,2361,2362,2363,2364,2365],[],0],
-["volume-config-drift","start",[2366,2367],[],0],
-["volume-in-use","start",[2368],[],0],
-["volume-not-created-by-compose","start",[2369,2370],[],0],
-["wait-timeout","start",[2371,2372],[],0],
-["db-clock-or-tls","data",[2373,2374,2375,2376,2377],[],0],
-["es-disk-watermark","data",[2378,2379,2380],[],0],
-["es-max-map-count","data",[2381],[],0],
-["es-permissions","data",[2382,2383],[],0],
-["kafka-advertised-listeners","data",[2384,2385],[],0],
-["kafka-cluster-id-mismatch","data",[2388,2389],[],0],
-["migrations-not-run","data",[2390,2391,2392,2393,2394,2395],[],0],
-["minio-credentials-or-cpu","data",[2396,2397,2398,2399],[],0],
-["mongo-auth-failed","data",[2400,2401,2402,2403,2404,2405,2406,2407],[],1],
-["mongo-fcv","data",[2408,2409,2410,2411,2412],[],0],
-["mongo-permission-or-lock","data",[2413,2414,2415,2416],[],0],
-["mssql-oracle-requirements","data",[2417,2418,2419,2420,2421],[],1],
-["mysql-access-denied-stale-volume","data",[2422],[],1],
-["mysql-auth-plugin","data",[2429,2430,2431,2432,2433,2434,2435,2436,2437],[],0],
-["mysql-datadir-unusable","data",[2438,2439,2440],[],0],
-["mysql-ibdata-lock","data",[2441,2442,2443,2444,2445],[],0],
-["mysql-oom-or-aio","data",[2446,2447,2448,2449],[],0],
-["mysql-password-option-missing","data",[2450],[],1],
-["mysql-socket-vs-tcp","data",[2451,2452,2453],[],0],
-["mysql-unknown-variable","data",[2454,2455],[],0],
-["mysql-user-root","data",[2456,2457,2458],[],0],
-["mysql-version-change","data",[2459,2460,2461,2462,2463,2464,2465,2466],[],0],
-["nginx-bind-privileged","data",[2467],[],0],
-["nginx-config-invalid","data",[2468],[],0],
-["nginx-upstream-not-found","data",[2469],[],0],
-["pg-auth-failed-stale-volume","data",[2470],[],1],
-["pg-auth-method-client","data",[2473,2474,2475,2476,2477,2478],[],0],
-["pg-config-invalid","data",[2479,2480,2481,2482,2483],[],0],
-["pg-corrupt","data",[2484,2485,2486,2487,2488,2489,2490,2491],[],0],
-["pg-data-permissions","data",[2492,2493,2494,2495,2496,2497,2498,2499],[],0],
-["pg-database-missing","data",[2390],[],0],
-["pg-disk-full","data",[184],[],0],
-["pg-extension-missing","data",[2501,2502,2503],[],0],
-["pg-password-differs","data",[2470],[],1],
-["pg-password-missing","data",[2504,2505],[],1],
-["pg-role-missing","data",[2390,2506,2470],[],0],
-["pg-stale-lock","data",[2507,2508,2509,2510,2511],[],0],
-["pg-starting-up","data",[2512],[],0],
-["pg-too-many-clients","data",[2515,2516,2517,2518],[],0],
-["pg-version-mismatch","data",[2519,2520],[],0],
-["pg18-mount-layout","data",[2521,2522],[],1],
-["rabbitmq-cookie-or-perms","data",[2523,2524,2525,2526,2527],[],0],
-["redis-aof-corrupt","data",[2528,2529,2530],[],0],
-["redis-maxmemory","data",[2531],[],0],
-["redis-misconf","data",[2532,2533,2534,2535,2536],[],0],
-["redis-noauth","data",[2537,2538,2539,2540,2541,2542,2543],[],1],
-["redis-overcommit-warning","data",[2544,2545],[],0],
-["redis-protected-mode","data",[2546],[],0],
-["redis-rdb-version","data",[2547,2548],[],0],
-["sqlite-locked-or-readonly","data",[2549,2550,2551,2552,2553],[],0],
-["app-binds-loopback","runtime",[2554,904,2555],[],0],
-["bind-mask-node-modules","runtime",[580,2559,2560,2561],[],0],
-["bind-mount-permission","runtime",[2562,1185,2563,2564,2565,2566,2567,2568,2569,2570,2571],[],0],
-["capability-missing","runtime",[2572,2573,2574,314,2575,2576,2577,2578,2579,2580],[],0],
-["cgroup-driver-or-version-mismatch","runtime",[2581,2582,2583,2584,2585,2586],[],0],
-["connect-localhost-inside-container","runtime",[2587,2588,2589,2590,2591,2592,2593,1195,2594,2595,2596,2597,2598,2599,2600,2601,892,637,2602,2603,2604,2605,2606,2607,2608],[],1],
+["subnet-config-invalid","start",[2203,2204,2205,2206,2207,2208],[],0],
+["volume-config-drift","start",[2209,2210],[],0],
+["volume-in-use","start",[2211],[],0],
+["volume-not-created-by-compose","start",[2212,2213],[],0],
+["wait-timeout","start",[2214,2215],[],0],
+["db-clock-or-tls","data",[2216,2217,2218,2219,2220],[],0],
+["es-disk-watermark","data",[2221,2222,2223],[],0],
+["es-max-map-count","data",[2224],[],0],
+["es-permissions","data",[2225,2226],[],0],
+["kafka-advertised-listeners","data",[2227,2228],[],0],
+["kafka-cluster-id-mismatch","data",[2229,2230],[],0],
+["migrations-not-run","data",[2231,2232,2233,2234,2235,2236],[],0],
+["minio-credentials-or-cpu","data",[2237,2238,2239,2240],[],0],
+["mongo-auth-failed","data",[2241,2242,2243,2244,2245,2246,2247,2248],[],1],
+["mongo-fcv","data",[2249,2250,2251,2252,2253],[],0],
+["mongo-permission-or-lock","data",[2254,2255,2256,2257],[],0],
+["mssql-oracle-requirements","data",[2258,2259,2260,2261,2262],[],1],
+["mysql-access-denied-stale-volume","data",[2263],[],1],
+["mysql-auth-plugin","data",[2264,2265,2266,2267,2268,2269,2270,2271,2272],[],0],
+["mysql-datadir-unusable","data",[2273,2274,2275],[],0],
+["mysql-ibdata-lock","data",[2276,2277,2278,2279,2280],[],0],
+["mysql-oom-or-aio","data",[2281,2282,2283,2284],[],0],
+["mysql-password-option-missing","data",[2285],[],1],
+["mysql-socket-vs-tcp","data",[2286,2287,2288],[],0],
+["mysql-unknown-variable","data",[2289,2290],[],0],
+["mysql-user-root","data",[2291,2292,2293],[],0],
+["mysql-version-change","data",[2294,2295,2296,2297,2298,2299,2300,2301],[],0],
+["nginx-bind-privileged","data",[2302],[],0],
+["nginx-config-invalid","data",[2303],[],0],
+["nginx-upstream-not-found","data",[2304],[],0],
+["pg-auth-failed-stale-volume","data",[2305],[],1],
+["pg-auth-method-client","data",[2306,2307,2308,2309,2310,2311],[],0],
+["pg-config-invalid","data",[2312,2313,2314,2315,2316],[],0],
+["pg-corrupt","data",[2317,2318,2319,2320,2321,2322,2323,2324],[],0],
+["pg-data-permissions","data",[2325,2326,2327,2328,2329,2330,2331,2332],[],0],
+["pg-database-missing","data",[2231],[],0],
+["pg-disk-full","data",[176],[],0],
+["pg-extension-missing","data",[2333,2334,2335],[],0],
+["pg-password-differs","data",[2305],[],1],
+["pg-password-missing","data",[2336,2337],[],1],
+["pg-role-missing","data",[2231,2338,2305],[],0],
+["pg-stale-lock","data",[2339,2340,2341,2342,2343],[],0],
+["pg-starting-up","data",[2344],[],0],
+["pg-too-many-clients","data",[2345,2346,2347,2348],[],0],
+["pg-version-mismatch","data",[2349,2350],[],0],
+["pg18-mount-layout","data",[2351,2352],[],1],
+["rabbitmq-cookie-or-perms","data",[2353,2354,2355,2356,2357],[],0],
+["redis-aof-corrupt","data",[2358,2359,2360],[],0],
+["redis-maxmemory","data",[2361],[],0],
+["redis-misconf","data",[2362,2363,2364,2365,2366],[],0],
+["redis-noauth","data",[2367,2368,2369,2370,2371,2372,2373],[],1],
+["redis-overcommit-warning","data",[2374,2375],[],0],
+["redis-protected-mode","data",[2376],[],0],
+["redis-rdb-version","data",[2377,2378],[],0],
+["sqlite-locked-or-readonly","data",[2379,2380,2381,2382,2383],[],0],
+["app-binds-loopback","runtime",[2384,2385,2386],[],0],
+["bind-mask-node-modules","runtime",[521,2387,2388,2389],[],0],
+["bind-mount-permission","runtime",[2390,1095,2391,2392,2393,2394,2395,2396,2397,2398,2399],[],0],
+["capability-missing","runtime",[2400,2401,2402,319,2403,2404,2405,2406,2407,2408],[],0],
+["cgroup-driver-or-version-mismatch","runtime",[2409,2410,2411,2412,2413,2414],[],0],
+["connect-localhost-inside-container","runtime",[2415,2416,2417,2418,2419,2420,2421,1105,2422,2423,2424,2425,2426,2427,2428,2429,825,572,2430,2431,2432,2433,2434,2435,2436],[],1],
 ["container-exits-immediately","runtime",[],["state:exited","state:restarting"],0],
-["container-no-dns","runtime",[874,2609,641,13],[],0],
-["container-oom-killed","runtime",[2610,2611,2612,2613,2614,2615],["exit:137"],0],
-["dependency-not-ready","runtime",[2603,637,892,2605,2617,2608],[],0],
-["entrypoint-crlf","runtime",[1164,1174,2618,1166,2619,2620,2621,2622,2623,2624,2625,2626,1178],[],1],
-["entrypoint-not-executable","runtime",[2571],[],1],
-["entrypoint-not-found","runtime",[943,1217],[],0],
-["exec-format-error-runtime","runtime",[702,703,704],[],1],
-["exec-into-dead-container","runtime",[2628,2629,2630],[],0],
-["exit-137-sigkill-not-oom","runtime",[2616,2631],[],0],
-["exit-139-segfault","runtime",[2632,2633,2634],["exit:139"],0],
-["healthcheck-auth-noise","runtime",[2635],[],0],
+["container-no-dns","runtime",[809,2437,576,13],[],0],
+["container-oom-killed","runtime",[2438,2439,2440,2441,2442,2443],["exit:137"],0],
+["dependency-not-ready","runtime",[2431,572,825,2433,2444,2436],[],0],
+["entrypoint-crlf","runtime",[1074,1084,2445,1076,2446,2447,2448,2449,2450,2451,2452,2453,1088],[],1],
+["entrypoint-not-executable","runtime",[2399],[],1],
+["entrypoint-not-found","runtime",[862,1126],[],0],
+["exec-format-error-runtime","runtime",[636,637,638],[],1],
+["exec-into-dead-container","runtime",[2454,2455,2456],[],0],
+["exit-137-sigkill-not-oom","runtime",[2457,2458],[],0],
+["exit-139-segfault","runtime",[2459,2460,2461],["exit:139"],0],
+["healthcheck-auth-noise","runtime",[2462],[],0],
 ["healthcheck-start-period-too-short","runtime",[],["state:healthy"],0],
-["healthcheck-timeout","runtime",[2636],[],0],
-["healthcheck-tool-missing","runtime",[2637,2638,2639],[],1],
-["healthcheck-wrong-target","runtime",[2637],[],0],
-["log-driver-failed","runtime",[2640,2641,2642],[],0],
-["missing-runtime-env","runtime",[2643,2644,2645,2646,2647,2648,2649,2650,2651,2652,2653,2654,2655,2656,2657,852,2658,2659,2660,2661,2662,2663,2664,2665,2666,2667,2668,2669,2670,2671,2672,862,2673,2674,2675,2676],[],0],
-["removal-busy","runtime",[2682],[],0],
-["restart-loop","runtime",[2683,2684,2685],["state:running"],0],
-["rootfs-readonly","runtime",[2686,205],[],0],
-["runc-lxc-sysctl","runtime",[2688],[],0],
-["runtime-user-missing","runtime",[2689],[],0],
-["service-dns-failure","runtime",[2690,2609,881,2691,2692,2693,2694,2695,870,13,871,2696,2697,2698],[],1],
-["shim-or-ttrpc-died","runtime",[2714,2715,2716,2717,2718],[],0],
-["stop-permission-denied","runtime",[2719,2720,2721,2722],[],0],
-["sysctl-not-allowed","runtime",[2723,2724,2725],[],0],
-["tty-required","runtime",[2726,2727],[],0],
-["url-special-chars","runtime",[881,2728,2729,2730,2731,2732],[],0],
-["workdir-invalid","runtime",[2733,2734,2735],[],0]
+["healthcheck-timeout","runtime",[2463],[],0],
+["healthcheck-tool-missing","runtime",[2464,2465,2466],[],1],
+["healthcheck-wrong-target","runtime",[2464],[],0],
+["log-driver-failed","runtime",[2467,2468,2469],[],0],
+["missing-runtime-env","runtime",[2470,2471,2472,2473,2474,2475,2476,2477,2478,2479,2480,2481,2482,2483,2484,787,2485,2486,2487,2488,2489,2490,2491,2492,2493,2494,2495,2496,2497,2498,2499,797,2500,2501,2502,2503],[],0],
+["removal-busy","runtime",[2504],[],0],
+["restart-loop","runtime",[2505,2506,2507],["state:running"],0],
+["rootfs-readonly","runtime",[2508,192],[],0],
+["runc-lxc-sysctl","runtime",[2509],[],0],
+["runtime-user-missing","runtime",[2510],[],0],
+["service-dns-failure","runtime",[2511,2437,1106,2512,2513,2514,2515,2516,805,13,806,2517,2518,2519],[],1],
+["shim-or-ttrpc-died","runtime",[2520,2521,2522,2523,2524],[],0],
+["stop-permission-denied","runtime",[2525,2526,2527,2528],[],0],
+["sysctl-not-allowed","runtime",[2529,2530,2531],[],0],
+["tty-required","runtime",[2532,2533],[],0],
+["url-special-chars","runtime",[1106,2534,2535,2536,2537,2538],[],0],
+["workdir-invalid","runtime",[2539,2540,2541],[],0]
 ]`) as readonly NumberedRow[],
-  windows: "30000;4772310G0:04800000<000P02200006400>>070000ITI202442P<273218@@B27C=0:D00090:7609:DD190657000;;@2147042400:::@000200000003000F0004>7H20A178F01531100>:>0U6U7038;;;=7;0?:770D73605;H11006006200003300012200700C09A00000482010<03000<0<1:0C6:700452200?0AA:6>0=002A0A0700000000000660501K1000378F?I00AJ00<00200M0?817EG:65007A02TPI=A004466A00?0>8:000;Q320702@>000\\24900PI0<;30011O>X196111105F;090803844B104=7830037M03000>23230I0088021205000066<<300?;<00020952007=300R0>>0E8E6:3>>530070000011200101B30040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I00E444A022641000>000063000400<18H030H38060070000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B0900000000100000CaW>0:0080040F000000000770=>00300070004313?0000000000200330100;413223:100010300000102000019@022002001:00008070000000000100000;<OSO000486303631000<<400400002009:48<800400090:710611110824587020003222000000000?P0<??081000:2<000<H;05J1;:50F0023000777@@000077@@41000000700007777@00013;4740=6001608044400?001000A50;77011A11208404;3;2040>@0B00B8;00?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:<0<D000;0BOSL0S0704400001000000;807111125:0G@4000000002100000000000868?70>BO>>AT00EE;02AC0400200000010000000004Y5000074210000?7000000:040013700822@0C0000000P0;3B7@8096000000M2222270004@000410736@16?00808050=;05;000>00000009630000;X::90QAB08170090?642348?=ED0500D002001<50030:200064B8003D0702:95G0802800BBBBBB085;0100101400000J10010=5E49997777000:6007I=0S=99=099E000002KW0000048FD81172777771030>0=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009D02I1?A0807300122807610D010082161680000900C>:<00200=000313N?6620000306180000000002008<00M001111010010000006868??64008200506550006060B6>0240070;10000F7000101010>001::<0<00@>4420=00867680725:00000000080M400655044400>39;0000030002@0C00>L0808050000805>00000410000083550900@049;3200000300CH0024008;074IB78;0I7R0100041197<009@2=0006000031:1=00130000939905B7080070>032====7111FI2072??06J00==>>000;0<004B09>7@550503922270902760000810A7@0@D21?<7102;000207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G04000000147397T[7B354444440061?0<<B00:5F8000<00009034>00V<0@003<:00R00<03740<A:;508510388440<59<0400:<00022<7<;2000303F6000550:040:00056700A0G02@<9034700373004008200500000410200006=0D;@052002?:098078006AA;EF03036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H00009000886<0@<0<<<1AE40B100003621050200075C00200000BE320500;7000D3>026000?6??W0?00Q6>T<991319000F>>00000000087M8000A5:0<0A00000222:0B0B007003120000G20J0022220:I00>00CO0862?F6K8GB0@<:0004406604039180050000090860:0D002080004D9:5:00IB030000;77AA00::EI0047B>>400;00000032010000>18800;430000E5A04014002110732504802033058:0230400000000007002480310060000755856505409?07402B10486813;8?00;300",
+  firstClue: 2543,
+  windows: "30000;4772310G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=0:D00090:7609:DD190657000;147042400:::@0002000000000F0004>7H20A178F01531100>:>0U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A070000000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I000E444A022600>0000600040018H030H380000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?000000000020013300100;413223:1000010300000102000019@0220000008070000000000100000;<OSO0004863036310<<400400002009:48<800400090106111108245870200000000?P0<??081000:<H;05J1;50F00000777@@000077@@4100000000007777@00013;4740=6001608044400?A50;77011A11208403;2040>@0B00B8;00?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:0<0<<D000;0BOSL0S0704400001000000;807111125:0G@4000000002100000000000868?70>BO>>A7TEE;02AC0400200000010000000004Y50000742000?7000000:040013700822@0C0000000P0;3B7@8096000000M2222270004@000410736@16?0080805=;05;000>000000090000;X::90QAB08170090?642348?=ED0500D002001<50030:200064B8003D702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E00002KW0000048FD87277777103=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009DI1?A0807300122807682161680000900C>:<00200=N?662000030680000000002008<00M00111101001000006868??6400820050655060B6240070;10000F7000101010>001::<0<00@>4420=007680725:00000000080M4655044400>39;0000030002@C0>L08080500080500000410000083550900@049;3200000300CH0024008;074IB78;0I7R01000417<009@2=00206000031:1=001300009305;B@7080070>032====7111FI2072??06J00==>>000;<004B09>7@550503922270902760000810A7@0@D21?<7102;000207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G04000000147397T[7B354444440061?0<<B5F8000<00009034>00M0V<0@003<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<90347003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H000090886<0@<0<<<1AE40B1000036250200075C00200000BE320500;7000D3>02??W0?00Q6>T<991319000F>>00000000087M8000A5<0A00000222:0B0B00700312000G20J0022220:0>00CO0862?F6K8GB0@<:00044066040391800502090860:0D002080004D9:5:00IB030000;77AA00::EI0047B>>400;0000032010000188000;430000E5A04014002110732504802033058:0230400000702480310060007402B10486813;8?00;3000203;21220A002A0200175007\\2490090000000003413<60070002001:00:0003220200:2370010004;0010063010010=5E40110>00210D0100000313100006>08600000>1999000:000:<030000106000?6:00I0000>00000000755856505409?",
   text: `\
 unable to apply apparmor profile\0\
 apparmor failed to apply profile\0\
@@ -551,7 +552,6 @@ Connection timed out\0\
 bad address \0\
 TLS handshake timeout\0\
 Could not connect to\0\
-IPv4 forwarding is disabled\0\
 modprobe: FATAL: Module \0\
 failed to mount overlay: no such device\0\
 unknown filesystem type 'overlay'\0\
@@ -591,7 +591,6 @@ is not shared from OS X and is not known to Docker\0\
 Mounts denied\0\
 Drive has not been shared\0\
 drive is not shared\0\
-Mounts denied: approving\0\
 com.docker.vmnetd.sock\0\
 no matching manifest for windows/\0\
 image operating system "linux" cannot be used on this platform\0\
@@ -627,9 +626,6 @@ LLVM ERROR: out of memory\0\
 fork: Cannot allocate memory\0\
 fork: retry: Cannot allocate memory\0\
 : cannot allocate memory\0\
-Killed signal terminated program\0\
-terminated with signal 9 [Killed]\0\
-(signal: 9, SIGKILL: kill)\0\
 has exceeded the maximum execution time of \0\
 execution took longer than \0\
 ran longer than the maximum time of \0\
@@ -653,8 +649,6 @@ inotify watch limit reached\0\
 inotify_add_watch\0\
 too many open files\0\
 Too many open files\0\
-inotify\0\
-user limit\0\
 fork: retry: Resource temporarily unavailable\0\
 fork: Resource temporarily unavailable\0\
 can't fork: Resource temporarily unavailable\0\
@@ -694,7 +688,6 @@ cache importer: \0\
 failed to import cache: \0\
 Could not get lock /var/cache/apt/archives/lock\0\
 Could not get lock /var/lib/apt/lists/lock\0\
-(13: Permission denied)\0\
 failed to load cache key: \0\
 failed to compute cache key: \0\
 unlazy requires an applier\0\
@@ -720,7 +713,6 @@ There is not enough space on the disk.\0\
 not enough free disk space\0\
 insufficient free space available after evicting expired cache entries\0\
 more space needed on the \0\
-System limit for number of file watchers\0\
 input/output error\0\
 Input/output error\0\
 EIO: i/o error\0\
@@ -730,10 +722,6 @@ Structure needs cleaning\0\
 Buffer I/O error on dev\0\
 blk_update_request: I/O error\0\
 critical medium error, dev\0\
-/dev/tty\0\
-/dev/pts/\0\
-/dev/stdin\0\
-/dev/console\0\
 read-only file system\0\
 failed to start daemon: \0\
 /mnt/sda1/var/lib/\0\
@@ -741,12 +729,9 @@ failed to start daemon: \0\
 Remounting filesystem read-only\0\
 forced readonly\0\
 Remounting read-only\0\
-while creating mount source path\0\
-error mounting "\0\
 100% /\0\
  99% /\0\
  inodes on the \0\
-IUse% Mounted on\0\
 wrong diff id calculated on extraction\0\
 layers from manifest don't match image configuration\0\
 filesystem layer verification failed for digest\0\
@@ -788,8 +773,6 @@ received prior goaway\0\
 error during connect: Post\0\
 error during connect: \0\
 error waiting for container: unexpected EOF\0\
-containerd.sock\0\
-error reading server preface\0\
 no builder "\0\
 failed to initialize builder \0\
 no valid drivers found\0\
@@ -807,7 +790,6 @@ unknown flag: --env-file\0\
 unknown flag: --project-name\0\
 docker-compose: command not found\0\
 docker-compose: not found\0\
-'docker --help'\0\
 context not found\0\
 does not exist\0\
 docker-credential-\0\
@@ -831,21 +813,11 @@ Error loading config file\0\
 Error parsing config file\0\
 .docker/buildx\0\
 .docker/.token_seed\0\
-pull access denied\0\
-unauthorized\0\
-authorization failed\0\
-requested access to the resource is denied\0\
-no basic auth credentials\0\
 unable to configure the Docker daemon with file\0\
 waiting for response from boltdb open\0\
-timeout waiting for containerd to start\0\
-failed to start containerd\0\
 the following directives are specified both as a flag and in the configuration file\0\
 Error initializing network controller\0\
 failed to create NAT chain DOCKER\0\
-Permission denied (you must be root)\0\
-file size too small\0\
-invalid database\0\
 ensure docker is not running or delete\0\
 pid file found, ensure docker is not running\0\
 error initializing graphdriver\0\
@@ -877,8 +849,7 @@ The runner has received a shutdown signal\0\
 The hosted runner encountered an error while running your job\0\
 Could not mount /sys/kernel/security\0\
 mount: permission denied (are you root?)\0\
-AppArmor detection and --privileged mode might break\0\
-failed to start daemon\0\
+Permission denied (you must be root)\0\
 This legacy service is shutting down, effective April 15, 2025\0\
 https://gh.io/gha-cache-sunset\0\
 token not set for github actions cache\0\
@@ -886,11 +857,6 @@ url not set for github actions cache\0\
 ACTIONS_RUNTIME_TOKEN not set\0\
 ACTIONS_CACHE_URL not set\0\
 ENOSPC: no space\0\
-You are running out of disk space. The runner will stop working\0\
-/home/runner/\0\
-docker/build-push-action@\0\
-docker/setup-buildx-action@\0\
-file watchers\0\
 Username and password required\0\
 Cannot connect to the Docker daemon at tcp://docker\0\
 failed to connect to the docker API at tcp://docker\0\
@@ -916,8 +882,6 @@ No host part in the URL\0\
 E: Version '' for '\0\
 No matching distribution found for \0\
 fatal: repository 'https://\0\
-UndefinedVar: \0\
-One or more build-args [\0\
 build" requires exactly 1 argument\0\
 build requires exactly 1 argument\0\
 build" requires 1 argument\0\
@@ -938,7 +902,6 @@ Forbidden path outside the build context\0\
 failed to calculate checksum of ref\0\
 failed to compute cache key: "\0\
 file not found in build context or excluded by .dockerignore\0\
-CopyIgnoredFile\0\
 failed to walk /\0\
 COPY failed: \0\
 ADD failed: \0\
@@ -987,8 +950,6 @@ bash: \0\
 should not be blank\0\
 failed to parse stage name "\0\
 invalid reference format\0\
-InvalidDefaultArgInFrom\0\
-UndefinedArgInFrom\0\
 variable expansion is not supported for --from\0\
 'from' doesn't support variable expansion\0\
 failed to resolve source metadata for docker.io/docker/dockerfile\0\
@@ -1007,22 +968,6 @@ setuptools_scm was unable to detect version for \0\
 error obtaining VCS status: exit status 128\0\
 No .git directory found\0\
 Failed to get a version from version source\0\
-> husky\0\
-husky - \0\
-husky install\0\
-lefthook\0\
-pre-commit\0\
-error TS\0\
-error[E0\0\
-error: could not compile \`\0\
-): error CS\0\
-COMPILATION ERROR\0\
-Failed to compile.\0\
-error during build:\0\
-: undefined: \0\
-Module not found: Error: Can't resolve\0\
-declared and not used: \0\
-imported and not used\0\
 unterminated heredoc\0\
 cannot accept a heredoc as\0\
 must be lowercase\0\
@@ -1086,6 +1031,7 @@ proxyconnect tcp: tls: first record\0\
 socks connect tcp \0\
 malformed HTTP \0\
 Your authorization token has expired. Reauthenticate\0\
+no basic auth credentials\0\
 401 Unauthorized\0\
 403 Forbidden\0\
 is not authorized to perform: ecr:\0\
@@ -1097,9 +1043,6 @@ You don't have the needed permissions to perform this operation, and you may hav
 https://aka.ms/acr/authorization\0\
 https://ghcr.io/\0\
 https://docker.pkg.github.com/\0\
-failed to push \0\
-The push refers to repository\0\
-push access denied\0\
 You have reached your pull rate limit\0\
 You have reached your unauthenticated pull rate limit\0\
 www.docker.com/increase-rate-limit\0\
@@ -1108,14 +1051,12 @@ Too Many Requests (HAP429)\0\
 @sha256:\0\
 manifest for \0\
 does not match expected checksum\0\
-cache importer\0\
 : not found\0\
 MANIFEST_UNKNOWN\0\
 NAME_UNKNOWN\0\
 reading manifest \0\
 manifest unknown\0\
 name unknown\0\
-importing cache manifest\0\
 httpReadSeeker: failed open\0\
 unexpected commit digest\0\
 image config verification failed for digest\0\
@@ -1126,11 +1067,6 @@ error pulling image configuration: \0\
 unexpected EOF\0\
 connection reset by peer\0\
 bad record MAC\0\
-: Pulling fs layer\0\
-: Downloading\0\
-: Verifying Checksum\0\
-: Download complete\0\
-: Retrying in \0\
 schema 1 support has been removed\0\
 schema 1 support is disabled by default\0\
 manifest.v1+prettyjws\0\
@@ -1230,12 +1166,10 @@ gcc_arm.S\0\
 gcc_amd64.S\0\
 gcc_riscv64.S\0\
 gcc_ppc64x.S\0\
-runtime/cgo\0\
 exec format error\0\
 Exec format error\0\
 exec container process \`\0\
 Invalid ELF image for this architecture\0\
-STEP 1/\0\
 FATAL: kernel too old\0\
 cannot read realtime clock: Operation not permitted\0\
 docker exporter does not currently support exporting manifest lists\0\
@@ -1264,9 +1198,15 @@ Could not open '/lib\0\
 Could not open "/lib\0\
 rosetta error: \0\
 Could not open '/lib64/ld-linux-x86-64.so.2'\0\
+error TS\0\
+Failed to compile.\0\
+Module not found: Error: Can't resolve\0\
+error[E0\0\
+error: could not compile \`\0\
 error: cannot find symbol\0\
 ninja: build stopped: subcommand failed\0\
 collect2: error: ld returned 1 exit status\0\
+COMPILATION ERROR\0\
 Compilation failed\0\
 FATAL UNHANDLED EXCEPTION\0\
 rake aborted!\0\
@@ -1293,8 +1233,10 @@ ModuleNotFoundError: \0\
 : error: \0\
 : fatal error: \0\
 : syntax error\0\
+: undefined: \0\
 declared and not used\0\
 declared but not used\0\
+imported and not used\0\
 : cannot use \0\
  arguments in call to \0\
 : missing return\0\
@@ -1308,6 +1250,7 @@ is not in std\0\
 is not in GOROOT\0\
 no required module provides package \0\
 test result: FAILED.\0\
+error during build:\0\
 [vite]: Rollup failed to resolve\0\
 rails aborted!\0\
 == Compilation error in file \0\
@@ -1334,11 +1277,6 @@ make[1]: *** [\0\
 make[2]: *** [\0\
 gmake: *** [\0\
 No rule to make target\0\
-Traceback (most recent call last)\0\
-/pip/_internal\0\
-pip/_vendor\0\
-setup.py\0\
-subprocess-exited-with-error\0\
 : source: not found\0\
 : [[: not found\0\
 : pushd: not found\0\
@@ -1379,8 +1317,6 @@ Usage: wget [-\0\
 expected one argument\0\
 (from versions: \0\
  is mandatory\0\
-unrecognized option\0\
-invalid option\0\
 Environment variable not found: \0\
 Missing required environment variable\0\
 missing required environment variable\0\
@@ -1409,8 +1345,6 @@ DNS: transient error (try again later)\0\
 DNS lookup error\0\
 Couldn't resolve host name\0\
 UnknownHostException\0\
-Could not resolve host: https\0\
-could not translate host name "\0\
 Failed to connect to \0\
 Could not connect to \0\
 Unable to connect to \0\
@@ -1427,14 +1361,6 @@ Connection reset by peer\0\
 Operation timed out\0\
 Recv failure: Connection reset by peer\0\
 dial tcp \0\
-ECONNREFUSED 127.0.0.1\0\
-ECONNREFUSED ::1\0\
-computed checksum\0\
-"localhost" (127.0.0.1)\0\
-localhost port \0\
-127.0.0.1 port \0\
-localhost:\0\
-127.0.0.1:\0\
 SELF_SIGNED_CERT_IN_CHAIN\0\
 CERT_UNTRUSTED\0\
 UNABLE_TO_GET_ISSUER_CERT_LOCALLY\0\
@@ -1456,11 +1382,6 @@ Self-signed certificate encountered\0\
 invalid peer certificate: UnknownIssuer\0\
 CERTIFICATE_VERIFY_FAILED\0\
 certificate verify failed\0\
-npm WARN notice\0\
-certificate has expired\0\
-CERT_HAS_EXPIRED\0\
-Hostname mismatch\0\
-tlsv1 alert\0\
 error setting certificate file\0\
 error setting certificate verify locations\0\
 error adding trust anchors from file\0\
@@ -1469,14 +1390,11 @@ CAfile: none CRLfile: none\0\
 No system certificates available. Try installing ca-certificates\0\
 the trustAnchors parameter must be non-empty\0\
 Unable to locally verify the issuer\0\
-ERROR: cannot verify \0\
 command not found\0\
 Command not found\0\
 executable file not found in $PATH\0\
 : Cannot exec: No such file or directory\0\
 make: \0\
-Error 127\0\
-Error code 127\0\
 ERROR 403: \0\
 ERROR 401: \0\
 ERROR 429: \0\
@@ -1501,10 +1419,9 @@ HTTP Error 404: Not Found\0\
 HTTP error 404\0\
 Cannot open: \0\
 curl: (22) \0\
-The requested URL returned error: \0\
-ERROR 503: \0\
-ERROR 502: \0\
 ERROR 500: \0\
+ERROR 502: \0\
+ERROR 503: \0\
 ERROR 504: \0\
 The requested URL returned error: 500\0\
 The requested URL returned error: 502\0\
@@ -1536,12 +1453,6 @@ cannot open !DOCTYPE\0\
 Not: not found\0\
 unexpected token \`<\0\
 near unexpected token \`newline'\0\
-.gz: No such file or directory\0\
-.gz: Cannot open: No such file\0\
-.tgz: No such file or directory\0\
-.tgz: Cannot open: No such file\0\
-<!DOCTYPE\0\
-<html>\0\
 but it has declared in its mix.exs file it supports only\0\
 it requires Erlang/OTP \0\
 : File exists\0\
@@ -1559,8 +1470,6 @@ ERROR: Repository not found.\0\
 Repository not found.\0\
 fatal: repository \0\
 fatal: unable to access \0\
-github.com/.git/\0\
-fatal: repository 'https://github.com/'\0\
 detected dubious ownership in repository at\0\
 fatal: unsafe repository (\0\
 : git: not found\0\
@@ -1646,9 +1555,11 @@ Could not connect to localhost:\0\
 HTTP code 407\0\
 SSL certificate problem: certificate has expired\0\
 certificate verify failed: certificate has expired\0\
+CERT_HAS_EXPIRED\0\
 certificate has expired or is not yet valid\0\
 has expired.\0\
 The certificate chain uses expired certificate\0\
+certificate has expired\0\
 no alternative certificate subject name matches\0\
 ERR_TLS_CERT_ALTNAME_INVALID\0\
 Hostname mismatch, certificate is not valid for\0\
@@ -1725,9 +1636,8 @@ Is the server running locally and accepting connections\0\
 Can't connect to local MariaDB server through socket\0\
 Could not connect to Redis at 127.0.0.1\0\
 connection to server at "localhost"\0\
+could not translate host name "\0\
 Cannot connect to the Docker daemon at unix:///var/run/docker.sock\0\
-Setting up \0\
-Unpacking \0\
 is not currently supported, please contact NodeSource\0\
 is not currently supported, please contact\0\
 Unsupported distribution '\0\
@@ -1766,8 +1676,6 @@ opening http\0\
 temporary error (try again later)\0\
 network error (check Internet connection and firewall)\0\
 Error relocating /\0\
-/alpine/edge/\0\
-alpine/edge\0\
  (no such package):\0\
  (missing):\0\
 breaks: world[\0\
@@ -1851,7 +1759,6 @@ No match for argument: \0\
 No package matches \0\
 No package \0\
 No provider of '\0\
-Error: Nothing to do\0\
 dpkg: dependency problems prevent configuration of \0\
 pre-dependency problem:\0\
 containing \0\
@@ -1869,8 +1776,6 @@ Public key for \0\
 The GPG keys listed for the "\0\
 GPG check FAILED\0\
 Failing package is: \0\
-Retrieving key from \0\
-Importing GPG key \0\
 Rpmdb checksum is invalid: dCDPT(pkg checksums)\0\
 rpmdb: page \0\
 rpmdb open failed\0\
@@ -1933,7 +1838,6 @@ pkg_resources.DistributionNotFound: \0\
 raise DistributionNotFound(\0\
 File "setup.cfg" not found. "setup.py" or\0\
 ImportError: No module named zipp\0\
-pyproject.toml\0\
 pg_config executable not found\0\
 mysql_config not found\0\
 mysql_config: not found\0\
@@ -1972,15 +1876,6 @@ magic.h: No such file\0\
 snappy-c.h: No such file\0\
 fatal error: \0\
 The following required packages can not be built:\0\
-pip-install-\0\
-pip-build\0\
-python\0\
-wheel for\0\
-Collecting \0\
-Failed building wheel for\0\
-did not run successfully\0\
-Command errored out with exit status\0\
-python setup.py\0\
 error: command 'gcc' failed: No such file or directory\0\
 error: command 'cc' failed: No such file or directory\0\
 error: command 'g++' failed: No such file or directory\0\
@@ -2012,7 +1907,6 @@ gcc' failed with exit\0\
 g++' failed with exit\0\
 gcc' failed with error\0\
 cc' failed with exit\0\
-site-packages\0\
 changed significantly since poetry.lock was last generated\0\
 poetry.lock is not up to date with pyproject.toml\0\
 The lock file is not up to date with the latest changes in pyproject.toml\0\
@@ -2026,8 +1920,6 @@ No distributions at all found for \0\
 No matching distribution found for\0\
 Could not find any downloads that satisfy\0\
 Could not find suitable distribution for Requirement\0\
-http://pypi.python.org/simple\0\
-http://pypi.python.org/pypi\0\
 No module named 'distutils\0\
 No module named distutils\0\
 No module named 'pkg_resources'\0\
@@ -2038,9 +1930,6 @@ No module named 'asyncore'\0\
 module 'pkgutil' has no attribute 'ImpImporter'\0\
 ModuleNotFoundError: No module named \0\
 ImportError: No module named \0\
-egg_info\0\
-Getting requirements to build wheel\0\
-easy_install\0\
 could not determine PostgreSQL version from '\0\
 has no member named ‘tp_print’\0\
 has no member named 'tp_print'\0\
@@ -2113,8 +2002,6 @@ SyntaxError: invalid syntax\0\
 TypeError: 'encoding' is an invalid keyword argument for this function\0\
 python setup.py egg_info" failed with error code 32 in \0\
 ImportError: No module named util\0\
-dist-packages\0\
-importlib.util\0\
 is not a supported wheel on this platform\0\
 doesn't have a source distribution or wheel for the current platform\0\
 Cannot find matching keyid\0\
@@ -2133,13 +2020,6 @@ Request failed \\"404 Not Found\\"\0\
 ENORESTARGET\0\
 : command not found\0\
 node_modules/.bin/\0\
-npm ERR!\0\
-npm error\0\
-Command failed with exit code 127\0\
-ELIFECYCLE\0\
-npm run \0\
-yarn run \0\
-spawn ENOENT\0\
 The engine "node" is incompatible with this module\0\
 npm ERR! notsup\0\
 npm error notsup\0\
@@ -2164,12 +2044,6 @@ npm ERR! Unexpected token\0\
 ERR_REQUIRE_ESM\0\
 ERR_UNKNOWN_BUILTIN_MODULE\0\
 No such built-in module: node:\0\
-node_modules/\0\
-npm ERR! node v\0\
-vm.js:\0\
-module.js:\0\
-internal/modules/\0\
-loader.js:\0\
 Could not find any Python installation to use\0\
 Can't find Python executable "\0\
 gyp ERR! find Python\0\
@@ -2182,7 +2056,6 @@ g++: not found\0\
 make: not found\0\
 make: cc: No such file or directory\0\
 make: g++: No such file or directory\0\
-gyp ERR!\0\
 Reached heap limit Allocation failed\0\
 Ineffective mark-compacts near heap limit\0\
 CALL_AND_RETRY_LAST Allocation failed\0\
@@ -2217,7 +2090,6 @@ Node Sass does not yet support your current environment\0\
 C++20 or later required\0\
 #error "C++17 or later required."\0\
 #error "C++20 or later required."\0\
-node-pre-gyp\0\
 npm ERR! code E401\0\
 npm error code E401\0\
 npm ERR! code E403\0\
@@ -2237,17 +2109,11 @@ can only install with an existing package-lock.json\0\
 npm ERR! code EMISSINGARG\0\
 ERR! Error: Method Not Allowed\0\
 Unsupported URL Type "npm:\0\
-npm http\0\
-node_modules\0\
-npm-registry-client\0\
-npm ERR! code E405\0\
 cb() never called!\0\
 Exit handler never called!\0\
 EACCES: permission denied\0\
 Your cache folder contains root-owned files\0\
 Missing write access to \0\
-An unexpected error occurred\0\
-ERR_PNPM\0\
 npm ERR! peer \0\
 npm error peer \0\
 ERESOLVE unable to resolve dependency tree\0\
@@ -2291,8 +2157,6 @@ ERR_PNPM_NO_SCRIPT\0\
 Couldn't find a script named "\0\
 cannot run in wd\0\
 Cannot run in wd\0\
-rejected by your operating system\0\
-Missing write access to\0\
 Failed to parse package.json data\0\
 npm ERR! code EJSONPARSE\0\
 npm error code EJSONPARSE\0\
@@ -2314,8 +2178,6 @@ Unable to require(\`\0\
 error while loading shared libraries: libssl.so\0\
 Error loading shared library libssl.so.1.1\0\
 libssl.so.1.1: cannot open shared object file\0\
-prisma\0\
-Prisma\0\
 Your lockfile needs to be updated, but yarn was run with\0\
 The lockfile would have been modified by this install\0\
 The lockfile would have been created by this install\0\
@@ -2340,9 +2202,7 @@ not enough arguments in call to \0\
 too many arguments in call to \0\
 cannot find package "\0\
 cannot find module providing package \0\
- (download)\0\
 You are not currently on a branch.\0\
-git pull --ff-only\0\
 'go get' is no longer supported outside a module\0\
 version is required when current directory is not in a module\0\
 'go install' requires a version when current directory is not in a module\0\
@@ -2354,12 +2214,10 @@ using GOPATH/src as the project root\0\
 go install: no install location for directory\0\
 local import "\0\
 unrecognized import path "\0\
-x509: certificate\0\
 go.mod file not found in current directory\0\
 cannot find main module\0\
 only valid when using modules\0\
 no modules were found in the current workspace\0\
-cannot find main module, but -modfile\0\
 unknown revision \0\
 invalid version: \0\
 unexpected status (\0\
@@ -2424,8 +2282,6 @@ error[E0282]: type annotations needed for \`Box<_>\`\0\
 override: toolchain\0\
 error: toolchain '\0\
  target may not be installed\0\
-/registry/src/\0\
-error: proc macro panicked\0\
 cannot be built because it requires rustc\0\
  is not supported by the following package\0\
 feature \`edition2024\` is required\0\
@@ -2436,6 +2292,7 @@ requires \`-Znext-lockfile-bump\`\0\
 but this version of Cargo does not understand this lock file\0\
 requires rustc \0\
 error[E0658]: use of unstable library feature\0\
+(signal: 9, SIGKILL: kill)\0\
 could not compile \`\0\
 no acceptable C++ compiler found\0\
 No CMAKE_C_COMPILER could be found\0\
@@ -2457,11 +2314,11 @@ PKG_CHECK_MODULES\0\
 possibly undefined macro: \0\
 checking for the location of \0\
 Checking for '\0\
-python setup.py egg_info\0\
-The configuration failed\0\
  or higher is required.  You are running version \0\
 Compatibility with CMake < \0\
+Killed signal terminated program\0\
 internal compiler error: Killed (program\0\
+terminated with signal 9 [Killed]\0\
 unable to execute command: Killed\0\
 died due to signal 9\0\
 virtual memory exhausted: Cannot allocate memory\0\
@@ -2502,7 +2359,6 @@ Could not resolve all task dependencies for configuration\0\
 > Could not resolve \0\
 > Could not GET '\0\
 was not found in any of the following sources\0\
-What went wrong\0\
 unable to find valid certification path to requested target\0\
 error: release version \0\
 invalid target release: \0\
@@ -2656,9 +2512,6 @@ unrecognized image format\0\
 invalid archive: does not contain a manifest.json\0\
 archive/tar: invalid tar header\0\
 Error processing tar file(exit status 1): archive/tar\0\
-failed to register layer\0\
-ApplyLayer\0\
-Sending build context\0\
 unsupported MediaType: application/vnd.oci.image.index\0\
 layer media type for the source image\0\
 unsupported manifest media type\0\
@@ -2676,6 +2529,8 @@ provided length did not match content length\0\
 failed commit on ref \0\
 unexpected digest received: got \0\
 blob unknown to registry\0\
+push access denied\0\
+requested access to the resource is denied\0\
 unauthorized: The client does not have permission\0\
 access to the requested resource is not authorized\0\
 unexpected status: 403 Forbidden\0\
@@ -2717,15 +2572,6 @@ You may need to escape any $ with another $\0\
  is missing a value\0\
 Missing mandatory value for "\0\
 variable is not set. Defaulting to a blank string\0\
-empty section between colons\0\
-is missing a target port\0\
-No port specified\0\
-invalid hostPort\0\
-invalid containerPort\0\
-neither an image nor a build context\0\
-invalid spec: \0\
-invalid proto\0\
- is unhealthy\0\
 declares mutually exclusive\0\
 declares mutualy exclusive\0\
  attributes are mutually exclusive\0\
@@ -2749,6 +2595,7 @@ No such service: \0\
 invalid hostPort: \0\
 invalid containerPort: \0\
 No port specified: \0\
+is missing a target port\0\
 invalid proto: \0\
 Invalid hostPort: \0\
 Invalid containerPort: \0\
@@ -2776,11 +2623,9 @@ KeyError: 'ContainerConfig'\0\
 ERROR: 'ContainerConfig'\0\
 'ContainerConfig'\0\
 No module named 'distutils'\0\
-docker-compose\0\
-compose/cli\0\
-dockerpycreds\0\
 the attribute \`version\` is obsolete\0\
 \`version\` is obsolete\0\
+invalid spec: \0\
 invalid volume specification: \0\
 includes invalid characters for a local volume name\0\
 mount path must be absolute\0\
@@ -2830,6 +2675,7 @@ didn't complete successfully: exit \0\
 didn't completed successfully: exit \0\
  exited (\0\
 has no healthcheck configured\0\
+ is unhealthy\0\
 error gathering device information while adding custom device\0\
 Duplicate mount point: \0\
 endpoint with name \0\
@@ -2887,8 +2733,6 @@ You should always set the Memory limit when using Memoryswap limit\0\
 unknown or invalid runtime name: \0\
 Unknown runtime specified \0\
 Some service image(s) must be built from source by running\0\
-must be built from source by running\0\
-image(s) must be built from source\0\
 doesn't contain this address\0\
 no configured subnet contains IP address\0\
 no configured subnet or ip-range contain the IP address\0\
@@ -2915,8 +2759,6 @@ AccessDeniedException\0\
 failed to obtain node lock\0\
 could not be established. \0\
 Error connecting to node \0\
-started (kafka.server.\0\
-Kafka Server started\0\
 doesn't match stored clusterId\0\
 Invalid cluster.id in: \0\
 " does not exist\0\
@@ -2952,12 +2794,6 @@ requires at least 2000 megabytes of memory\0\
 Unable to set system administrator password: Password validation failed\0\
 Password validation failed. The password does not meet\0\
 Access denied for user '\0\
-ready for connections\0\
-MariaDB upgrade not required\0\
-mysqld: ready\0\
-Initializing database files\0\
-Database files initialized\0\
-initializing of server in progress\0\
 Authentication plugin 'caching_sha2_password' cannot be loaded\0\
 Authentication plugin 'caching_sha2_password' reported error\0\
 Client does not support authentication protocol requested by server\0\
@@ -3000,8 +2836,6 @@ failed (13: Permission denied)\0\
 [emerg]\0\
 host not found in upstream "\0\
 password authentication failed for user\0\
-Skipping initialization\0\
-PostgreSQL init process complete\0\
 authentication method 10 not supported\0\
 SCRAM authentication requires libpq version 10 or above\0\
 The authentication type 10 is not supported\0\
@@ -3029,7 +2863,6 @@ has group or world access\0\
 chown: changing ownership of '/var/lib/postgresql\0\
 chmod: changing permissions of '/var/lib/postgresql\0\
 chown: /var/lib/postgresql\0\
-CREATE DATABASE\0\
 could not open extension control file "\0\
 " is not available\0\
 type "vector" does not exist\0\
@@ -3042,8 +2875,6 @@ Is another postmaster (PID\0\
 Is another postgres (PID\0\
 pre-existing shared memory block\0\
 the database system is \0\
-database system is ready to accept connections\0\
-no pg_hba.conf entry for host\0\
 sorry, too many clients already\0\
 remaining connection slots are reserved\0\
 too many connections for role "\0\
@@ -3084,10 +2915,8 @@ SQLITE_CANTOPEN\0\
 SQLITE_READONLY\0\
 database is locked\0\
 127.0.0.1\0\
+localhost:\0\
 use --host to expose\0\
-Empty reply from server\0\
-ERR_EMPTY_RESPONSE\0\
-ERR_CONNECTION_RESET\0\
 Cannot find module '\0\
 Cannot find package '\0\
 vendor/autoload.php\0\
@@ -3145,7 +2974,6 @@ container init was OOM-killed\0\
 possibly OOM-killed\0\
 Memory cgroup out of memory: Killed process\0\
 xited (137)\0\
-"OOMKilled":false\0\
 Can't connect to \0\
 bash\\r'\0\
 python3\\r'\0\
@@ -3156,10 +2984,10 @@ bash\\r’\0\
 python3\\r’\0\
 python\\r’\0\
 no such file or directory\0\
-error getting credentials\0\
  is not running\0\
 cannot exec in a stopped container\0\
 cannot exec in a stopped state\0\
+"OOMKilled":false\0\
 "OOMKilled": false\0\
 xited (139)\0\
 Segmentation fault (core dumped)\0\
@@ -3206,17 +3034,11 @@ Missing secret_key_base\0\
 Declare it as envvar or define a default value\0\
 by setting the \0\
 Set the \0\
-os.environ\0\
-frozen os\0\
-/os.py"\0\
-Field required\0\
-field required\0\
 device or resource busy\0\
 "Status":"restarting"\0\
 Restarting (\0\
  is restarting, wait until the container is running\0\
 Read-only file system\0\
-read-only file system?)\0\
 open sysctl net.ipv4.ip_unprivileged_port_start file\0\
 unable to find \0\
 getaddrinfo ENOTFOUND \0\
@@ -3228,21 +3050,6 @@ php_network_getaddresses: getaddrinfo\0\
 ** server can't find \0\
 Unknown MySQL server host \0\
 Unknown server host \0\
-onnected to DB\0\
-onnected to database\0\
-onnected to the database\0\
-onnected to MongoDB\0\
-onnected to Postgre\0\
-onnected to postgres\0\
-onnected to MySQL\0\
-onnected to mysql\0\
-onnected to Redis\0\
-onnected to redis\0\
-onnected to amqp\0\
-atabase connected\0\
-Tomcat started on port\0\
-Application startup complete\0\
-Server is ready to receive\0\
 ttrpc: closed\0\
 failed to start shim: \0\
 did not receive container exit event\0\
@@ -3266,6 +3073,200 @@ set in config.json failed: \0\
 Cannot mkdir: \0\
 it needs to be an absolute path\0\
 #step:\0\
+IPv4 forwarding is disabled\0\
+Mounts denied: approving\0\
+inotify\0\
+user limit\0\
+(13: Permission denied)\0\
+System limit for number of file watchers\0\
+/dev/tty\0\
+/dev/pts/\0\
+/dev/stdin\0\
+/dev/console\0\
+while creating mount source path\0\
+error mounting "\0\
+IUse% Mounted on\0\
+containerd.sock\0\
+error reading server preface\0\
+'docker --help'\0\
+pull access denied\0\
+unauthorized\0\
+authorization failed\0\
+timeout waiting for containerd to start\0\
+failed to start containerd\0\
+file size too small\0\
+invalid database\0\
+AppArmor detection and --privileged mode might break\0\
+failed to start daemon\0\
+You are running out of disk space. The runner will stop working\0\
+/home/runner/\0\
+docker/build-push-action@\0\
+docker/setup-buildx-action@\0\
+file watchers\0\
+UndefinedVar: \0\
+One or more build-args [\0\
+CopyIgnoredFile\0\
+InvalidDefaultArgInFrom\0\
+UndefinedArgInFrom\0\
+> husky\0\
+husky - \0\
+husky install\0\
+lefthook\0\
+pre-commit\0\
+): error CS\0\
+declared and not used: \0\
+failed to push \0\
+The push refers to repository\0\
+cache importer\0\
+importing cache manifest\0\
+: Pulling fs layer\0\
+: Downloading\0\
+: Verifying Checksum\0\
+: Download complete\0\
+: Retrying in \0\
+runtime/cgo\0\
+STEP 1/\0\
+Traceback (most recent call last)\0\
+/pip/_internal\0\
+pip/_vendor\0\
+setup.py\0\
+subprocess-exited-with-error\0\
+unrecognized option\0\
+invalid option\0\
+Could not resolve host: https\0\
+ECONNREFUSED 127.0.0.1\0\
+ECONNREFUSED ::1\0\
+computed checksum\0\
+"localhost" (127.0.0.1)\0\
+localhost port \0\
+127.0.0.1 port \0\
+127.0.0.1:\0\
+npm WARN notice\0\
+Hostname mismatch\0\
+tlsv1 alert\0\
+ERROR: cannot verify \0\
+Error 127\0\
+Error code 127\0\
+The requested URL returned error: \0\
+.gz: No such file or directory\0\
+.gz: Cannot open: No such file\0\
+.tgz: No such file or directory\0\
+.tgz: Cannot open: No such file\0\
+<!DOCTYPE\0\
+<html>\0\
+github.com/.git/\0\
+fatal: repository 'https://github.com/'\0\
+Setting up \0\
+Unpacking \0\
+/alpine/edge/\0\
+alpine/edge\0\
+Error: Nothing to do\0\
+Retrieving key from \0\
+Importing GPG key \0\
+pyproject.toml\0\
+pip-install-\0\
+pip-build\0\
+python\0\
+wheel for\0\
+Collecting \0\
+Failed building wheel for\0\
+did not run successfully\0\
+Command errored out with exit status\0\
+python setup.py\0\
+site-packages\0\
+http://pypi.python.org/simple\0\
+http://pypi.python.org/pypi\0\
+egg_info\0\
+Getting requirements to build wheel\0\
+easy_install\0\
+dist-packages\0\
+importlib.util\0\
+npm ERR!\0\
+npm error\0\
+Command failed with exit code 127\0\
+ELIFECYCLE\0\
+npm run \0\
+yarn run \0\
+spawn ENOENT\0\
+node_modules/\0\
+npm ERR! node v\0\
+vm.js:\0\
+module.js:\0\
+internal/modules/\0\
+loader.js:\0\
+gyp ERR!\0\
+node-pre-gyp\0\
+npm http\0\
+node_modules\0\
+npm-registry-client\0\
+npm ERR! code E405\0\
+An unexpected error occurred\0\
+ERR_PNPM\0\
+rejected by your operating system\0\
+Missing write access to\0\
+prisma\0\
+Prisma\0\
+ (download)\0\
+git pull --ff-only\0\
+x509: certificate\0\
+cannot find main module, but -modfile\0\
+/registry/src/\0\
+error: proc macro panicked\0\
+python setup.py egg_info\0\
+The configuration failed\0\
+What went wrong\0\
+failed to register layer\0\
+ApplyLayer\0\
+Sending build context\0\
+empty section between colons\0\
+No port specified\0\
+invalid hostPort\0\
+invalid containerPort\0\
+neither an image nor a build context\0\
+invalid proto\0\
+docker-compose\0\
+compose/cli\0\
+dockerpycreds\0\
+must be built from source by running\0\
+image(s) must be built from source\0\
+started (kafka.server.\0\
+Kafka Server started\0\
+ready for connections\0\
+MariaDB upgrade not required\0\
+mysqld: ready\0\
+Initializing database files\0\
+Database files initialized\0\
+initializing of server in progress\0\
+Skipping initialization\0\
+PostgreSQL init process complete\0\
+CREATE DATABASE\0\
+database system is ready to accept connections\0\
+no pg_hba.conf entry for host\0\
+Empty reply from server\0\
+ERR_EMPTY_RESPONSE\0\
+ERR_CONNECTION_RESET\0\
+error getting credentials\0\
+os.environ\0\
+frozen os\0\
+/os.py"\0\
+Field required\0\
+field required\0\
+read-only file system?)\0\
+onnected to DB\0\
+onnected to database\0\
+onnected to the database\0\
+onnected to MongoDB\0\
+onnected to Postgre\0\
+onnected to postgres\0\
+onnected to MySQL\0\
+onnected to mysql\0\
+onnected to Redis\0\
+onnected to redis\0\
+onnected to amqp\0\
+atabase connected\0\
+Tomcat started on port\0\
+Application startup complete\0\
+Server is ready to receive\0\
 `,
 };
 

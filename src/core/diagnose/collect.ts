@@ -12,10 +12,9 @@ import type {
   WarningEvent,
 } from '../model/event.ts';
 import type { Scanner } from '../read/survey.ts';
+import { Hits, type Hit, type QuietLine } from './hits.ts';
 import { Tail, type QuietLines } from './tail.ts';
 
-/** Kept hits of one literal in one step or service: the first ones and the newest. */
-const HITS_PER_LITERAL = 16;
 const MAX_ERRORS = 500;
 const MAX_WARNINGS = 200;
 const MAX_STEPS = 20_000;
@@ -45,12 +44,6 @@ export interface Service {
   /** The last word on the container and its last exit, as events that typed signatures can look at. */
   readonly events: { state?: StateEvent; exit?: ExitEvent };
   readonly output: Tail;
-}
-
-/** An event in which literals of the knowledge base were found. */
-export interface Hit {
-  readonly event: TextEvent;
-  readonly literals: readonly number[];
 }
 
 /** What is left of a log after it went by: enough to locate, match and explain, in bounded memory. */
@@ -84,10 +77,13 @@ export class Collector {
   /** Tails that refer to the block at hand. */
   readonly #unsettled: Tail[] = [];
   /** Hits by the step or service they are in; a step that ends well takes its hits with it. */
-  readonly #hits = new Map<string, { counts: Map<number, number>; kept: Hit[] }>();
+  readonly #hits = new Map<string, Hits>();
+  readonly #firstClue: number;
 
-  constructor(scanner: Pick<Scanner, 'scan'>) {
+  /** Literals from `firstClue` on are asked for only where another one led to a condition: see `takeClue`. */
+  constructor(scanner: Pick<Scanner, 'scan'>, firstClue = Infinity) {
     this.#scanner = scanner;
+    this.#firstClue = firstClue;
   }
 
   take = (event: LogEvent): void => {
@@ -137,10 +133,20 @@ export class Collector {
     if (step?.output.pushQuiet(lines) === true) this.#unsettled.push(step.output);
   }
 
+  /** Clues stand in many harmless lines: of such a line of a step its bytes are kept, and read if the step turns out to matter. */
+  takeClue(key: string, clues: readonly number[], line: QuietLine): void {
+    const step = this.#find(key);
+    if (step === undefined) return;
+    this.#hitsIn(step.key).note(clues, line);
+  }
+
+  isClue(literal: number): boolean {
+    return literal >= this.#firstClue;
+  }
+
   /** Was the literal found so often in the step that once more changes nothing? */
   isSaturated(key: string, literal: number): boolean {
-    const place = this.#hits.get(this.#alias.get(key) ?? key);
-    return place !== undefined && (place.counts.get(literal) ?? 0) >= HITS_PER_LITERAL;
+    return this.#hits.get(this.#alias.get(key) ?? key)?.isFull(literal) === true;
   }
 
   /** The block that quiet lines refer to is about to go. */
@@ -151,6 +157,8 @@ export class Collector {
 
   finish(): Observed {
     this.settle();
+    const scan = (text: string): readonly number[] => this.#scanner.scan(text);
+    for (const [key, hits] of this.#hits) hits.readNotes(key, scan, () => this.#find(key)?.output.lines ?? []);
     return {
       steps: this.#steps,
       services: this.#services,
@@ -160,7 +168,7 @@ export class Collector {
       ends: this.#ends,
       daemon: this.#daemon,
       unknown: this.#unknown,
-      hits: [...this.#hits.values()].flatMap(({ kept }) => kept).toSorted((a, b) => a.event.line - b.event.line),
+      hits: [...this.#hits.values()].flatMap(({ all }) => all).toSorted((a, b) => a.event.line - b.event.line),
     };
   }
 
@@ -202,12 +210,12 @@ export class Collector {
   #end(key: string, status: Step['status'], line: number): void {
     const step = this.#find(key);
     if (step === undefined || (step.status === 'error' && status !== 'error')) return;
-    if (status === 'error' && step.status !== 'error' && ++this.#failed > MAX_FAILED_OUTPUTS) step.output = new Tail();
+    if (status === 'error' && step.status !== 'error' && ++this.#failed > MAX_FAILED_OUTPUTS) silence(step);
     step.status = status;
     step.endLine = line;
     if (status === 'done' || status === 'cached') {
       this.#hits.delete(step.key);
-      step.output = new Tail();
+      silence(step);
     }
   }
 
@@ -281,17 +289,18 @@ export class Collector {
   #look(event: TextEvent, scope: string): void {
     const literals = this.#scanner.scan(event.text);
     if (literals.length === 0) return;
-    let place = this.#hits.get(scope);
-    if (place === undefined) {
-      place = { counts: new Map(), kept: [] };
-      this.#hits.set(scope, place);
-    }
-    let isKept = false;
-    for (const literal of literals) {
-      const count = (place.counts.get(literal) ?? 0) + 1;
-      place.counts.set(literal, count);
-      if (count <= HITS_PER_LITERAL) isKept = true;
-    }
-    if (isKept) place.kept.push({ event, literals });
+    this.#hitsIn(scope).add({ event, literals });
   }
+
+  #hitsIn(scope: string): Hits {
+    let hits = this.#hits.get(scope);
+    if (hits === undefined) this.#hits.set(scope, (hits = new Hits()));
+    return hits;
+  }
+}
+
+/** Once the step ended well, or far too many others failed, what it said is no evidence. */
+function silence(step: Step): void {
+  step.output.drop();
+  step.output = new Tail();
 }

@@ -1,4 +1,5 @@
 import type { Emit } from '../model/event.ts';
+import type { Quiet } from '../parse/logs/format.ts';
 import { LogReader } from '../parse/logs/read-log.ts';
 import { Line } from '../read/line.ts';
 import { LineSplitter } from '../read/lines.ts';
@@ -88,7 +89,7 @@ export class LogFeed {
     const first = this.#lines + 1 - from;
     for (let line = from; line < to;) {
       const quiet = this.#reader.quiet(kind);
-      const stop = quiet === null ? line : this.#nextTelling(survey, line, to, quiet.step);
+      const stop = quiet === null ? line : this.#nextTelling(survey, line, to, first, quiet);
       if (quiet !== null && stop > line) {
         const { bytes, starts } = survey;
         this.#collector.takeQuiet(quiet.step, { bytes, starts, from: line, to: stop, first, event: quiet.event });
@@ -108,16 +109,35 @@ export class LogFeed {
     else this.#splitter.push(bytes.subarray(start, next), this.#take);
   }
 
-  /** The first line from `from` on, before `to`, in which a literal stands that the step is not full of. */
-  #nextTelling({ hits, hitCount }: Survey, from: number, to: number, step: string): number {
+  /**
+   * The first line from `from` on, before `to`, in which a literal stands that the step is not full of. Lines with nothing
+   * but clues are not it: they are noted.
+   */
+  #nextTelling(survey: Survey, from: number, to: number, first: number, quiet: Quiet): number {
+    const { hits, hitCount } = survey;
     while (this.#hit < hitCount && (hits[2 * this.#hit] as number) < from) this.#hit++;
-    for (let i = this.#hit; i < hitCount; i++) {
-      const line = hits[2 * i] as number;
+    while (this.#hit < hitCount) {
+      const line = hits[2 * this.#hit] as number;
       if (line >= to) break;
-      if (!this.#collector.isSaturated(step, hits[2 * i + 1] as number)) return line;
-      this.#hit = i + 1;
+      const clues: number[] = [];
+      let next = this.#hit;
+      let isNew = false;
+      for (; next < hitCount && hits[2 * next] === line; next++) {
+        const literal = hits[2 * next + 1] as number;
+        const isFull = this.#collector.isSaturated(quiet.step, literal);
+        if (!isFull && !this.#collector.isClue(literal)) return line;
+        isNew ||= !isFull;
+        if (!clues.includes(literal)) clues.push(literal);
+      }
+      if (isNew) this.#note(survey, line, first + line, clues, quiet);
+      this.#hit = next;
     }
     return to;
+  }
+
+  #note({ bytes, starts }: Survey, line: number, number: number, clues: readonly number[], quiet: Quiet): void {
+    const [start, end] = [starts[line] as number, (starts[line + 1] as number) - 1];
+    this.#collector.takeClue(quiet.step, clues, { bytes, start, end, number, event: quiet.event });
   }
 
   #settle(): void {

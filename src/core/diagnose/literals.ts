@@ -4,10 +4,11 @@ import { SHORTEST } from '../read/survey.ts';
 
 /** What the knowledge compiler makes of the conditions. */
 export function registryOf(rows: readonly RegistryRow[], rate?: (gram: string) => number): Registry {
-  const literals = literalsOf(rows);
+  const { literals, firstClue } = literalsOf(rows);
   const numbers = new Map(literals.map((literal, index) => [literal, index]));
   return {
     ...compileLiterals(literals, rate),
+    firstClue,
     rows: rows.map(({ id, stage, says, typed = [], ahead }) => [
       id,
       stage,
@@ -26,13 +27,19 @@ export function textsOf({ text }: Literals): readonly string[] {
 /** GitHub turns digits into links to lines: the text is another one without them, so such lines are always looked at. */
 const STEP_LINK = '#step:';
 
-/** The literals of a knowledge base, each once, in the order of its rows; behind them one that no condition has. */
-export function literalsOf(
-  rows: readonly { readonly says: readonly string[]; readonly clues?: readonly string[] }[],
-): readonly string[] {
-  const all = new Set(rows.flatMap(({ says, clues = [] }) => [...says, ...clues]));
-  all.delete(STEP_LINK);
-  return [...all, STEP_LINK];
+/**
+ * The literals of a knowledge base, each once, in the order of its rows: first those that lead to a condition and one that
+ * changes a line's text, from `firstClue` on those that only clues have.
+ */
+export function literalsOf(rows: readonly { readonly says: readonly string[]; readonly clues?: readonly string[] }[]): {
+  readonly literals: readonly string[];
+  readonly firstClue: number;
+} {
+  const says = new Set(rows.flatMap((row) => row.says));
+  const clues = new Set(rows.flatMap((row) => row.clues ?? []).filter((clue) => !says.has(clue)));
+  clues.delete(STEP_LINK);
+  says.add(STEP_LINK);
+  return { literals: [...says, ...clues], firstClue: says.size };
 }
 
 const GRAM = 4;

@@ -1,6 +1,7 @@
 import type { AnyCondition, Around, Clue, Signature, Strength } from '../model/condition.ts';
 import type { ErrorEvent, TextEvent, TextKind } from '../model/event.ts';
-import type { Hit, Observed } from './collect.ts';
+import type { Observed } from './collect.ts';
+import type { Hit } from './hits.ts';
 import type { Located } from './locate.ts';
 
 /** Longest text a pattern is run on. */
@@ -75,14 +76,14 @@ function matchSignature(context: Context, condition: AnyCondition, signature: Si
     const scope = scopeOf(context, event, condition);
     if (scope === null || !includes(signature.on, event.kind)) continue;
     const text = event.text.slice(0, MAX_TEXT);
-    const groups = signature.pattern === undefined ? {} : signature.pattern.exec(text)?.groups;
-    if (signature.pattern !== undefined && groups === undefined && !signature.pattern.test(text)) continue;
+    const found = signature.pattern?.exec(text);
+    if (found === null) continue;
     const around = aroundOf(context, event);
     if (signature.when?.(event as never, around) === false) continue;
     const clues = (signature.also ?? []).map((clue) => findClue(context, clue, event));
     if (clues.includes(undefined)) continue;
     if (signature.unless?.some((clue) => findClue(context, clue, event) !== undefined) === true) continue;
-    const group = (name: string): string => groups?.[name] ?? '';
+    const group = (name: string): string => found?.groups?.[name] ?? '';
     const facts: unknown = condition.facts?.(group, event, around) ?? {};
     matches.push({
       condition,

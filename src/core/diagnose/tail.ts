@@ -43,16 +43,21 @@ export class Tail {
   /** How many of them, from the beginning, are dropped: moving the rest down for each line would cost more than the line. */
   #stale = 0;
   #count = 0;
-  #open: QuietLines[] = [];
+  /** Of the block at hand, in their order: what refers to its bytes, and events that came between. */
+  #open: (QuietLines | OutputEvent)[] = [];
   #openCount = 0;
   #total = 0;
   /** Room of lines that were dropped: fresh memory at each block would cost more than the copying. */
   #spare: Uint8Array | null = null;
 
   push(event: OutputEvent): void {
-    this.settle();
     this.#total++;
-    this.#add(event, 1);
+    if (this.#open.length === 0) {
+      this.#add(event, 1);
+      return;
+    }
+    this.#open.push(event);
+    this.#openCount++;
   }
 
   /** Refers to the block's bytes until it is settled. True if it was settled before. */
@@ -71,20 +76,29 @@ export class Tail {
     let skip = this.#openCount - KEPT;
     this.#open = [];
     this.#openCount = 0;
-    const parts: QuietLines[] = [];
-    let size = 0;
-    for (const lines of open) {
-      const count = lines.to - lines.from;
+    let parts: QuietLines[] = [];
+    for (const one of open) {
+      const isQuiet = 'starts' in one;
+      const count = isQuiet ? one.to - one.from : 1;
       if (skip >= count) {
         skip -= count;
         continue;
       }
-      const part = skip > 0 ? { ...lines, from: lines.from + skip } : lines;
+      if (isQuiet) parts.push(skip > 0 ? { ...one, from: one.from + skip } : one);
+      else {
+        this.#copy(parts);
+        parts = [];
+        this.#add(one, 1);
+      }
       skip = 0;
-      parts.push(part);
-      size += (part.starts[part.to] as number) - (part.starts[part.from] as number);
     }
-    this.#copy(parts, size);
+    this.#copy(parts);
+  }
+
+  /** Nobody will ask for what the block at hand holds of it. */
+  drop(): void {
+    this.#open = [];
+    this.#openCount = 0;
   }
 
   get lines(): readonly OutputEvent[] {
@@ -102,7 +116,10 @@ export class Tail {
     return this.#total;
   }
 
-  #copy(parts: readonly QuietLines[], size: number): void {
+  #copy(parts: readonly QuietLines[]): void {
+    let size = 0;
+    for (const { starts, from, to } of parts) size += (starts[to] as number) - (starts[from] as number);
+    if (size === 0) return;
     const bytes = this.#roomFor(size);
     const runs: number[] = [];
     let at = 0;
