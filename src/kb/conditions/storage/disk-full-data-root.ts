@@ -1,6 +1,8 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { act, advise, edit, look, run, shell } from '#core/model/steps.ts';
+import { restartEngine } from '../../shared/registry.ts';
+import { limitTheCache } from '../../shared/cache-limit.ts';
 import { exampleDisk } from '../../shared/example-world.ts';
 import { GIB, isNearlyFull, tellsSpace } from '../../shared/filesystem.ts';
 import { imagesBuilt, littleRoom } from '../../shared/build-room.ts';
@@ -141,6 +143,7 @@ const diskFullDataRoot = condition({
         }),
       ],
     },
+    limitTheCache(),
     {
       id: 'limit-container-logs',
       title: { en: 'Keep container logs small', zh: '限制容器日志的大小' },
@@ -158,8 +161,7 @@ const diskFullDataRoot = condition({
             after: '{ "log-driver": "json-file", "log-opts": { "max-size": "10m", "max-file": "3" } }',
           },
         ),
-        run(['sudo', 'systemctl', 'restart', 'docker'], 'disruptive', { on: 'linux' }),
-        run(['docker', 'desktop', 'restart'], 'disruptive', { on: 'desktop' }),
+        ...restartEngine(),
         run(['docker', 'compose', 'up', '-d', '--force-recreate'], 'disruptive', {
           note: {
             en: 'Volumes stay; what was written elsewhere in the old containers is gone.',
@@ -282,6 +284,7 @@ export const aheadExamples: AheadExamplesOf<typeof diskFullDataRoot> = [
       'look-at-disk',
       'free-build-cache',
       'prune-unused-cache',
+      'limit-the-cache',
       'limit-container-logs',
       'enlarge-virtual-disk',
     ],
