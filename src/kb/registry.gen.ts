@@ -29,506 +29,518 @@ export const registry: Registry = {
 ["windows-container-mode","desktop",[62,63,64],[],0],
 ["wsl-distro-proxy-stopped","desktop",[65,66,67],[],0],
 ["wsl-integration-off","desktop",[68,69],[],0],
-["wsl-virtualization-disabled","desktop",[70,71,72,73,74,75],[],0],
-["build-oom-killed","resources",[76,77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95],["exit:137"],1],
-["build-timeout","resources",[96,97,98],[],0],
-["host-memory-pressure","resources",[99,100,101,102,95],[],0],
-["inotify-instance-limit","resources",[103,104,105,106,107,108,109,110,111],[],0],
-["inotify-watch-limit","resources",[112,113,114,115,116],[],0],
-["nofile-exhausted","resources",[117,118],[],0],
-["pids-exhausted","resources",[119,120,121,122,123,124,125,126,127,128],[],0],
-["shm-too-small","resources",[129,130,131,132,133,134],[],0],
-["step-log-clipped","resources",[135],[],0],
-["thin-swap-disabled-limit","resources",[136,137],[],0],
-["boltdb-damaged","storage",[138,139,140,141,142,143],[],0],
-["buildkitd-lock","storage",[144],[],0],
-["cache-export-failed","storage",[145,146,147,148],[],0],
-["cache-export-unsupported","storage",[149,150,151,152,153],[],0],
-["cache-import-missing","storage",[154,155],[],0],
-["cache-mount-concurrency","storage",[156,157],[],0],
-["cache-record-corrupt","storage",[158,159,160,161,162,163,164,165,166,167,168,169],[],0],
-["content-lease-expired","storage",[170,171,172],[],0],
-["data-root-permission","storage",[173,174],[],0],
-["disk-full-data-root","storage",[175,176,177,178,179,180,181,182],[],1],
-["disk-io-error","storage",[183,184,185,186,187,188,189,190,191],[],0],
-["filesystem-readonly","storage",[192,193,52,194,195,196,197,198],[],0],
-["inode-exhaustion","storage",[199,200,201],[],1],
-["layer-corrupt-on-disk","storage",[202,203,204,205,206,207],[],0],
-["layer-extract-permission","storage",[205,206,208,209,210],[],0],
-["max-layer-depth","storage",[211],[],0],
-["overlay-mount-invalid","storage",[212,213,214,215,216],[],0],
-["overlay-unsupported-fs","storage",[217,218,219,205,206,208,220],[],0],
-["parent-snapshot-missing","storage",[221,222,223,224,225,226,227],[],0],
-["quota-exceeded","storage",[228,229,230],[],0],
-["tmpfs-full","storage",[175],[],0],
-["api-client-too-new","client",[231,232],[],0],
-["api-client-too-old","client",[233],[],1],
-["buildkit-connection-lost","client",[234,235,236,237,238,239,240,241,242],["grpc:Unavailable"],0],
-["buildx-builder-missing","client",[243,244,245,246],[],0],
-["buildx-plugin-missing","client",[247,248,249,250],[],1],
-["compose-plugin-missing","client",[251,252,253,254,255,256,257,258,259],[],1],
-["context-not-found","client",[260,261],[],0],
-["credential-helper-missing","client",[262,263],[],1],
-["credential-helper-not-executable","client",[262,264],[],0],
-["credential-store-locked","client",[265,266,267,268],[],0],
-["daemon-tls-client-cert","client",[269],[],0],
-["daemon-tls-required","client",[270,271],[],0],
-["daemon-unreachable-unix","client",[272,273,274,275,276,277],[],0],
-["dind-host-unresolvable","client",[278],[],0],
-["docker-config-json-invalid","client",[279,280,281,282],[],0],
-["dockerd-config-invalid","client",[283],[],1],
-["dockerd-data-root-locked","client",[284],[],0],
-["dockerd-flag-file-conflict","client",[285],[],0],
-["dockerd-network-init-failed","client",[286,287],[],0],
-["dockerd-pidfile-stale","client",[288,289],[],0],
-["dockerd-storage-driver-mismatch","client",[290,291,292],[],0],
-["engine-http-error","client",[293],[],0],
-["engine-socket-not-mounted","client",[294,295,296,297],[],0],
-["git-not-found","client",[298],[],0],
-["session-lost","client",[299,300,301],["grpc:Canceled"],0],
-["socket-permission-denied","client",[302,303,304,305,44,45],[],0],
-["ssh-context-failed","client",[306],[],0],
-["buildah-podman-forms","ci",[307,308],[],0],
-["ci-cancelled","ci",[309,310,311],[],0],
-["ci-container-oom","ci",[312,313],[],0],
-["ci-runner-lost","ci",[314,315,316],[],0],
-["dind-unprivileged","ci",[317,318,319],[],0],
-["gha-cache-service-v1","ci",[320,321],[],0],
-["gha-cache-token-missing","ci",[322,323,324,325],[],0],
-["gha-runner-disk-full","ci",[176,175,326],[],0],
-["gha-secret-empty-in-fork","ci",[327],[],0],
-["gitlab-dind-tls","ci",[328,329,330,331],[],0],
-["jenkins-docker-missing","ci",[332,333,334],[],0],
-["kaniko-build-failed","ci",[335,336,337],[],0],
-["kaniko-push-check-failed","ci",[338],[],0],
-["testcontainers-engine","ci",[339,340,341],[],0],
-["bake-file-or-target-missing","context",[342,343,344,345,346],[],0],
-["build-arg-not-visible","context",[347,348,349,350,351],[],0],
-["build-argument-missing-dot","context",[352,353,354],[],0],
-["context-invalid-file-request","context",[355,356,357,358],[],0],
-["context-path-missing","context",[359,360,361],[],0],
-["context-unreadable","context",[362,363],[],0],
-["copy-dest-not-directory","context",[364,365,366],[],0],
-["copy-outside-context","context",[367,368,369,370],[],0],
-["copy-source-ignored","context",[369,370,371],[],1],
-["copy-source-missing","context",[369,370,372,373,374,375,376],[],1],
-["dockerfile-bad-args","context",[377,378,379,380,381,382,383,384],[],0],
-["dockerfile-bad-substitution","context",[385,386,387],[],0],
-["dockerfile-empty","context",[388,389,390,391,392,393],[],0],
-["dockerfile-flag-unknown","context",[394,395,396,397,398],[],0],
-["dockerfile-not-found","context",[399,400,401,402,403,404,405],[],1],
-["dockerfile-stdin-empty","context",[406],[],0],
-["dockerfile-unknown-instruction","context",[407,408],[],0],
-["dockerignore-bad-bytes","context",[409],[],0],
-["entitlement-denied","context",[410,411,412,413],[],0],
-["exec-form-broken","context",[414,415,416],[],0],
-["from-arg-empty","context",[417,418,419],[],0],
-["from-variable-in-copy","context",[420,421],[],0],
-["frontend-image-unavailable","context",[422,423,424,425],[],0],
-["git-context-failed","context",[426,427,428,429,430],[],0],
-["git-metadata-missing-in-context","context",[431,432,433,434,435,436,437],[],0],
-["heredoc-unsupported","context",[438,439],[],0],
-["image-ref-invalid","context",[440,419],[],0],
-["legacy-builder-limits","context",[441,442,443,444],[],0],
-["lint-errors-enabled","context",[445],[],0],
-["named-context-unsupported","context",[446],[],0],
-["remote-add-failed","context",[447,448,449],[],0],
-["secret-in-arg","context",[450,451],[],1],
-["secret-not-provided","context",[452,453,454],[],0],
-["source-policy-denied","context",[455,456,457],[],0],
-["ssh-agent-not-forwarded","context",[458,459,460],[],0],
-["stage-name-pulled","context",[461,462],[],1],
-["stage-order-invalid","context",[463,464,465,466],[],0],
-["submodule-or-lfs-missing","context",[467,468,469,470,471,472,473,474,475,476,477,478,479],[],0],
-["target-stage-missing","context",[480,481,482],[],1],
-["user-or-group-not-in-image","context",[483,484,485,486,487,488,489,490,491,492,493],[],0],
-["clock-skew-tls","registry",[494],[],0],
-["daemon-proxy-misconfig","registry",[495,496,497,498,499],[],0],
-["ecr-token-expired","registry",[500,501,502,503,504],[],0],
-["gcr-artifact-permission","registry",[505,506,507,508,509,510],[],0],
-["ghcr-pat-scope","registry",[511,512],[],0],
-["hub-rate-limit","registry",[513,514,515,516,517],[],0],
-["image-digest-pinned-gone","registry",[518,519,520],[],0],
-["image-tag-not-found","registry",[519,521,522,523,524,525,526],[],0],
-["layer-download-interrupted","registry",[527,528,204,529,530,531,532,533,205,534,535,536],[],0],
-["manifest-schema1-removed","registry",[537,538,539,540],[],0],
-["no-matching-platform","registry",[541,542,543,544],[],0],
-["org-sign-in-enforced","registry",[545,546,547],[],0],
-["platform-mismatch-warning","registry",[548,549],[],0],
-["pull-access-denied","registry",[550,551,503,524,552,553,554,555],[],0],
-["registry-5xx","registry",[556,557,558,559,560,561,562],[],0],
-["registry-auth-endpoint-blocked","registry",[563,564,565,566,567,568,569,570,571],[],0],
-["registry-connection-refused","registry",[572,573],[],0],
-["registry-connection-reset","registry",[535,574,534,575],[],0],
-["registry-dns-failure","registry",[576],[],0],
-["registry-http-only","registry",[577,578],[],0],
-["registry-ipv6-unreachable","registry",[579,580,581],[],0],
-["registry-mirror-broken","registry",[582,583,562,584],[],1],
-["registry-rate-limit","registry",[517,585,586,587,588,589],[],0],
-["registry-timeout","registry",[590,591,592,16,593,594,20,595,596],[],0],
-["registry-unauthorized","registry",[502,503,597,598,599,501,600,601,602,603,604,605,606,607],[],0],
-["registry-unknown-ca","registry",[608,609,610,611,612],[],0],
-["unsupported-artifact-type","registry",[613,614,615,616,617],[],0],
-["upstream-image-withdrawn","registry",[519,521,550],[],0],
-["windows-linux-mode-mismatch","registry",[618,619,620],[],0],
-["amd64-variant-unsupported","platform",[621],[],0],
-["avx-missing","platform",[622,623,624,625],[],0],
-["cpu-level-too-low","platform",[626,627,628],[],0],
-["cross-compile-cgo","platform",[629,630,631,632,633,634,635],[],0],
-["exec-format-error-build","platform",[636,637,638,639],[],1],
-["kernel-too-old-for-image","platform",[640,641],[],0],
-["manifest-list-load","platform",[642,643,644],[],0],
-["multi-platform-unsupported-driver","platform",[645,646],[],1],
-["platform-base-mismatch","platform",[647,648],[],0],
-["platform-value-invalid","platform",[649,650,651,652,653,654],[],0],
-["qemu-segfault","platform",[655,656],[],0],
-["qemu-unsupported","platform",[657,658,659,660,661,662,663,664,665],[],0],
-["rosetta-loader-missing","platform",[666,667],[],0],
-["app-build-error","shell",[668,669,670,671,672,673,674,675,676,677,678,679,680,681,682,683,684,685,686,687,688,689,690,691,692,693,694,695,696,697,698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746],[],0],
-["bashism-in-sh","shell",[747,748,749,750,751,752,753,754,755,756,757,758,759,760],[],0],
-["build-arg-missing","shell",[349,761,762,763,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780,781,782,783,784,785,786],[],0],
-["build-env-missing","shell",[787,788,789,790,791,792,793,794,795,796,730,797,798],[],0],
-["build-step-dns-failure","shell",[799,800,801,15,802,803,804,13,805,806,807,808,576,809,810,811,812,813,814],["exit:6"],0],
-["build-step-network-blocked","shell",[815,816,817,818,819,820,821,822,823,824,18,825,17,826,827,828,829,830],["exit:7","exit:28","exit:4"],0],
-["build-tls-unknown-ca","shell",[831,832,833,834,835,836,837,838,839,608,840,841,842,843,844,845,846,847,848,849,850,851],[],0],
-["ca-certificates-missing","shell",[852,853,854,855,856,857,858,859],[],0],
-["command-not-found","shell",[521,860,861,862,863,864],[],0],
+["wsl-too-old","desktop",[70],[],0],
+["wsl-virtualization-disabled","desktop",[71,72,73,74,75,76],[],0],
+["build-oom-killed","resources",[77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96],["exit:137"],1],
+["build-timeout","resources",[97,98,99],[],0],
+["host-memory-pressure","resources",[100,101,102,103,96],[],0],
+["inotify-instance-limit","resources",[104,105,106,107,108,109,110,111,112],[],0],
+["inotify-watch-limit","resources",[113,114,115,116,117],[],0],
+["nofile-exhausted","resources",[118,119],[],0],
+["pids-exhausted","resources",[120,121,122,123,124,125,126,127,128,129],[],0],
+["shm-too-small","resources",[130,131,132,133,134,135],[],0],
+["step-log-clipped","resources",[136],[],0],
+["thin-swap-disabled-limit","resources",[137,138],[],0],
+["boltdb-damaged","storage",[139,140,141,142,143,144],[],0],
+["buildkitd-lock","storage",[145],[],0],
+["cache-export-failed","storage",[146,147,148,149],[],0],
+["cache-export-unsupported","storage",[150,151,152,153,154],[],0],
+["cache-import-missing","storage",[155,156],[],0],
+["cache-mount-concurrency","storage",[157,158],[],0],
+["cache-record-corrupt","storage",[159,160,161,162,163,164,165,166,167,168,169,170],[],0],
+["content-lease-expired","storage",[171,172,173],[],0],
+["data-root-permission","storage",[174,175],[],0],
+["disk-full-data-root","storage",[176,177,178,179,180,181,182,183],[],1],
+["disk-io-error","storage",[184,185,186,187,188,189,190,191,192],[],0],
+["filesystem-readonly","storage",[193,194,52,195,196,197,198,199],[],0],
+["inode-exhaustion","storage",[200,201,202],[],1],
+["layer-corrupt-on-disk","storage",[203,204,205,206,207,208],[],0],
+["layer-extract-permission","storage",[206,207,209,210,211],[],0],
+["max-layer-depth","storage",[212],[],0],
+["overlay-mount-invalid","storage",[213,214,215,216,217],[],0],
+["overlay-unsupported-fs","storage",[218,219,220,206,207,209,221],[],0],
+["parent-snapshot-missing","storage",[222,223,224,225,226,227,228],[],0],
+["quota-exceeded","storage",[229,230,231],[],0],
+["tmpfs-full","storage",[176],[],0],
+["api-client-too-new","client",[232,233],[],0],
+["api-client-too-old","client",[234],[],1],
+["buildkit-connection-lost","client",[235,236,237,238,239,240,241,242,243],["grpc:Unavailable"],0],
+["buildx-builder-missing","client",[244,245,246,247],[],0],
+["buildx-plugin-missing","client",[248,249,250,251,252],[],1],
+["compose-plugin-missing","client",[253,254,255,256,257,258,259,260,261],[],1],
+["context-not-found","client",[262,263],[],0],
+["credential-helper-missing","client",[264,265],[],1],
+["credential-helper-not-executable","client",[264,266],[],0],
+["credential-store-locked","client",[267,268,269,270],[],0],
+["daemon-tls-client-cert","client",[271],[],0],
+["daemon-tls-required","client",[272,273],[],0],
+["daemon-unreachable-unix","client",[274,275,276,277,278,279],[],0],
+["dind-host-unresolvable","client",[280],[],0],
+["docker-config-json-invalid","client",[281,282,283,284],[],0],
+["dockerd-config-invalid","client",[285],[],1],
+["dockerd-data-root-locked","client",[286],[],0],
+["dockerd-flag-file-conflict","client",[287],[],0],
+["dockerd-network-init-failed","client",[288,289],[],0],
+["dockerd-pidfile-stale","client",[290,291],[],0],
+["dockerd-storage-driver-mismatch","client",[292,293,294],[],0],
+["engine-http-error","client",[295],[],0],
+["engine-socket-not-mounted","client",[296,297,298,299],[],0],
+["git-not-found","client",[300],[],0],
+["session-lost","client",[301,302,303],["grpc:Canceled"],0],
+["socket-permission-denied","client",[304,305,306,307,44,45],[],0],
+["ssh-context-failed","client",[308],[],0],
+["buildah-podman-forms","ci",[309,310],[],0],
+["ci-cancelled","ci",[311,312,313],[],0],
+["ci-container-oom","ci",[314,315],[],0],
+["ci-runner-lost","ci",[316,317,318],[],0],
+["dind-unprivileged","ci",[319,320,321],[],0],
+["gha-cache-service-v1","ci",[322,323],[],0],
+["gha-cache-token-missing","ci",[324,325,326,327],[],0],
+["gha-runner-disk-full","ci",[177,176,328],[],0],
+["gha-secret-empty-in-fork","ci",[329],[],0],
+["gitlab-dind-tls","ci",[330,331,332,333],[],0],
+["jenkins-docker-missing","ci",[334,335,336],[],0],
+["kaniko-build-failed","ci",[337,338,339],[],0],
+["kaniko-push-check-failed","ci",[340],[],0],
+["testcontainers-engine","ci",[341,342,343],[],0],
+["bake-file-or-target-missing","context",[344,345,346,347,348],[],0],
+["build-arg-not-visible","context",[349,350,351,352,353],[],0],
+["build-argument-missing-dot","context",[354,355,356],[],0],
+["context-invalid-file-request","context",[357,358,359,360],[],0],
+["context-path-missing","context",[361,362,363],[],0],
+["context-unreadable","context",[364,365],[],0],
+["copy-dest-not-directory","context",[366,367,368],[],0],
+["copy-outside-context","context",[369,370,371,372],[],0],
+["copy-source-ignored","context",[371,372,373],[],1],
+["copy-source-missing","context",[371,372,374,375,376,377,378],[],1],
+["dockerfile-bad-args","context",[379,380,381,382,383,384,385,386],[],0],
+["dockerfile-bad-substitution","context",[387,388,389],[],0],
+["dockerfile-empty","context",[390,391,392,393,394,395],[],0],
+["dockerfile-flag-unknown","context",[396,397,398,399,400],[],0],
+["dockerfile-not-found","context",[401,402,403,404,405,406,407],[],1],
+["dockerfile-stdin-empty","context",[408],[],0],
+["dockerfile-unknown-instruction","context",[409,410],[],0],
+["dockerignore-bad-bytes","context",[411],[],0],
+["entitlement-denied","context",[412,413,414,415],[],0],
+["exec-form-broken","context",[416,417,418],[],0],
+["from-arg-empty","context",[419,420,421],[],0],
+["from-variable-in-copy","context",[422,423],[],0],
+["frontend-image-unavailable","context",[424,425,426,427],[],0],
+["git-context-failed","context",[428,429,430,431,432],[],0],
+["git-metadata-missing-in-context","context",[433,434,435,436,437,438,439],[],0],
+["heredoc-unsupported","context",[440,441],[],0],
+["image-ref-invalid","context",[442,421],[],0],
+["legacy-builder-limits","context",[443,444,445,446],[],0],
+["lint-errors-enabled","context",[447],[],0],
+["named-context-unsupported","context",[448],[],0],
+["remote-add-failed","context",[449,450,451],[],0],
+["secret-in-arg","context",[452,453],[],1],
+["secret-not-provided","context",[454,455,456],[],0],
+["source-policy-denied","context",[457,458,459],[],0],
+["ssh-agent-not-forwarded","context",[460,461,462],[],0],
+["stage-name-pulled","context",[463,464],[],1],
+["stage-order-invalid","context",[465,466,467,468],[],0],
+["submodule-or-lfs-missing","context",[469,470,471,472,473,474,475,476,477,478,479,480,481],[],0],
+["target-stage-missing","context",[482,483,484],[],1],
+["user-or-group-not-in-image","context",[485,486,487,488,489,490,491,492,493,494,495],[],0],
+["clock-skew-tls","registry",[496],[],0],
+["daemon-proxy-misconfig","registry",[497,498,499,500,501],[],0],
+["ecr-token-expired","registry",[502,503,504,505,506],[],0],
+["gcr-artifact-permission","registry",[507,508,509,510,511,512],[],0],
+["ghcr-pat-scope","registry",[513,514],[],0],
+["hub-rate-limit","registry",[515,516,517,518,519],[],0],
+["image-digest-pinned-gone","registry",[520,521,522],[],0],
+["image-tag-not-found","registry",[521,523,524,525,526,527,528],[],0],
+["layer-download-interrupted","registry",[529,530,205,531,532,533,534,535,206,536,537,538,539],[],0],
+["manifest-schema1-removed","registry",[540,541,542,543],[],0],
+["no-matching-platform","registry",[544,545,546,547],[],0],
+["org-sign-in-enforced","registry",[548,549,550],[],0],
+["platform-mismatch-warning","registry",[551,552],[],0],
+["pull-access-denied","registry",[553,554,505,526,555,556,557,558],[],0],
+["registry-5xx","registry",[559,560,561,562,563,564,565],[],0],
+["registry-auth-endpoint-blocked","registry",[566,567,568,569,570,571,572,573,574],[],0],
+["registry-connection-refused","registry",[575,576],[],0],
+["registry-connection-reset","registry",[537,577,536,578],[],0],
+["registry-dns-failure","registry",[579],[],0],
+["registry-http-only","registry",[580,581],[],0],
+["registry-ipv6-unreachable","registry",[582,583,584],[],0],
+["registry-mirror-broken","registry",[585,586,565,587],[],1],
+["registry-rate-limit","registry",[519,588,589,590,591,592],[],0],
+["registry-timeout","registry",[593,594,595,16,596,597,20,598,599],[],0],
+["registry-unauthorized","registry",[504,505,600,601,602,503,603,604,605,606,607,608,609,610],[],0],
+["registry-unknown-ca","registry",[611,612,613,614,615],[],0],
+["unsupported-artifact-type","registry",[616,617,618,619,620],[],0],
+["upstream-image-withdrawn","registry",[521,523,553],[],0],
+["windows-linux-mode-mismatch","registry",[621,622,623],[],0],
+["amd64-variant-unsupported","platform",[624],[],0],
+["avx-missing","platform",[625,626,627,628],[],0],
+["cpu-level-too-low","platform",[629,630,631],[],0],
+["cross-compile-cgo","platform",[632,633,634,635,636,637,638],[],0],
+["exec-format-error-build","platform",[639,640,641,642],[],1],
+["kernel-too-old-for-image","platform",[643,644],[],0],
+["manifest-list-load","platform",[645,646,647],[],0],
+["multi-platform-unsupported-driver","platform",[648,649],[],1],
+["platform-base-mismatch","platform",[650,651],[],0],
+["platform-value-invalid","platform",[652,653,654,655,656,657],[],0],
+["qemu-segfault","platform",[658,659],[],0],
+["qemu-unsupported","platform",[660,661,662,663,664,665,666,667,668],[],0],
+["rosetta-loader-missing","platform",[669,670],[],0],
+["app-build-error","shell",[671,672,673,674,675,676,677,678,679,680,681,682,683,684,685,686,687,688,689,690,691,692,693,694,695,696,697,698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746,747,748,749],[],0],
+["bashism-in-sh","shell",[750,751,752,753,754,755,756,757,758,759,760,761,762,763],[],0],
+["build-arg-missing","shell",[351,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780,781,782,783,784,785,786,787,788,789],[],0],
+["build-env-missing","shell",[790,791,792,793,794,795,796,797,798,799,733,800,801,802],[],0],
+["build-step-dns-failure","shell",[803,804,805,15,806,807,808,13,809,810,811,812,579,813,814,815,816,817,818],["exit:6"],0],
+["build-step-network-blocked","shell",[819,820,821,822,823,824,825,826,827,828,18,829,17,830,831,832,833,834],["exit:7","exit:28","exit:4"],0],
+["build-tls-unknown-ca","shell",[835,836,837,838,839,840,841,842,843,611,844,845,846,847,848,849,850,851,852,853,854,855],[],0],
+["ca-certificates-missing","shell",[856,857,858,859,860,861,862,863],[],0],
+["command-not-found","shell",[523,864,865,866,867,868],[],0],
 ["deliberate-failure","shell",[],["exit:1"],0],
-["download-403","shell",[865,866,867,868,869,870,871,872,873,874],[],0],
-["download-404","shell",[875,876,877,878,879,880,881,882,883,884,885,886,887,888],["exit:22","exit:8"],0],
-["download-5xx","shell",[889,890,891,892,893,894,895,896,897,898,899,900],[],0],
-["download-not-archive","shell",[901,902,903,904,905,906,907,908,909,910,911,912,913,914,915,916,917,918,919,920,921,922],[],0],
-["elixir-version-mismatch","shell",[923,924],[],0],
-["file-already-exists","shell",[925,926],[],0],
-["git-auth-failed","shell",[927,928,929,930,931,932,933,934,935,936,937,938,939],[],0],
-["git-dubious-ownership","shell",[940,941],[],0],
-["git-missing","shell",[942,943,944,945,946,947,948,949,950,951,952,953,954,955],[],0],
-["git-ref-missing","shell",[956,957,958,959,960,961,962,963,964,965,966],[],0],
-["git-ssh-auth","shell",[967,968],[],0],
-["interactive-prompt","shell",[969,970,971,972,973,974,975,976,977,978,979,980,981],[],0],
-["line-continuation-broken","shell",[982,983,984,985,986,987,988,989,990,991,992,993,994,995,996,997,998,999,1000],[],0],
-["locale-not-utf8","shell",[1001,1002,1003,1004,1005,1006,1007,1008],[],0],
-["proxy-missing-in-build","shell",[1009,1010,496,1011,1012,1013,1014,1015,1016,1017,1018,1019,1020,1021,1022],[],0],
-["remote-certificate-invalid","shell",[1023,1024,1025,1026,1027,1028,1029,1030,1031,1032,1033,1034],[],0],
-["run-as-nonroot","shell",[1035,1036,1037,1038,1039,1040,1041,1042,1043,1044,1045,1046,1047,1048,1049,1050],[],0],
-["run-path-missing","shell",[1051,1052,1053,1054,1055,521,1056,1057,1058,1059,746,1060,1061,1062,1063,1064,1065,1066,887,1067,1068,1069,1070,1071,1072,1073],[],0],
-["script-crlf-build","shell",[1074,1075,1076,1077,1078,1079,1080,1081,1082,1083,1084,1085,1086,1087,1088,1089,1090,1091,1092,1093],[],0],
-["script-not-executable","shell",[1094,1095],[],0],
-["service-start-in-build","shell",[1096,1097,1098,1099,1100,1101,1102,1103,1104,1105,1106,1107],["exit:7"],0],
-["setup-script-unsupported-distro","shell",[1108,1109,1110,1111,1112,1113,1114,1115,1116],[],0],
-["shebang-interpreter-missing","shell",[1117,1118,1119,1120,1121,1122,1123,1124,1125,1126],[],0],
-["tls-client-too-old","shell",[1127,1128,1129,1130,1131,1132,1133,1134,1135,1136,1137,1138],[],0],
-["apk-fetch-failed","packages",[1139,1140,1141,1142,1143,1144],[],0],
-["apk-mixed-branches","packages",[1145],[],0],
-["apk-no-such-package","packages",[1146,1147,1148,1149,1150,1151],[],0],
-["apk-untrusted","packages",[1152,1153,1154],[],0],
-["apt-404-stale-index","packages",[1155],[],0],
-["apt-add-repository-missing","packages",[521,860,862,1156,1157,1158],[],0],
-["apt-clock-skew","packages",[1159],[],0],
-["apt-deb-src-missing","packages",[1160,1161],[],0],
-["apt-eol-release","packages",[1162,1163,1164,1155,1165],[],1],
-["apt-hash-mismatch","packages",[1166,1167,1168],[],0],
-["apt-https-method-missing","packages",[1169,1170],[],0],
-["apt-invalid-signature","packages",[1171,1172,1173,1174,1175],[],0],
-["apt-key-missing","packages",[1176,1177,1178,1179,1180,1181],[],0],
-["apt-lock","packages",[1182,1183,1184],[],0],
-["apt-package-not-found","packages",[1185,1186,1187,1188,1189,1190,1191,1192,1193,1194,1195],[],0],
-["apt-postinst-failed","packages",[1196,1197],[],0],
-["apt-release-info-changed","packages",[1198,1199,1200,1201,1202],[],0],
-["apt-repository-unavailable","packages",[1203],[],0],
-["apt-third-party-repo-gone","packages",[1162,1163,1164,1155,1204,1205,1206,1207],[],0],
-["apt-unmet-deps","packages",[1208,1209,1210],[],0],
-["conda-unsatisfiable","packages",[1211,1212,1213,1214,1215,1216,1217,1218],[],0],
-["dnf-metadata-failed","packages",[1219,1220,1221,1222,1223],[],0],
-["dnf-no-match","packages",[1224,1225,1226,1227,1228],[],0],
-["dpkg-local-deps-missing","packages",[1229,1230,1231],[],0],
-["gpg-key-download-invalid","packages",[1232],[],0],
-["gpg-keyserver-failed","packages",[1233,1234,1235,1236,1237,1238,1239],[],0],
-["gpg-signature-key-missing","packages",[1240,1241],[],0],
-["rpm-gpg-key-missing","packages",[1242,1243,1244,1245],[],0],
-["rpmdb-checksum-overlayfs","packages",[1246,1247,1248],[],0],
-["yum-eol-mirrorlist","packages",[1249,1250,1251,1252,1253,1254,1255],[],1],
-["pip-cannot-uninstall-distutils","python",[1256,1257,1258,1259],[],0],
-["pip-externally-managed","python",[1260,1261,1262],[],0],
-["pip-hash-mismatch","python",[1263,1264,1265,1266],[],0],
-["pip-network","python",[1267,1268,1269,1270,1271,1272,1273,1274,1275],[],0],
-["pip-no-matching-distribution","python",[350,1276,1277,1278,1279],[],0],
-["pip-requirements-invalid","python",[1280,1281,1282,1283],[],0],
-["pip-resolution-impossible","python",[1284,1285,1286,1287,1288,1289],[],0],
-["pip-setuptools-too-old","python",[1290,1291,1292,1293,1294,1295,1296,1297,1298,1299,1300,1301,1302,1303,1304,1305,1306,1061,1307],[],0],
-["pip-system-lib-missing","python",[1308,1309,1310,1311,1312,1313,1314,1315,1316,1317,1318,1319,1320,1321,1322,1323,1324,1325,1326,1327,1328,1329,1330,1331,1332,1333,1334,1335,1336,1337,1338,1339,1340,1341,1342,1343,1344,1345],[],0],
-["pip-wheel-build-failed","python",[1346,1347,1348,1349,1350,1351,1352,1353,1354,1355,1356,1357,1358,1359,1360,1361,1362,1363,1364,1365,1366,1367,1368,1369,1370,1371,1372,1373,1374,1375,1376],[],0],
-["poetry-uv-lock-stale","python",[1377,1378,1379,1380,1381,1382,1383],[],0],
-["pypi-http-index","python",[1384,1385,1386,1387,1388,1389],[],0],
-["python-distutils-gone","python",[1390,1391,1392,1393,1394,1395,1396,1397],[],0],
-["python-module-missing","python",[1398,1399],[],0],
-["python-package-too-old-for-base","python",[1400,1401,1402,1403,1404,1405,1406,1407,1408,1409,1410,1411,1412,1413,1414,1415,1416,1417,1418,1419,1420,1421,1422,1423,1424,1425,1426,1427,1428,1429,1430,1431],[],0],
-["python-packaging-api-removed","python",[1432,1433,1434,1435,1436,1437,1438,1439,1440,1441,1442,1443,1444,1445,1446,1447,1448],[],0],
-["python-setup-imports-missing-dep","python",[1398,1399],[],0],
-["python-too-old-for-package","python",[1449,1450,1451,1452,1453,1454,1455,1456,1457,1458,1459,1460,1461,1462,1463,1464,1465,1466,1467,1468,1469,1470,1471],[],0],
-["wheel-unsupported-platform","python",[1472,1473],[],0],
-["corepack-signature","node",[1474],[],0],
-["js-package-version-not-found","node",[1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485,1486,1487],[],0],
-["node-dev-dependency-missing","node",[521,1488,1489],[],0],
-["node-engine-mismatch","node",[1490,1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511,1512,1513],[],0],
-["node-gyp-toolchain","node",[1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525],[],0],
-["node-heap-oom","node",[1526,1527,1528,1529],[],0],
-["node-module-missing","node",[1530,1531],[],0],
-["node-native-binary-wrong-platform","node",[1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542,1543],[],0],
-["node-openssl3","node",[1544,1545],[],0],
-["node-too-new-for-native-addon","node",[1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559],[],0],
-["npm-auth","node",[1560,1561,1562,1563,1564,1565,1566,1567,1568,1569,1570,1479],[],0],
-["npm-ci-lock-out-of-sync","node",[1571,1572,1573,1574],[],0],
-["npm-ci-no-lockfile","node",[1575],[],1],
-["npm-client-too-old","node",[832,1576,1577,1578],[],0],
-["npm-crashed","node",[1579,1580],[],0],
-["npm-eacces","node",[1581,1582,1583],[],0],
-["npm-eresolve","node",[1584,1585,1586,1587,1588],[],0],
-["npm-global-bin-exists","node",[1589,1590,1591],[],0],
-["npm-install-in-root","node",[1592,1593],[],0],
-["npm-integrity","node",[1594,1595,1596,1597,1598,1599],[],0],
-["npm-network","node",[1600,1601,1602,1603,1604,1605,1606,1607,1608,1609],[],0],
-["npm-postinstall-download","node",[1610,1611,1612,1613,1614,1615,1616,1617,1618,1619,1620],[],0],
-["npm-script-missing","node",[1621,1622,1623,1624],[],0],
-["npm-unsafe-perm","node",[1581,1625,1626],[],0],
-["package-json-invalid","node",[1627,1628,1629,1630,1631],[],0],
-["package-json-missing","node",[1632,1633,1634,1635,1636,1637],[],0],
-["pnpm-lockfile","node",[1638,1639,1640,1641,1642],[],0],
-["prisma-engine-mismatch","node",[1643,1644,1645,1646,1647],[],0],
-["yarn-lockfile-modified","node",[1648,1649,1650,1651],[],0],
-["go-cgo-toolchain","go",[1652,1653,1654,1655,1656,1657,1658,1659,1660],[],0],
-["go-dependency-drift","go",[1661,1662,1663,1664,1665,714,711,1666,1667,1668,1669],[],0],
-["go-deps-not-fetched","go",[1670,1671],[],0],
-["go-get-detached-head","go",[1672],[],0],
-["go-get-outside-module","go",[1673,1674,1675],[],0],
-["go-gopath-layout","go",[1676,1677,1678,1679,1680,1681,1682],[],0],
-["go-import-path-gone","go",[1683,1670],[],0],
-["go-mod-not-found","go",[1684,1685,1686,1687],[],0],
-["go-module-fetch","go",[1688,1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699],[],0],
-["go-module-path-needs-modules","go",[1670,1700],[],0],
-["go-sum-missing","go",[1701,718,1702,1703,1704,1705,1706,1707,1708],[],0],
-["go-toolchain-too-new","go",[1709,1710,1711,1712,1713,1660],[],0],
-["go-toolchain-too-old","go",[1714,1715,1716,1717,1718,1719,1720,1721,1683,717,716,1671,1663,1665,1722,1723,1724,1725,1726,1727],[],0],
-["cargo-lock-outdated","rust",[1728,1729],[],0],
-["cargo-source-missing","rust",[1730,1731,1732,1733],[],0],
-["rust-native-deps","rust",[1734,1735,1736,1737,1738,1739,1740,1741,1742,1743],[],0],
-["rust-toolchain-mismatch","rust",[1744,1745,1746,1747,1748,1749,1750,1751],[],0],
-["rust-toolchain-too-old","rust",[1752,1753,1754,1755,1756,1757,1758,1759,1760,1761],[],0],
-["rustc-killed","rust",[1762,1763],[],0],
-["c-compiler-missing","c",[1357,1764,1765,1766,1767,1768,1769],[],0],
-["c-header-or-lib-missing","c",[1344,1770,1771,1742,1772,1773,1774,1775,1776,1777,1778,1779,1780,1781,1782,1783],[],0],
-["cmake-version","c",[1784,1785],[],0],
-["compiler-killed","c",[1786,1787,1788,1789,1790,1791,1792,1793],[],0],
-["compiler-too-old","c",[1794,1795,1796,1797,1798,1799,1800,1801,1802,1803,1804],[],0],
-["glibc-musl-mismatch","c",[1805,1806,1807,1808,1809,1810],[],0],
-["android-licenses-not-accepted","jvm",[1811,1812,1813],[],0],
-["android-sdk-missing","jvm",[1814,1815,1816,1817],[],0],
-["gradle-daemon-killed","jvm",[1818,1819,1820],[],0],
-["gradle-resolve-failed","jvm",[1821,1822,1823,1824,1825,1826,1827,1828],[],0],
-["java-pkix","jvm",[841,1829,858],[],0],
-["jdk-version-mismatch","jvm",[1830,1831,1832,1833,1834,1835,1836,1837,1838,1839,1840,1841,1842,1843,1844,1845,1846,1847,1848],[],0],
-["maven-resolve-failed","jvm",[1849,1850,1851,1852,1853,1854,1855,1856,1857,1858,1859,1860],[],0],
-["wrapper-not-usable","jvm",[1861,1862,1863,1864],[],0],
-["composer-auth-or-limit","php",[1865,1866,1867,1868,1869,1870,1871],[],0],
-["composer-platform-req","php",[1872,1873,1874,1875,1876,1877],[],0],
-["composer-version-mismatch","php",[1878,1879],[],0],
-["php-extension-not-bundled","php",[1880],[],0],
-["php-version-too-old","php",[1881],[],0],
-["bundler-gem-missing","ruby",[1882,1883,1884,1885,1886,1887],[],0],
-["bundler-lockfile-frozen","ruby",[1888,1889,1890,1891,1892,1893,1894],[],0],
-["bundler-platform-or-version","ruby",[1895,1896,1897,1898,1899,1900,1901,1902,1903],[],0],
-["gem-native-extension","ruby",[1904,1905],[],0],
-["gem-option-removed","ruby",[1906,1907],[],0],
-["private-package-auth","ruby",[1908,1909,1910],[],0],
-["ruby-too-old-for-gem","ruby",[1911,1912,1913,1914],[],0],
-["rubygems-network","ruby",[1915,1916,1917,1918,1919],[],0],
-["dotnet-icu-missing","dotnet",[1920,1921,1922],[],0],
-["dotnet-project-not-found","dotnet",[1923,1924,1925,1926,1927,1928,1929],[],0],
-["dotnet-restore-fallback-folder","dotnet",[1930,1931,1932],[],0],
-["dotnet-sdk-mismatch","dotnet",[1933,1934,1935,1936,1937,1938,1939,1940,1941,1942,1943,1944,1945],[],0],
-["nuget-source-failed","dotnet",[1946,1947,1948,1949,1950],[],0],
-["nuget-version-not-found","dotnet",[1951,1952,1953,1954],[],0],
-["attestation-signing-failed","export",[1955,1956,1957,1958,1959,1960],[],0],
-["attestation-unsupported","export",[1961,1962],[],0],
-["export-local-failed","export",[1963,1964,1965,1966],[],0],
-["ghcr-write-package","export",[1967,1968,1969,1970,1971,1972,503],[],0],
-["image-delete-conflict","export",[1973,1974,1975],[],0],
-["image-load-invalid","export",[1976,1977,1978,1979,1980,1981],[],0],
-["oci-media-type-rejected","export",[1982,1983,1984,1985,1986,1987,1988,1989],[],0],
-["push-5xx-or-429","export",[556,557,558,559,517,1990],[],0],
-["push-blob-invalid","export",[1991,1992,1993,1994,1995,1996,1997,1998],[],0],
-["push-denied","export",[1999,2000,503,553,2001,2002,2003,2004,2005,552],[],0],
-["push-insecure-registry","export",[577],[],0],
-["push-network-interrupted","export",[2006,535,2007,534,16,2008],[],0],
-["push-repo-missing","export",[2009,526,523,2010,2011,2012],[],0],
-["push-tag-missing","export",[2013,2014,2015],[],0],
-["push-too-large","export",[2016,2017,2018,2019],[],0],
-["push-unauthenticated","export",[600,501,601,2020,502,2021,2022,2023],[],0],
-["result-not-loaded","export",[2024],[],1],
-["tag-immutable","export",[2025,2026,2027],[],0],
-["compose-dependency-cycle","compose",[2028,2029,2030,2031],[],1],
-["compose-depends-on-undefined","compose",[2032,2033,2034],[],1],
-["compose-dollar-unescaped","compose",[2035,2036,2037],[],0],
-["compose-duplicate-key","compose",[2038],[],0],
-["compose-env-required-missing","compose",[2039,2040],[],1],
-["compose-env-unset","compose",[2041],[],1],
-["compose-exclusive-options","compose",[2042,2043,2044,2045,2046],[],0],
-["compose-extends-include-missing","compose",[2047,2048,2049],[],0],
-["compose-healthcheck-format","compose",[2050,2051],[],0],
-["compose-interpolation-cast","compose",[2052,2053],[],0],
-["compose-multiple-files-found","compose",[2054],[],0],
-["compose-no-config-file","compose",[2055,2056,2057,2058],[],0],
-["compose-no-image-or-build","compose",[2059],[],0],
-["compose-no-such-service","compose",[2060,2061],[],0],
-["compose-port-syntax","compose",[2062,2063,2064,2065,2066,2067,2068,2069,2070],[],0],
-["compose-project-name-invalid","compose",[2071,2072,2073],[],0],
-["compose-service-disabled","compose",[2074,2075],[],0],
-["compose-undefined-network","compose",[2076],[],0],
-["compose-undefined-secret-or-config","compose",[2077,2078,2079,2080,2081],[],0],
-["compose-undefined-volume","compose",[2082],[],0],
-["compose-unknown-property","compose",[2083,2084,2085,2086],[],0],
-["compose-v1-file-version","compose",[2087,2088,2089,2090,2091,2092],[],0],
-["compose-version-obsolete","compose",[2093,2094],[],0],
-["compose-volume-syntax","compose",[2095,2096,2097,2098,2099],[],0],
-["compose-wrong-type","compose",[2100,2101,2102,2103],[],0],
-["compose-yaml-syntax","compose",[2104,2105,2106,2107,2108,2109,2110],[],0],
-["env-file-missing","compose",[2111,2112,2113,2114],[],1],
-["env-file-syntax","compose",[2115,2116,2117,2118,2119],[],1],
-["bind-file-vs-directory","start",[2120,2121,2122,2123,2124],[],1],
-["bind-source-create-failed","start",[2125],[],0],
-["bind-source-missing","start",[2126],[],1],
-["bridge-create-failed","start",[2127,2128,2129,2130,2131],[],0],
-["cdi-device-unresolvable","start",[2132],[],0],
-["compose-down-timeout","start",[2133,2134,2135],[],0],
-["container-name-conflict","start",[2136,2137],[],1],
-["container-remove-running","start",[2138,2139,2140],[],0],
-["dependency-completed-nonzero","start",[2141,2142],[],0],
-["dependency-exited","start",[2143],[],0],
-["dependency-no-healthcheck","start",[2144],[],1],
-["dependency-unhealthy","start",[2145],["state:unhealthy"],0],
-["device-missing","start",[2146],[],0],
-["duplicate-mount-point","start",[2147],[],0],
-["endpoint-name-exists","start",[2148],[],0],
-["external-network-missing","start",[2149],[],1],
-["external-volume-missing","start",[2150,2151],[],1],
-["gpu-driver-missing","start",[2152],[],0],
-["gpu-nvml-error","start",[2153,2154,2155,2156,2157],[],0],
-["host-gateway-underivable","start",[2158,2159],[],0],
-["ip-address-in-use","start",[2160],[],0],
-["iptables-chain-missing","start",[2161,2162,2163,2164,2165],[],0],
-["join-dead-network-namespace","start",[2166,2167,2168],[],0],
-["local-volume-mount-failed","start",[2169],[],0],
-["network-active-endpoints","start",[2170],[],0],
-["network-label-mismatch","start",[2171],[],0],
-["network-pool-overlap","start",[2172,2173,2174],[],1],
-["network-pools-exhausted","start",[2175,2176,2177],[],1],
-["network-stale-id","start",[2178,2179,2180],[],0],
-["orphan-containers","start",[2181],[],1],
-["port-address-not-local","start",[580],[],0],
-["port-already-allocated","start",[2182],[],1],
-["port-excluded-windows","start",[2183,2184],[],0],
-["port-host-in-use","start",[2185,2186,2187],[],1],
-["port-privileged","start",[2188,2189,61,2190],[],0],
-["ports-exhausted","start",[2191],[],0],
-["resource-limit-invalid","start",[2192,2193,2194,2195,2196,2197,2198,2199],[],0],
-["runtime-unknown","start",[2200,2201],[],0],
+["download-403","shell",[869,870,871,872,873,874,875,876,877,878],[],0],
+["download-404","shell",[879,880,881,882,883,884,885,886,887,888,889,890,891,892],["exit:22","exit:8"],0],
+["download-5xx","shell",[893,894,895,896,897,898,899,900,901,902,903,904],[],0],
+["download-not-archive","shell",[905,906,907,908,909,910,911,912,913,914,915,916,917,918,919,920,921,922,923,924,925,926],[],0],
+["elixir-version-mismatch","shell",[927,928],[],0],
+["file-already-exists","shell",[929,930],[],0],
+["git-auth-failed","shell",[931,932,933,934,935,936,937,938,939,940,941,942,943],[],0],
+["git-dubious-ownership","shell",[944,945],[],0],
+["git-missing","shell",[946,947,948,949,950,951,952,953,954,955,956,957,958,959,960],[],0],
+["git-ref-missing","shell",[961,962,963,964,965,966,967,968,969,970,971],[],0],
+["git-ssh-auth","shell",[972,973],[],0],
+["interactive-prompt","shell",[974,975,976,977,978,979,980,981,982,983,984,985,986],[],0],
+["line-continuation-broken","shell",[987,988,989,990,991,992,993,994,995,996,997,998,999,1000,1001,1002,1003,1004,1005],[],0],
+["locale-not-utf8","shell",[1006,1007,1008,1009,1010,1011,1012,1013],[],0],
+["proxy-missing-in-build","shell",[1014,1015,498,1016,1017,1018,1019,1020,1021,1022,1023,1024,1025,1026,1027],[],0],
+["remote-certificate-invalid","shell",[1028,1029,1030,1031,1032,1033,1034,1035,1036,1037,1038,1039],[],0],
+["run-as-nonroot","shell",[1040,1041,1042,1043,1044,1045,1046,1047,1048,1049,1050,1051,1052,1053,1054,1055],[],0],
+["run-path-missing","shell",[1056,1057,1058,1059,1060,523,1061,1062,1063,1064,749,1065,1066,1067,1068,1069,1070,1071,891,1072,1073,1074,1075,1076,1077,1078],[],0],
+["script-crlf-build","shell",[1079,1080,1081,1082,1083,1084,1085,1086,1087,1088,1089,1090,1091,1092,1093,1094,1095,1096,1097,1098,1099,1100],[],0],
+["script-not-executable","shell",[1101,1102],[],0],
+["service-start-in-build","shell",[1103,1104,1105,1106,1107,1108,1109,1110,1111,1112,1113,1114,1115,1116,1117],["exit:7"],0],
+["setup-script-unsupported-distro","shell",[1118,1119,1120,1121,1122,1123,1124,1125,1126],[],0],
+["shebang-interpreter-missing","shell",[1127,1128,1129,1130,1131,1132,1133,1134,1135,1136],[],0],
+["tls-client-too-old","shell",[1137,1138,1139,1140,1141,1142,1143,1144,1145,1146,1147,1148],[],0],
+["apk-fetch-failed","packages",[1149,1150,1151,1152,1153,1154],[],0],
+["apk-mixed-branches","packages",[1155],[],0],
+["apk-no-such-package","packages",[1156,1157,1158,1159,1160,1161],[],0],
+["apk-untrusted","packages",[1162,1163,1164],[],0],
+["apt-404-stale-index","packages",[1165],[],0],
+["apt-add-repository-missing","packages",[523,864,866,1166,1167,1168],[],0],
+["apt-clock-skew","packages",[1169],[],0],
+["apt-deb-src-missing","packages",[1170,1171],[],0],
+["apt-eol-release","packages",[1172,1173,1174,1165,1175],[],1],
+["apt-hash-mismatch","packages",[1176,1177,1178],[],0],
+["apt-https-method-missing","packages",[1179,1180],[],0],
+["apt-invalid-signature","packages",[1181,1182,1183,1184,1185,1186],[],0],
+["apt-key-missing","packages",[1187,1188,1189,1190,1191,1192],[],0],
+["apt-lock","packages",[1193,1194,1195],[],0],
+["apt-package-not-found","packages",[1196,1197,1198,1199,1200,1201,1202,1203,1204,1205,1206],[],0],
+["apt-postinst-failed","packages",[1207,1208],[],0],
+["apt-release-info-changed","packages",[1209,1210,1211,1212,1213],[],0],
+["apt-repository-unavailable","packages",[1214],[],0],
+["apt-third-party-repo-gone","packages",[1172,1173,1174,1165,1215,1216,1217,1218],[],0],
+["apt-unmet-deps","packages",[1219,1220,1221],[],0],
+["conda-unsatisfiable","packages",[1222,1223,1224,1225,1226,1227,1228,1229],[],0],
+["dnf-metadata-failed","packages",[1230,1231,1232,1233,1234],[],0],
+["dnf-no-match","packages",[1235,1236,1237,1238,1239],[],0],
+["dpkg-local-deps-missing","packages",[1240,1241,1242],[],0],
+["gpg-key-download-invalid","packages",[1243],[],0],
+["gpg-keyserver-failed","packages",[1244,1245,1246,1247,1248,1249,1250],[],0],
+["gpg-signature-key-missing","packages",[1251,1252],[],0],
+["rpm-gpg-key-missing","packages",[1253,1254,1255,1256],[],0],
+["rpmdb-checksum-overlayfs","packages",[1257,1258,1259],[],0],
+["yum-eol-mirrorlist","packages",[1260,1261,1262,1263,1264,1265,1266],[],1],
+["numpy-abi-mismatch","python",[1267,1268,1269,1270,1271],[],0],
+["pip-cannot-uninstall-distutils","python",[1272,1273,1274,1275],[],0],
+["pip-externally-managed","python",[1276,1277,1278],[],0],
+["pip-hash-mismatch","python",[1279,1280,1281,1282],[],0],
+["pip-network","python",[1283,1284,1285,1286,1287,1288,1289,1290,1291],[],0],
+["pip-no-matching-distribution","python",[352,1292,1293,1294,1295],[],0],
+["pip-requirements-invalid","python",[1296,1297,1298,1299],[],0],
+["pip-resolution-impossible","python",[1300,1301,1302,1303,1304,1305],[],0],
+["pip-setuptools-too-old","python",[1306,1307,1308,1309,1310,1311,1312,1313,1314,1315,1316,1317,1318,1319,1320,1321,1322,1066,1323],[],0],
+["pip-system-lib-missing","python",[1324,1325,1326,1327,1328,1329,1330,1331,1332,1333,1334,1335,1336,1337,1338,1339,1340,1341,1342,1343,1344,1345,1346,1347,1348,1349,1350,1351,1352,1353,1354,1355,1356,1357,1358,1359,1360,1361],[],0],
+["pip-wheel-build-failed","python",[1362,1363,1364,1365,1366,1367,1368,1369,1370,1371,1372,1373,1374,1375,1376,1377,1378,1379,1380,1381,1382,1383,1384,1385,1386,1387,1388,1389,1390,1391,1392],[],0],
+["poetry-uv-lock-stale","python",[1393,1394,1395,1396,1397,1398,1399],[],0],
+["pypi-http-index","python",[1400,1401,1402,1403,1404,1405],[],0],
+["python-distutils-gone","python",[1406,1407,1408,1409,1410,1411,1412,1413],[],0],
+["python-module-missing","python",[1414,1415],[],0],
+["python-package-too-old-for-base","python",[1416,1417,1418,1419,1420,1421,1422,1423,1424,1425,1426,1427,1428,1429,1430,1431,1432,1433,1434,1435,1436,1437,1438,1439,1440,1441,1442,1443,1444,1445,1446,1447],[],0],
+["python-packaging-api-removed","python",[1448,1449,1450,1451,1452,1453,1454,1455,1456,1457,1458,1459,1460,1461,1462,1463,1464],[],0],
+["python-setup-imports-missing-dep","python",[1414,1415],[],0],
+["python-too-old-for-package","python",[1465,1466,1467,1468,1469,1470,1471,1472,1473,1474,1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485,1486,1487],[],0],
+["wheel-unsupported-platform","python",[1488,1489],[],0],
+["corepack-signature","node",[1490],[],0],
+["js-package-version-not-found","node",[1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503],[],0],
+["node-dev-dependency-missing","node",[523,1504,1505],[],0],
+["node-engine-mismatch","node",[1506,1507,1508,1509,1510,1511,1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528,1529],[],0],
+["node-esm-mismatch","node",[1530,1531,1532,1533],[],0],
+["node-file-missing","node",[1534,1535],[],0],
+["node-gyp-toolchain","node",[1536,1537,1538,1539,1540,1541,1542,1543,1544,1545,1546,1547],[],0],
+["node-heap-oom","node",[1548,1549,1550,1551],[],0],
+["node-module-missing","node",[1552,1553],[],0],
+["node-native-binary-wrong-platform","node",[1554,1555,1556,1557,1558,1559,1560,1561,1562,1563,1564,1565],[],0],
+["node-openssl3","node",[1566,1567],[],0],
+["node-too-new-for-native-addon","node",[1568,1569,1570,1571,1572,1573,1574,1575,1576,1577,1578,1579,1580,1581],[],0],
+["npm-auth","node",[1582,1583,1584,1585,1586,1587,1588,1589,1590,1591,1592,1495],[],0],
+["npm-ci-lock-out-of-sync","node",[1593,1594,1595,1596],[],0],
+["npm-ci-no-lockfile","node",[1597],[],1],
+["npm-client-too-old","node",[836,1598,1599,1600],[],0],
+["npm-crashed","node",[1601,1602],[],0],
+["npm-eacces","node",[1603,1604,1605],[],0],
+["npm-eresolve","node",[1606,1607,1608,1609,1610],[],0],
+["npm-global-bin-exists","node",[1611,1612,1613],[],0],
+["npm-install-in-root","node",[1614,1615],[],0],
+["npm-integrity","node",[1616,1617,1618,1619,1620,1621],[],0],
+["npm-network","node",[1622,1623,1624,1625,1626,1627,1628,1629,1630,1631],[],0],
+["npm-postinstall-download","node",[1632,1633,1634,1635,1636,1637,1638,1639,1640,1641,1642],[],0],
+["npm-script-missing","node",[1643,1644,1645,1646],[],0],
+["npm-unsafe-perm","node",[1603,1647,1648],[],0],
+["package-json-invalid","node",[1649,1650,1651,1652,1653],[],0],
+["package-json-missing","node",[1654,1655,1656,1657,1658,1659],[],0],
+["pnpm-ignored-builds","node",[1660],[],0],
+["pnpm-lockfile","node",[1661,1662,1663,1664,1665],[],0],
+["prisma-engine-mismatch","node",[1666,1667,1668,1669,1670],[],0],
+["yarn-lockfile-modified","node",[1671,1672,1673,1674],[],0],
+["go-cgo-toolchain","go",[1675,1676,1677,1678,1679,1680,1681,1682,1683],[],0],
+["go-dependency-drift","go",[1684,1685,1686,1687,1688,717,714,1689,1690,1691,1692],[],0],
+["go-deps-not-fetched","go",[1693,1694],[],0],
+["go-embed-no-match","go",[1695,1696],[],0],
+["go-get-detached-head","go",[1697],[],0],
+["go-get-outside-module","go",[1698,1699,1700],[],0],
+["go-gopath-layout","go",[1701,1702,1703,1704,1705,1706,1707],[],0],
+["go-import-path-gone","go",[1708,1693],[],0],
+["go-mod-not-found","go",[1709,1710,1711,1712],[],0],
+["go-module-fetch","go",[1713,1714,1715,1716,1717,1718,1719,1720,1721,1722,1723,1724],[],0],
+["go-module-path-needs-modules","go",[1693,1725],[],0],
+["go-sum-missing","go",[1726,721,1727,1728,1729,1730,1731,1732,1733],[],0],
+["go-toolchain-too-new","go",[1734,1735,1736,1737,1738,1683],[],0],
+["go-toolchain-too-old","go",[1739,1740,1741,1742,1743,1744,1745,1746,1708,720,719,1694,1686,1688,1747,1748,1749,1750,1751,1752],[],0],
+["cargo-lock-outdated","rust",[1753,1754],[],0],
+["cargo-source-missing","rust",[1755,1756,1757,1758],[],0],
+["rust-native-deps","rust",[1759,1760,1761,1762,1763,1764,1765,1766,1767,1768],[],0],
+["rust-toolchain-mismatch","rust",[1769,1770,1771,1772,1773,1774,1775,1776],[],0],
+["rust-toolchain-too-old","rust",[1777,1778,1779,1780,1781,1782,1783,1784,1785,1786],[],0],
+["rustc-killed","rust",[1787,1788],[],0],
+["c-compiler-missing","c",[1373,1789,1790,1791,1792,1793,1794],[],0],
+["c-header-or-lib-missing","c",[1360,1795,1796,1767,1797,1798,1799,1800,1801,1802,1803,1804,1805,1806,1807,1808],[],0],
+["cmake-version","c",[1809,1810],[],0],
+["compiler-killed","c",[1811,1812,1813,1814,1815,1816,1817,1818],[],0],
+["compiler-too-old","c",[1819,1820,1821,1822,1823,1824,1825,1826,1827,1828,1829],[],0],
+["glibc-musl-mismatch","c",[1830,1831,1832,1833,1834,1835],[],0],
+["android-licenses-not-accepted","jvm",[1836,1837,1838],[],0],
+["android-sdk-missing","jvm",[1839,1840,1841,1842],[],0],
+["gradle-daemon-killed","jvm",[1843,1844,1845],[],0],
+["gradle-resolve-failed","jvm",[1846,1847,1848,1849,1850,1851,1852,1853],[],0],
+["java-pkix","jvm",[845,1854,862],[],0],
+["jdk-version-mismatch","jvm",[1855,1856,1857,1858,1859,1860,1861,1862,1863,1864,1865,1866,1867,1868,1869,1870,1871,1872,1873],[],0],
+["maven-resolve-failed","jvm",[1874,1875,1876,1877,1878,1879,1880,1881,1882,1883,1884,1885],[],0],
+["spring-datasource-missing","jvm",[1886,1887,1888,1889],[],0],
+["wrapper-not-usable","jvm",[1890,1891,1892,1893],[],0],
+["composer-auth-or-limit","php",[1894,1895,1896,1897,1898,1899,1900],[],0],
+["composer-platform-req","php",[1901,1902,1903,1904,1905,1906],[],0],
+["composer-version-mismatch","php",[1907,1908],[],0],
+["php-extension-not-bundled","php",[1909],[],0],
+["php-version-too-old","php",[1910],[],0],
+["bundler-gem-missing","ruby",[1911,1912,1913,1914,1915,1916],[],0],
+["bundler-lockfile-frozen","ruby",[1917,1918,1919,1920,1921,1922,1923],[],0],
+["bundler-platform-or-version","ruby",[1924,1925,1926,1927,1928,1929,1930,1931,1932],[],0],
+["gem-native-extension","ruby",[1933,1934],[],0],
+["gem-option-removed","ruby",[1935,1936],[],0],
+["private-package-auth","ruby",[1937,1938,1939],[],0],
+["ruby-too-old-for-gem","ruby",[1940,1941,1942,1943],[],0],
+["rubygems-network","ruby",[1944,1945,1946,1947,1948],[],0],
+["dotnet-icu-missing","dotnet",[1949,1950,1951],[],0],
+["dotnet-project-not-found","dotnet",[1952,1953,1954,1955,1956,1957,1958],[],0],
+["dotnet-restore-fallback-folder","dotnet",[1959,1960,1961],[],0],
+["dotnet-sdk-mismatch","dotnet",[1962,1963,1964,1965,1966,1967,1968,1969,1970,1971,1972,1973,1974],[],0],
+["nuget-source-failed","dotnet",[1975,1976,1977,1978,1979],[],0],
+["nuget-version-not-found","dotnet",[1980,1981,1982,1983],[],0],
+["attestation-signing-failed","export",[1984,1985,1986,1987,1988,1989],[],0],
+["attestation-unsupported","export",[1990,1991],[],0],
+["export-local-failed","export",[1992,1993,1994,1995],[],0],
+["ghcr-write-package","export",[1996,1997,1998,1999,2000,2001,505],[],0],
+["image-delete-conflict","export",[2002,2003,2004],[],0],
+["image-load-invalid","export",[2005,2006,2007,2008,2009,2010],[],0],
+["oci-media-type-rejected","export",[2011,2012,2013,2014,2015,2016,2017,2018],[],0],
+["push-5xx-or-429","export",[559,560,561,562,519,2019],[],0],
+["push-blob-invalid","export",[2020,2021,2022,2023,2024,2025,2026,2027],[],0],
+["push-denied","export",[2028,2029,505,556,2030,2031,2032,2033,2034,555],[],0],
+["push-insecure-registry","export",[580],[],0],
+["push-network-interrupted","export",[2035,537,2036,536,16,2037,2038,2039],[],0],
+["push-repo-missing","export",[2040,528,525,2041,2042,2043],[],0],
+["push-tag-missing","export",[2044,2045,2046],[],0],
+["push-too-large","export",[2047,2048,2049,2050],[],0],
+["push-unauthenticated","export",[603,503,604,2051,504,2052,2053,2054],[],0],
+["result-not-loaded","export",[2055],[],1],
+["tag-immutable","export",[2056,2057,2058],[],0],
+["compose-dependency-cycle","compose",[2059,2060,2061,2062],[],1],
+["compose-depends-on-undefined","compose",[2063,2064,2065],[],1],
+["compose-dollar-unescaped","compose",[2066,2067,2068],[],0],
+["compose-duplicate-key","compose",[2069],[],0],
+["compose-env-required-missing","compose",[2070,2071],[],1],
+["compose-env-unset","compose",[2072],[],1],
+["compose-exclusive-options","compose",[2073,2074,2075,2076,2077],[],0],
+["compose-extends-include-missing","compose",[2078,2079,2080],[],0],
+["compose-healthcheck-format","compose",[2081,2082],[],0],
+["compose-interpolation-cast","compose",[2083,2084],[],0],
+["compose-multiple-files-found","compose",[2085],[],0],
+["compose-no-config-file","compose",[2086,2087,2088,2089],[],0],
+["compose-no-image-or-build","compose",[2090],[],0],
+["compose-no-such-service","compose",[2091,2092],[],0],
+["compose-port-syntax","compose",[2093,2094,2095,2096,2097,2098,2099,2100,2101],[],0],
+["compose-project-name-invalid","compose",[2102,2103,2104],[],0],
+["compose-service-disabled","compose",[2105,2106],[],0],
+["compose-undefined-network","compose",[2107],[],0],
+["compose-undefined-secret-or-config","compose",[2108,2109,2110,2111,2112],[],0],
+["compose-undefined-volume","compose",[2113],[],0],
+["compose-unknown-property","compose",[2114,2115,2116,2117],[],0],
+["compose-v1-file-version","compose",[2118,2119,2120,2121,2122,2123],[],0],
+["compose-version-obsolete","compose",[2124,2125],[],0],
+["compose-volume-syntax","compose",[2126,2127,2128,2129,2130],[],0],
+["compose-wrong-type","compose",[2131,2132,2133,2134],[],0],
+["compose-yaml-syntax","compose",[2135,2136,2137,2138,2139,2140,2141],[],0],
+["env-file-missing","compose",[2142,2143,2144,2145],[],1],
+["env-file-syntax","compose",[2146,2147,2148,2149,2150],[],1],
+["bind-file-vs-directory","start",[2151,2152,2153,2154,2155],[],1],
+["bind-source-create-failed","start",[2156],[],0],
+["bind-source-missing","start",[2157],[],1],
+["bridge-create-failed","start",[2158,2159,2160,2161,2162],[],0],
+["cdi-device-unresolvable","start",[2163],[],0],
+["compose-down-timeout","start",[2164,2165,2166],[],0],
+["container-name-conflict","start",[2167,2168],[],1],
+["container-remove-running","start",[2169,2170,2171],[],0],
+["dependency-completed-nonzero","start",[2172,2173],[],0],
+["dependency-exited","start",[2174],[],0],
+["dependency-no-healthcheck","start",[2175],[],1],
+["dependency-unhealthy","start",[2176],["state:unhealthy"],0],
+["device-missing","start",[2177],[],0],
+["duplicate-mount-point","start",[2178],[],0],
+["endpoint-name-exists","start",[2179],[],0],
+["external-network-missing","start",[2180],[],1],
+["external-volume-missing","start",[2181,2182],[],1],
+["gpu-driver-missing","start",[2183],[],0],
+["gpu-nvml-error","start",[2184,2185,2186,2187,2188],[],0],
+["host-gateway-underivable","start",[2189,2190],[],0],
+["ip-address-in-use","start",[2191],[],0],
+["iptables-chain-missing","start",[2192,2193,2194,2195,2196],[],0],
+["join-dead-network-namespace","start",[2197,2198,2199],[],0],
+["local-volume-mount-failed","start",[2200],[],0],
+["network-active-endpoints","start",[2201],[],0],
+["network-label-mismatch","start",[2202],[],0],
+["network-pool-overlap","start",[2203,2204,2205],[],1],
+["network-pools-exhausted","start",[2206,2207,2208],[],1],
+["network-stale-id","start",[2209,2210,2211],[],0],
+["orphan-containers","start",[2212],[],1],
+["port-address-not-local","start",[583],[],0],
+["port-already-allocated","start",[2213],[],1],
+["port-excluded-windows","start",[2214,2215],[],0],
+["port-host-in-use","start",[2216,2217,2218],[],1],
+["port-privileged","start",[2219,2220,61,2221],[],0],
+["ports-exhausted","start",[2222],[],0],
+["resource-limit-invalid","start",[2223,2224,2225,2226,2227,2228,2229,2230],[],0],
+["runtime-unknown","start",[2231,2232],[],0],
 ["service-exited","start",[],["state:exited"],0],
-["service-image-not-built","start",[2202,550],[],0],
+["service-image-not-built","start",[2233,553],[],0],
 ["service-not-started","start",[],["state:created","state:absent"],0],
-["subnet-config-invalid","start",[2203,2204,2205,2206,2207,2208],[],0],
-["volume-config-drift","start",[2209,2210],[],0],
-["volume-in-use","start",[2211],[],0],
-["volume-not-created-by-compose","start",[2212,2213],[],0],
-["wait-timeout","start",[2214,2215],[],0],
-["db-clock-or-tls","data",[2216,2217,2218,2219,2220],[],0],
-["es-disk-watermark","data",[2221,2222,2223],[],0],
-["es-max-map-count","data",[2224],[],0],
-["es-permissions","data",[2225,2226],[],0],
-["kafka-advertised-listeners","data",[2227,2228],[],0],
-["kafka-cluster-id-mismatch","data",[2229,2230],[],0],
-["migrations-not-run","data",[2231,2232,2233,2234,2235,2236],[],0],
-["minio-credentials-or-cpu","data",[2237,2238,2239,2240],[],0],
-["mongo-auth-failed","data",[2241,2242,2243,2244,2245,2246,2247,2248],[],1],
-["mongo-fcv","data",[2249,2250,2251,2252,2253],[],0],
-["mongo-permission-or-lock","data",[2254,2255,2256,2257],[],0],
-["mssql-oracle-requirements","data",[2258,2259,2260,2261,2262],[],1],
-["mysql-access-denied-stale-volume","data",[2263],[],1],
-["mysql-auth-plugin","data",[2264,2265,2266,2267,2268,2269,2270,2271,2272],[],0],
-["mysql-datadir-unusable","data",[2273,2274,2275],[],0],
-["mysql-ibdata-lock","data",[2276,2277,2278,2279,2280],[],0],
-["mysql-oom-or-aio","data",[2281,2282,2283,2284],[],0],
-["mysql-password-option-missing","data",[2285],[],1],
-["mysql-socket-vs-tcp","data",[2286,2287,2288],[],0],
-["mysql-unknown-variable","data",[2289,2290],[],0],
-["mysql-user-root","data",[2291,2292,2293],[],0],
-["mysql-version-change","data",[2294,2295,2296,2297,2298,2299,2300,2301],[],0],
-["nginx-bind-privileged","data",[2302],[],0],
-["nginx-config-invalid","data",[2303],[],0],
-["nginx-upstream-not-found","data",[2304],[],0],
-["pg-auth-failed-stale-volume","data",[2305],[],1],
-["pg-auth-method-client","data",[2306,2307,2308,2309,2310,2311],[],0],
-["pg-config-invalid","data",[2312,2313,2314,2315,2316],[],0],
-["pg-corrupt","data",[2317,2318,2319,2320,2321,2322,2323,2324],[],0],
-["pg-data-permissions","data",[2325,2326,2327,2328,2329,2330,2331,2332],[],0],
-["pg-database-missing","data",[2231],[],0],
-["pg-disk-full","data",[176],[],0],
-["pg-extension-missing","data",[2333,2334,2335],[],0],
-["pg-password-differs","data",[2305],[],1],
-["pg-password-missing","data",[2336,2337],[],1],
-["pg-role-missing","data",[2231,2338,2305],[],0],
-["pg-stale-lock","data",[2339,2340,2341,2342,2343],[],0],
-["pg-starting-up","data",[2344],[],0],
-["pg-too-many-clients","data",[2345,2346,2347,2348],[],0],
-["pg-version-mismatch","data",[2349,2350],[],0],
-["pg18-mount-layout","data",[2351,2352],[],1],
-["rabbitmq-cookie-or-perms","data",[2353,2354,2355,2356,2357],[],0],
-["redis-aof-corrupt","data",[2358,2359,2360],[],0],
-["redis-maxmemory","data",[2361],[],0],
-["redis-misconf","data",[2362,2363,2364,2365,2366],[],0],
-["redis-noauth","data",[2367,2368,2369,2370,2371,2372,2373],[],1],
-["redis-overcommit-warning","data",[2374,2375],[],0],
-["redis-protected-mode","data",[2376],[],0],
-["redis-rdb-version","data",[2377,2378],[],0],
-["sqlite-locked-or-readonly","data",[2379,2380,2381,2382,2383],[],0],
-["app-binds-loopback","runtime",[2384,2385,2386],[],0],
-["bind-mask-node-modules","runtime",[521,2387,2388,2389],[],0],
-["bind-mount-permission","runtime",[2390,1095,2391,2392,2393,2394,2395,2396,2397,2398,2399],[],0],
-["capability-missing","runtime",[2400,2401,2402,319,2403,2404,2405,2406,2407,2408],[],0],
-["cgroup-driver-or-version-mismatch","runtime",[2409,2410,2411,2412,2413,2414],[],0],
-["connect-localhost-inside-container","runtime",[2415,2416,2417,2418,2419,2420,2421,1105,2422,2423,2424,2425,2426,2427,2428,2429,825,572,2430,2431,2432,2433,2434,2435,2436],[],1],
+["subnet-config-invalid","start",[2234,2235,2236,2237,2238,2239],[],0],
+["volume-config-drift","start",[2240,2241],[],0],
+["volume-in-use","start",[2242],[],0],
+["volume-not-created-by-compose","start",[2243,2244],[],0],
+["wait-timeout","start",[2245,2246],[],0],
+["db-clock-or-tls","data",[2247,2248,2249,2250,2251],[],0],
+["es-disk-watermark","data",[2252,2253,2254],[],0],
+["es-max-map-count","data",[2255],[],0],
+["es-permissions","data",[2256,2257],[],0],
+["kafka-advertised-listeners","data",[2258,2259],[],0],
+["kafka-cluster-id-mismatch","data",[2260,2261],[],0],
+["kafka-config-invalid","data",[2262,2263,2264,2265,2266,2267,2268,2269,2270],[],0],
+["migrations-not-run","data",[2271,2272,2273,2274,2275,2276],[],0],
+["minio-credentials-or-cpu","data",[2277,2278,2279,2280],[],0],
+["mongo-auth-failed","data",[2281,2282,2283,2284,2285,2286,2287,2288],[],1],
+["mongo-fcv","data",[2289,2290,2291,2292,2293],[],0],
+["mongo-permission-or-lock","data",[2294,2295,2296,2297],[],0],
+["mssql-oracle-requirements","data",[2298,2299,2300,2301,2302],[],1],
+["mysql-access-denied-stale-volume","data",[2303],[],1],
+["mysql-auth-plugin","data",[2304,2305,2306,2307,2308,2309,2310,2311,2312],[],0],
+["mysql-data-damaged","data",[2313,2314,2315,2316,2317,2318,2319,2320],[],0],
+["mysql-datadir-unusable","data",[2321,2322,2323],[],0],
+["mysql-ibdata-lock","data",[2324,2325,2326,2327,2328],[],0],
+["mysql-oom-or-aio","data",[2329,2330,2331,2332],[],0],
+["mysql-password-option-missing","data",[2333],[],1],
+["mysql-socket-vs-tcp","data",[2334,2335,2336],[],0],
+["mysql-unknown-variable","data",[2337,2338],[],0],
+["mysql-user-root","data",[2339,2340,2341],[],0],
+["mysql-version-change","data",[2342,2343,2344,2345,2346,2347,2348,2349,2350],[],0],
+["nginx-bind-privileged","data",[2351],[],0],
+["nginx-config-invalid","data",[2352],[],0],
+["nginx-upstream-not-found","data",[2353],[],0],
+["pg-auth-failed-stale-volume","data",[2354],[],1],
+["pg-auth-method-client","data",[2355,2356,2357,2358,2359,2360],[],0],
+["pg-config-invalid","data",[2361,2362,2363,2364,2365],[],0],
+["pg-corrupt","data",[2366,2367,2368,2369,2370,2371,2372,2373],[],0],
+["pg-data-permissions","data",[2374,2375,2376,2377,2378,2379,2380,2381],[],0],
+["pg-database-missing","data",[2271],[],0],
+["pg-disk-full","data",[177],[],0],
+["pg-extension-missing","data",[2382,2383,2384],[],0],
+["pg-locale-missing","data",[2385,2386,2387,2388,2389,2390,2391,2392,2393,2394],[],0],
+["pg-password-differs","data",[2354],[],1],
+["pg-password-missing","data",[2395,2396],[],1],
+["pg-role-missing","data",[2271,2397,2354],[],0],
+["pg-stale-lock","data",[2398,2399,2400,2401,2402],[],0],
+["pg-starting-up","data",[2403],[],0],
+["pg-too-many-clients","data",[2404,2405,2406,2407],[],0],
+["pg-version-mismatch","data",[2408,2409],[],0],
+["pg18-mount-layout","data",[2410,2411],[],1],
+["rabbitmq-cookie-or-perms","data",[2412,2413,2414,2415,2416],[],0],
+["rabbitmq-feature-flags","data",[2417,2418,2419],[],0],
+["redis-aof-corrupt","data",[2420,2421,2422],[],0],
+["redis-maxmemory","data",[2423],[],0],
+["redis-misconf","data",[2424,2425,2426,2427,2428],[],0],
+["redis-noauth","data",[2429,2430,2431,2432,2433,2434,2435],[],1],
+["redis-overcommit-warning","data",[2436,2437],[],0],
+["redis-protected-mode","data",[2438],[],0],
+["redis-rdb-version","data",[2439,2440],[],0],
+["sqlite-locked-or-readonly","data",[2441,2442,2443,2444,2445],[],0],
+["app-binds-loopback","runtime",[2446,2447,2448],[],0],
+["bind-mask-node-modules","runtime",[523,2449,2450,2451],[],0],
+["bind-mount-permission","runtime",[2452,1102,2453,2454,2455,2456,2457,2458,2459,2460,2461,2462,2463,2464,2465,2466,2467,2468,2469],[],0],
+["capability-missing","runtime",[2470,2471,2472,321,2473,2474,2475,2476,2477,2478],[],0],
+["cgroup-driver-or-version-mismatch","runtime",[2479,2480,2481,2482,2483,2484,2485,2486],[],0],
+["connect-localhost-inside-container","runtime",[2487,2488,2489,2490,2491,2492,2493,1112,2494,2495,2496,2497,2498,2499,2500,2501,829,575,2502,2503,2504,2505,2506,2507,2508],[],1],
 ["container-exits-immediately","runtime",[],["state:exited","state:restarting"],0],
-["container-no-dns","runtime",[809,2437,576,13],[],0],
-["container-oom-killed","runtime",[2438,2439,2440,2441,2442,2443],["exit:137"],0],
-["dependency-not-ready","runtime",[2431,572,825,2433,2444,2436],[],0],
-["entrypoint-crlf","runtime",[1074,1084,2445,1076,2446,2447,2448,2449,2450,2451,2452,2453,1088],[],1],
-["entrypoint-not-executable","runtime",[2399],[],1],
-["entrypoint-not-found","runtime",[862,1126],[],0],
-["exec-format-error-runtime","runtime",[636,637,638],[],1],
-["exec-into-dead-container","runtime",[2454,2455,2456],[],0],
-["exit-137-sigkill-not-oom","runtime",[2457,2458],[],0],
-["exit-139-segfault","runtime",[2459,2460,2461],["exit:139"],0],
-["healthcheck-auth-noise","runtime",[2462],[],0],
+["container-no-dns","runtime",[813,2509,579,13],[],0],
+["container-oom-killed","runtime",[2510,2511,2512,2513,2514,2515],["exit:137"],0],
+["dependency-not-ready","runtime",[2503,575,829,2505,2516,2508],[],0],
+["entrypoint-crlf","runtime",[1079,1091,2517,1081,2518,2519,2520,2521,2522,2523,2524,1089,1090,2525,1095],[],1],
+["entrypoint-not-executable","runtime",[2461,1101],[],1],
+["entrypoint-not-found","runtime",[866,1136,2526],[],0],
+["exec-format-error-runtime","runtime",[639,640,641],[],1],
+["exec-into-dead-container","runtime",[2527,2528,2529],[],0],
+["exit-137-sigkill-not-oom","runtime",[2530,2531],[],0],
+["exit-139-segfault","runtime",[2532,2533,2534],["exit:139"],0],
+["exit-143-sigterm","runtime",[],["exit:143"],0],
+["healthcheck-auth-noise","runtime",[2535],[],0],
 ["healthcheck-start-period-too-short","runtime",[],["state:healthy"],0],
-["healthcheck-timeout","runtime",[2463],[],0],
-["healthcheck-tool-missing","runtime",[2464,2465,2466],[],1],
-["healthcheck-wrong-target","runtime",[2464],[],0],
-["log-driver-failed","runtime",[2467,2468,2469],[],0],
-["missing-runtime-env","runtime",[2470,2471,2472,2473,2474,2475,2476,2477,2478,2479,2480,2481,2482,2483,2484,787,2485,2486,2487,2488,2489,2490,2491,2492,2493,2494,2495,2496,2497,2498,2499,797,2500,2501,2502,2503],[],0],
-["removal-busy","runtime",[2504],[],0],
-["restart-loop","runtime",[2505,2506,2507],["state:running"],0],
-["rootfs-readonly","runtime",[2508,192],[],0],
-["runc-lxc-sysctl","runtime",[2509],[],0],
-["runtime-user-missing","runtime",[2510],[],0],
-["service-dns-failure","runtime",[2511,2437,1106,2512,2513,2514,2515,2516,805,13,806,2517,2518,2519],[],1],
-["shim-or-ttrpc-died","runtime",[2520,2521,2522,2523,2524],[],0],
-["stop-permission-denied","runtime",[2525,2526,2527,2528],[],0],
-["sysctl-not-allowed","runtime",[2529,2530,2531],[],0],
-["tty-required","runtime",[2532,2533],[],0],
-["url-special-chars","runtime",[1106,2534,2535,2536,2537,2538],[],0],
-["workdir-invalid","runtime",[2539,2540,2541],[],0]
+["healthcheck-timeout","runtime",[2536],[],0],
+["healthcheck-tool-missing","runtime",[2537,2538,2539],[],1],
+["healthcheck-wrong-target","runtime",[2537],[],0],
+["log-driver-failed","runtime",[2540,2541,2542],[],0],
+["missing-runtime-env","runtime",[2543,2544,2545,2546,2547,2548,2549,2550,2551,2552,2553,2554,2555,2556,2557,790,2558,2559,2560,2561,2562,2563,2564,2565,2566,2567,2568,2569,2570,2571,2572,2573,800,2574,2575,2576,2577],[],0],
+["removal-busy","runtime",[2578],[],0],
+["restart-loop","runtime",[2579,2580,2581],["state:running"],0],
+["rootfs-readonly","runtime",[2582,193],[],0],
+["runc-lxc-sysctl","runtime",[2583],[],0],
+["runtime-user-missing","runtime",[2584],[],0],
+["service-dns-failure","runtime",[1117,2509,1113,2585,2586,2587,2588,2589,809,13,810,2590,2591,2592],[],1],
+["shim-or-ttrpc-died","runtime",[2593,2594,2595,2596,2597],[],0],
+["stop-permission-denied","runtime",[2598,2599,2600,2601],[],0],
+["sysctl-not-allowed","runtime",[2602,2603,2604],[],0],
+["tty-required","runtime",[2605,2606],[],0],
+["url-special-chars","runtime",[1113,2607,2608,2609,2610,2611],[],0],
+["workdir-invalid","runtime",[2612,2613,2614],[],0]
 ]`) as readonly NumberedRow[],
-  firstClue: 2543,
-  windows: "30000;4772310G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=0:D00090:7609:DD190657000;147042400:::@0002000000000F0004>7H20A178F01531100>:>0U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A070000000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I000E444A022600>0000600040018H030H380000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?000000000020013300100;413223:1000010300000102000019@0220000008070000000000100000;<OSO0004863036310<<400400002009:48<800400090106111108245870200000000?P0<??081000:<H;05J1;50F00000777@@000077@@4100000000007777@00013;4740=6001608044400?A50;77011A11208403;2040>@0B00B8;00?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:0<0<<D000;0BOSL0S0704400001000000;807111125:0G@4000000002100000000000868?70>BO>>A7TEE;02AC0400200000010000000004Y50000742000?7000000:040013700822@0C0000000P0;3B7@8096000000M2222270004@000410736@16?0080805=;05;000>000000090000;X::90QAB08170090?642348?=ED0500D002001<50030:200064B8003D702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E00002KW0000048FD87277777103=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009DI1?A0807300122807682161680000900C>:<00200=N?662000030680000000002008<00M00111101001000006868??6400820050655060B6240070;10000F7000101010>001::<0<00@>4420=007680725:00000000080M4655044400>39;0000030002@C0>L08080500080500000410000083550900@049;3200000300CH0024008;074IB78;0I7R01000417<009@2=00206000031:1=001300009305;B@7080070>032====7111FI2072??06J00==>>000;<004B09>7@550503922270902760000810A7@0@D21?<7102;000207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G04000000147397T[7B354444440061?0<<B5F8000<00009034>00M0V<0@003<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<90347003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H000090886<0@<0<<<1AE40B1000036250200075C00200000BE320500;7000D3>02??W0?00Q6>T<991319000F>>00000000087M8000A5<0A00000222:0B0B00700312000G20J0022220:0>00CO0862?F6K8GB0@<:00044066040391800502090860:0D002080004D9:5:00IB030000;77AA00::EI0047B>>400;0000032010000188000;430000E5A04014002110732504802033058:0230400000702480310060007402B10486813;8?00;3000203;21220A002A0200175007\\2490090000000003413<60070002001:00:0003220200:2370010004;0010063010010=5E40110>00210D0100000313100006>08600000>1999000:000:<030000106000?6:00I0000>00000000755856505409?",
+  firstClue: 2616,
+  windows: "30000;4772310G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD190657000;147042400:::@0002000000000F0004>7H20A178F01531100>:>0U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A0700005000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I000E444A022600>0000600040018H030H380D000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?000000000020013300100;413223:1000010300000102000019@0220000008070000000000100000;<OSO0004863036310<<400400002T009:48<800400090106111108245870200000000?P0<??081000:<H;05J1;50F00000777@@000077@@4100000000007777@00013;4740=6001608044400?A50;77011A11208403;2040>@0B00B8;060?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:0<0<<D000;0BOSL0S0704400001000000;807111125:0G@400000000210000000000000868?70>BO>>A7T318EE;02AC0400200000010000000004Y50000742000?7000000:040013700822@0C00000000P0;3B7@8096000000M2222270004@000410736@16?0080805=;05;000>000000090000;X::902K::=QAB08170090?642348?=ED0500D002001<50030:200064B8003D702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E00002KW0000048FD87277777103=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009DI1?A0807300122807682161680000900C>:<00200=00<000N?662000030680000000002008<00M00111101001000006868??6400820050655060B6240070;10000F7000101010>001::<0<00@>4420=007680725:000000000080M4655044400>39;0000030002@02C0>L08080500080500000410000083550900@049;3200000300CH0024008;074IB78;0I7R01000417<009@2=00206000031:1=001300009305;B@7080070>032====7111FI2072??06J00==>>000;<004B09>7@5505039222709027600008=00010A7@0@D21?<7102;000207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G04000000147397T[7B354444440061?0<<B5F8000<00009034>00M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<90347003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H000090886<0@<0<<<1AE40B1000036250700I:=0<4200075C00200000BE320500;7000D3>02??W0?00Q603:00000>T<991319000F>>00000000087M80I00A5<0A00000222:0B0B00700312000G200440EC:900J0022220:0>00CO0862?F6300K8GB0@<:00044066040391800502090860:0D00208>;79=0A00004D9:5:00IB03:H0000;77AA00::EI0047B>>400;00000320100001188000;430000E5A04014002110732504802033058:023N040000070240310060007402B10486813;8?00;3000203;21220A002A0200175007\\2490090000000003413<60070002001:00:0003220200:2370010004;70010063023010010=5E40110>00210D0100000313100006>08600000>1999000:000:<03000010000006000?6:00I00000>00000000755856505409?",
   text: `\
 unable to apply apparmor profile\0\
 apparmor failed to apply profile\0\
@@ -600,6 +612,7 @@ running wsl distro proxy in \0\
 /opt/docker-desktop/componentsVersion.json: no such file\0\
 could not be found in this WSL \0\
 We recommend to activate the WSL integration in Docker Desktop settings\0\
+Invalid command line option: --mount\0\
 0x80370102\0\
 Hardware assisted virtualization and data execution protection must be enabled in the BIOS\0\
 Virtualization support not detected\0\
@@ -781,6 +794,7 @@ BuildKit is enabled but the buildx component is missing or broken\0\
 'buildx' is not a docker command\0\
 unknown command: docker buildx\0\
 compose build requires buildx \0\
+Docker buildx is required. See \0\
 'compose' is not a docker command\0\
 unknown command: docker compose\0\
 'compose' is not a docker command.\0\
@@ -1067,6 +1081,7 @@ error pulling image configuration: \0\
 unexpected EOF\0\
 connection reset by peer\0\
 bad record MAC\0\
+failed to read expected number of bytes: \0\
 schema 1 support has been removed\0\
 schema 1 support is disabled by default\0\
 manifest.v1+prettyjws\0\
@@ -1329,6 +1344,7 @@ supabaseUrl is required\0\
 supabaseKey is required\0\
 The SECRET_KEY setting must not be empty\0\
 Missing \`secret_key_base\` for\0\
+Missing encryption key to decrypt file with. Ask your team for your master key\0\
 Temporary failure resolving \0\
 Could not resolve '\0\
 Couldn't resolve host\0\
@@ -1486,6 +1502,7 @@ No such file or directory: 'git'\0\
 The git binary was not found\0\
 error: cannot run ssh: No such file or directory\0\
 ssh: not found\0\
+Caused by: cannot find binary path\0\
 reference is not a tree: \0\
 did not match any file(s) known to git\0\
 fatal: Remote branch \0\
@@ -1614,6 +1631,8 @@ $'in\\r''\0\
 python3\\r\0\
 python\\r\0\
 node\\r\0\
+\\r': No such file or directory\0\
+\\r’: No such file or directory\0\
 ^M: bad interpreter\0\
 set: Illegal option -\r\0\
 set: illegal option -\r\0\
@@ -1638,6 +1657,9 @@ Could not connect to Redis at 127.0.0.1\0\
 connection to server at "localhost"\0\
 could not translate host name "\0\
 Cannot connect to the Docker daemon at unix:///var/run/docker.sock\0\
+Can't reach database server at \0\
+connect ECONNREFUSED \0\
+getaddrinfo ENOTFOUND \0\
 is not currently supported, please contact NodeSource\0\
 is not currently supported, please contact\0\
 Unsupported distribution '\0\
@@ -1706,6 +1728,7 @@ Couldn't execute /usr/bin/gpgv\0\
 Couldn't execute /usr/bin/apt-key\0\
 Clearsigned file isn't valid, got 'NODATA'\0\
 BADSIG \0\
+OpenPGP signature verification failed: \0\
 NO_PUBKEY\0\
 Missing key \0\
 EXPKEYSIG\0\
@@ -1786,6 +1809,11 @@ Could not resolve host: mirrorlist.centos.org\0\
 Could not resolve hostname] for http://mirrorlist.centos.org\0\
 Couldn't resolve host 'mirrorlist.centos.org'\0\
 YumRepo Error: All mirror URLs are not using ftp, http[s] or file\0\
+size changed, may indicate binary incompatibility. Expected \0\
+A module that was compiled using NumPy 1.x cannot be run in\0\
+module compiled against API version \0\
+module compiled against ABI version \0\
+ was removed in the NumPy 2.0 release.\0\
 It is a distutils installed project and thus we cannot accurately determine\0\
 error: uninstall-no-record-file\0\
 error: uninstall-distutils-installed-package\0\
@@ -2044,6 +2072,12 @@ npm ERR! Unexpected token\0\
 ERR_REQUIRE_ESM\0\
 ERR_UNKNOWN_BUILTIN_MODULE\0\
 No such built-in module: node:\0\
+Error [ERR_REQUIRE_ESM]: \0\
+SyntaxError: Cannot use import statement outside a module\0\
+ is not defined in ES module scope\0\
+[ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for \0\
+Error: Cannot find module '/\0\
+Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/\0\
 Could not find any Python installation to use\0\
 Can't find Python executable "\0\
 gyp ERR! find Python\0\
@@ -2168,6 +2202,7 @@ package.json ENOENT, open '\0\
 Couldn't find a package.json file in\0\
 ERR_PNPM_NO_IMPORTER_MANIFEST_FOUND\0\
 ERR_PNPM_NO_PKG_MANIFEST\0\
+ERR_PNPM_IGNORED_BUILDS\0\
 ERR_PNPM_OUTDATED_LOCKFILE\0\
 ERR_PNPM_LOCKFILE_BREAKING_CHANGE\0\
 ERR_PNPM_LOCKFILE_CONFIG_MISMATCH\0\
@@ -2202,6 +2237,8 @@ not enough arguments in call to \0\
 too many arguments in call to \0\
 cannot find package "\0\
 cannot find module providing package \0\
+: no matching files found\0\
+: cannot embed \0\
 You are not currently on a branch.\0\
 'go get' is no longer supported outside a module\0\
 version is required when current directory is not in a module\0\
@@ -2391,6 +2428,10 @@ reason phrase HTTPS Required\0\
 HTTPS Required\0\
 sbt.ResolveException: unresolved dependency\0\
 sbt.librarymanagement.ResolveException\0\
+Failed to configure a DataSource: 'url' attribute is not specified\0\
+Reason: Failed to determine a suitable driver class\0\
+URL must start with 'jdbc'\0\
+'url' must start with "jdbc"\0\
 org.gradle.wrapper.GradleWrapperMain\0\
 gradle-wrapper.jar\0\
 cannot read distributionUrl property\0\
@@ -2539,6 +2580,8 @@ server message: insufficient_scope\0\
 broken pipe\0\
 use of closed network connection\0\
 short copy: wrote \0\
+failed to copy: io: read/write on closed pipe\0\
+failed to copy: cannot reuse body, request must be retried\0\
 The repository with name \0\
 project not found, name or id: \0\
 unauthorized: project \0\
@@ -2761,6 +2804,15 @@ could not be established. \0\
 Error connecting to node \0\
 doesn't match stored clusterId\0\
 Invalid cluster.id in: \0\
+ listener names must be equal to or a subset of the ones defined in \0\
+ must be a listener name defined in \0\
+ must contain at least one value appearing in the \0\
+ cannot use the nonroutable meta-address 0.0.0.0\0\
+If using process.roles, controller.quorum.voters must contain a parseable set of voters\0\
+requirement failed: Each listener must have a different name\0\
+Each listener must have a different port\0\
+No security protocol defined for listener \0\
+org.apache.kafka.common.config.ConfigException: \0\
 " does not exist\0\
 ' doesn't exist\0\
 no such table: \0\
@@ -2803,6 +2855,14 @@ Public Key Retrieval is not allowed\0\
 RSA Encryption not supported - caching_sha2_password\0\
 The server requested authentication method unknown to the client\0\
 'cryptography' package is required for sha256_password or caching_sha2_password\0\
+Bad magic header in tc log\0\
+Can't init tc log\0\
+Database page corruption on disk or a failed\0\
+It is usually best to restore from backup\0\
+Missing FILE_CHECKPOINT\0\
+Missing MLOG_CHECKPOINT\0\
+Corrupt log record found\0\
+corrupted in file ./ibdata1\0\
 --initialize specified but the data directory has files in it\0\
 The designated data directory /var/lib/mysql/ is unusable\0\
 initialize specified but the data directory exists and is not writable\0\
@@ -2832,6 +2892,7 @@ Unsupported redo log format\0\
 is not supported by this version of MySQL\0\
 Upgrading from MySQL 8.0 to MySQL\0\
 Data Dictionary initialization failed.\0\
+Upgrade is not supported after a crash or shutdown with innodb_fast_shutdown = 2\0\
 failed (13: Permission denied)\0\
 [emerg]\0\
 host not found in upstream "\0\
@@ -2866,6 +2927,16 @@ chown: /var/lib/postgresql\0\
 could not open extension control file "\0\
 " is not available\0\
 type "vector" does not exist\0\
+initdb: error: invalid locale settings; check LANG and LC_* environment variables\0\
+invalid locale name "\0\
+invalid locale name: "\0\
+ locale name: "\0\
+invalid value for parameter "lc_\0\
+database locale is incompatible with operating system\0\
+which is not recognized by setlocale()\0\
+The encoding you selected (\0\
+initdb: error: encoding mismatch\0\
+initdb: encoding mismatch\0\
 Database is uninitialized and superuser password is not specified\0\
 You must specify POSTGRES_PASSWORD to a non-empty value\0\
 DETAIL:  Role "\0\
@@ -2888,6 +2959,9 @@ Error when reading /var/lib/rabbitmq/.erlang.cookie\0\
 Failed to create cookie file\0\
 .erlang.cookie: Permission denied\0\
 .erlang.cookie: eacces\0\
+required feature flag not enabled! It must be enabled before upgrading RabbitMQ\0\
+disabled_required_feature_flag\0\
+failed_to_initialize_feature_flags_registry\0\
 Bad file format reading the append only file\0\
 Unexpected end of file reading the append only file\0\
 Wrong signature trying to load DB from file\0\
@@ -2930,6 +3004,14 @@ EACCES: permission denied, \0\
 PermissionError: [Errno 13] Permission denied: '\0\
 AccessDeniedException: /\0\
 : permission denied\0\
+Error loading config (--config.file=\0\
+Error opening query log file\0\
+Failed to create the data directory\0\
+): permission denied\0\
+ailed to open stream: Permission denied\0\
+cp: cannot create directory '\0\
+cp: cannot create regular file '\0\
+cp: can't create \0\
 RTNETLINK answers: Operation not permitted\0\
 SIOCSIFFLAGS: Operation not permitted\0\
 SIOCSIFADDR: Operation not permitted\0\
@@ -2945,6 +3027,8 @@ systemd not running on this host, cannot use systemd cgroups manager\0\
 cgroup-parent for systemd cgroup should be a valid slice\0\
 bpf_prog_query(BPF_CGROUP_DEVICE) failed\0\
 unable to apply cgroup configuration\0\
+container error: cgroup subsystem devices not found\0\
+container error: failed to get device cgroup mount path\0\
 ECONNREFUSED 127.0.0.1:\0\
 ECONNREFUSED ::1:\0\
 dial tcp 127.0.0.1:\0\
@@ -2984,6 +3068,7 @@ bash\\r’\0\
 python3\\r’\0\
 python\\r’\0\
 no such file or directory\0\
+: exec: \0\
  is not running\0\
 cannot exec in a stopped container\0\
 cannot exec in a stopped state\0\
@@ -3030,6 +3115,7 @@ Could not resolve placeholder '\0\
 key not found: "\0\
 Missing \`secret_key_base\`\0\
 Missing secret_key_base\0\
+Missing encryption key to decrypt file with\0\
  environment variable is missing or empty\0\
 Declare it as envvar or define a default value\0\
 by setting the \0\
@@ -3041,7 +3127,6 @@ Restarting (\0\
 Read-only file system\0\
 open sysctl net.ipv4.ip_unprivileged_port_start file\0\
 unable to find \0\
-getaddrinfo ENOTFOUND \0\
 no such host\0\
 server misbehaving\0\
 java.net.UnknownHostException: \0\
@@ -3156,6 +3241,7 @@ The requested URL returned error: \0\
 <html>\0\
 github.com/.git/\0\
 fatal: repository 'https://github.com/'\0\
+Git operation failed\0\
 Setting up \0\
 Unpacking \0\
 /alpine/edge/\0\
@@ -3163,6 +3249,9 @@ alpine/edge\0\
 Error: Nothing to do\0\
 Retrieving key from \0\
 Importing GPG key \0\
+RuntimeWarning: numpy.\0\
+core.multiarray failed to import\0\
+SystemError: initialization of \0\
 pyproject.toml\0\
 pip-install-\0\
 pip-build\0\
@@ -3231,6 +3320,11 @@ must be built from source by running\0\
 image(s) must be built from source\0\
 started (kafka.server.\0\
 Kafka Server started\0\
+kafka.Kafka\0\
+KafkaConfig\0\
+StorageTool\0\
+KafkaServer\0\
+KafkaRaftServer\0\
 ready for connections\0\
 MariaDB upgrade not required\0\
 mysqld: ready\0\
@@ -3242,6 +3336,7 @@ PostgreSQL init process complete\0\
 CREATE DATABASE\0\
 database system is ready to accept connections\0\
 no pg_hba.conf entry for host\0\
+GF_PATHS_DATA='\0\
 Empty reply from server\0\
 ERR_EMPTY_RESPONSE\0\
 ERR_CONNECTION_RESET\0\
@@ -3329,6 +3424,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/desktop/wsl-distro-proxy-stopped.ts');
       case 'wsl-integration-off':
         return import('./conditions/desktop/wsl-integration-off.ts');
+      case 'wsl-too-old':
+        return import('./conditions/desktop/wsl-too-old.ts');
       case 'wsl-virtualization-disabled':
         return import('./conditions/desktop/wsl-virtualization-disabled.ts');
     }
@@ -3817,6 +3914,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
   },
   python: (id) => {
     switch (id) {
+      case 'numpy-abi-mismatch':
+        return import('./conditions/python/numpy-abi-mismatch.ts');
       case 'pip-cannot-uninstall-distutils':
         return import('./conditions/python/pip-cannot-uninstall-distutils.ts');
       case 'pip-externally-managed':
@@ -3868,6 +3967,10 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/node/node-dev-dependency-missing.ts');
       case 'node-engine-mismatch':
         return import('./conditions/node/node-engine-mismatch.ts');
+      case 'node-esm-mismatch':
+        return import('./conditions/node/node-esm-mismatch.ts');
+      case 'node-file-missing':
+        return import('./conditions/node/node-file-missing.ts');
       case 'node-gyp-toolchain':
         return import('./conditions/node/node-gyp-toolchain.ts');
       case 'node-heap-oom':
@@ -3912,6 +4015,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/node/package-json-invalid.ts');
       case 'package-json-missing':
         return import('./conditions/node/package-json-missing.ts');
+      case 'pnpm-ignored-builds':
+        return import('./conditions/node/pnpm-ignored-builds.ts');
       case 'pnpm-lockfile':
         return import('./conditions/node/pnpm-lockfile.ts');
       case 'prisma-engine-mismatch':
@@ -3929,6 +4034,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/go/go-dependency-drift.ts');
       case 'go-deps-not-fetched':
         return import('./conditions/go/go-deps-not-fetched.ts');
+      case 'go-embed-no-match':
+        return import('./conditions/go/go-embed-no-match.ts');
       case 'go-get-detached-head':
         return import('./conditions/go/go-get-detached-head.ts');
       case 'go-get-outside-module':
@@ -4002,6 +4109,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/jvm/jdk-version-mismatch.ts');
       case 'maven-resolve-failed':
         return import('./conditions/jvm/maven-resolve-failed.ts');
+      case 'spring-datasource-missing':
+        return import('./conditions/jvm/spring-datasource-missing.ts');
       case 'wrapper-not-usable':
         return import('./conditions/jvm/wrapper-not-usable.ts');
     }
@@ -4273,6 +4382,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/kafka-advertised-listeners.ts');
       case 'kafka-cluster-id-mismatch':
         return import('./conditions/data/kafka-cluster-id-mismatch.ts');
+      case 'kafka-config-invalid':
+        return import('./conditions/data/kafka-config-invalid.ts');
       case 'migrations-not-run':
         return import('./conditions/data/migrations-not-run.ts');
       case 'minio-credentials-or-cpu':
@@ -4289,6 +4400,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/mysql-access-denied-stale-volume.ts');
       case 'mysql-auth-plugin':
         return import('./conditions/data/mysql-auth-plugin.ts');
+      case 'mysql-data-damaged':
+        return import('./conditions/data/mysql-data-damaged.ts');
       case 'mysql-datadir-unusable':
         return import('./conditions/data/mysql-datadir-unusable.ts');
       case 'mysql-ibdata-lock':
@@ -4327,6 +4440,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/pg-disk-full.ts');
       case 'pg-extension-missing':
         return import('./conditions/data/pg-extension-missing.ts');
+      case 'pg-locale-missing':
+        return import('./conditions/data/pg-locale-missing.ts');
       case 'pg-password-differs':
         return import('./conditions/data/pg-password-differs.ts');
       case 'pg-password-missing':
@@ -4345,6 +4460,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/pg18-mount-layout.ts');
       case 'rabbitmq-cookie-or-perms':
         return import('./conditions/data/rabbitmq-cookie-or-perms.ts');
+      case 'rabbitmq-feature-flags':
+        return import('./conditions/data/rabbitmq-feature-flags.ts');
       case 'redis-aof-corrupt':
         return import('./conditions/data/redis-aof-corrupt.ts');
       case 'redis-maxmemory':
@@ -4400,6 +4517,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/runtime/exit-137-sigkill-not-oom.ts');
       case 'exit-139-segfault':
         return import('./conditions/runtime/exit-139-segfault.ts');
+      case 'exit-143-sigterm':
+        return import('./conditions/runtime/exit-143-sigterm.ts');
       case 'healthcheck-auth-noise':
         return import('./conditions/runtime/healthcheck-auth-noise.ts');
       case 'healthcheck-start-period-too-short':

@@ -101,7 +101,8 @@ function matchSignature(context: Context, condition: AnyCondition, signature: Si
 function aroundOf({ observed, located }: Context, event: TextEvent): Around {
   const step = event.step === undefined ? located.step : observed.steps.get(event.step);
   const marked = (located.source?.excerpt ?? []).filter((row) => row.marked).map((row) => row.text);
-  return { instruction: step?.event.name ?? '', source: marked.join('\n') };
+  const services = [...observed.services.values()].map(({ exitCode, state }) => ({ exitCode, state }));
+  return { instruction: step?.event.name ?? '', source: marked.join('\n'), services };
 }
 
 function* candidates(context: Context, signature: Signature): Generator<TextEvent> {

@@ -64,6 +64,8 @@ export interface Around {
   readonly instruction: string;
   /** The marked lines of the source excerpt, joined by newlines; '' if there is none. */
   readonly source: string;
+  /** How each service ended, as far as the log tells; a state is Compose's last word, lower-cased. */
+  readonly services: readonly { readonly exitCode: number | undefined; readonly state: string | undefined }[];
 }
 
 export interface Signature<K extends TextKind = TextKind> {

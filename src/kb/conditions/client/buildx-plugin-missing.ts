@@ -21,6 +21,8 @@ const buildxPluginMissing = condition({
       strength: 'states',
     },
     { on: ['error', 'output'], says: 'compose build requires buildx ' },
+    // The build-push and bake actions of GitHub look for it before they start.
+    { on: ['error', 'output'], says: 'Docker buildx is required. See ', strength: 'states' },
   ],
 
   headline: () => ({
@@ -116,6 +118,13 @@ See 'docker --help'
 `,
     matches: false,
     is: 'compose-plugin-missing',
+  },
+  {
+    name: 'an action of GitHub',
+    log: `Run docker/build-push-action@v6
+Error: Docker buildx is required. See https://github.com/docker/setup-buildx-action to set up buildx.
+`,
+    matches: {},
   },
 ];
 

@@ -44,6 +44,12 @@ const mysqlVersionChange = condition({
       strength: 'states',
     },
     { on: ['output', 'error'], says: 'Data Dictionary initialization failed.', strength: 'hints' },
+    {
+      on: ['output', 'error'],
+      says: 'Upgrade is not supported after a crash or shutdown with innodb_fast_shutdown = 2',
+      pattern: /This redo log was created with (?:MySQL|MariaDB) (?<from>[\d.]+\d)/,
+      strength: 'states',
+    },
   ],
   facts: (group, event) => ({
     from: released(group('from')),
@@ -144,5 +150,12 @@ db-1 exited with code 1
 `,
     matches: false,
     is: 'mysql-unknown-variable',
+  },
+  {
+    name: 'a newer MySQL after an unclean stop',
+    log: `db-1  | 2025-01-05T09:00:01.218851Z 1 [ERROR] [MY-012526] [InnoDB] Upgrade is not supported after a crash or shutdown with innodb_fast_shutdown = 2. This redo log was created with MySQL 5.7.44, and it appears logically non empty.
+db-1 exited with code 1
+`,
+    matches: {},
   },
 ];

@@ -44,6 +44,7 @@ const pgConfigInvalid = condition({
     service: event.service ?? 'postgres',
   }),
 
+  yieldsTo: ['pg-locale-missing'],
   headline: ({ parameter, file, line }) => {
     const place = `${file}${line === '' ? '' : `:${line}`}`;
     const [en, zh] = file === '' ? ['', ''] : [` (${place})`, `（${place}）`];

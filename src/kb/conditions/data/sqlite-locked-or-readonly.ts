@@ -19,6 +19,8 @@ const sqliteLockedOrReadonly = condition({
       pattern:
         /(?<reason>unable to open database file|attempt to write a readonly database|SQLITE_CANTOPEN|SQLITE_READONLY)/,
       strength: 'states',
+      // Grafana's start script has said what is the matter with the folder.
+      unless: [{ says: "GF_PATHS_DATA='" }],
       when: ({ step }) => step === undefined,
     },
     {

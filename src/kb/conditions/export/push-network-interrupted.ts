@@ -35,6 +35,15 @@ const pushNetworkInterrupted = condition({
       pattern: /(?<reason>short copy: wrote \d{1,15} of \d{1,15})/,
       also: [PUSHING],
     },
+    {
+      on: ['error', 'output'],
+      says: [
+        'failed to copy: io: read/write on closed pipe',
+        'failed to copy: cannot reuse body, request must be retried',
+      ],
+      pattern: /failed to copy: (?<reason>io: read\/write on closed pipe|cannot reuse body, request must be retried)/,
+      also: [PUSHING],
+    },
   ],
   facts: (group) => ({ host: group('host'), reason: group('reason') }),
 
@@ -109,5 +118,16 @@ export const examples: ExamplesOf<typeof pushNetworkInterrupted> = [
 `,
     matches: false,
     is: 'registry-connection-reset',
+  },
+  {
+    name: 'the registry closed the upload',
+    log: `#22 exporting to image
+#22 ERROR: failed to push registry.example/team/shop:1: failed to copy: io: read/write on closed pipe
+------
+ > exporting to image:
+------
+ERROR: failed to solve: failed to push registry.example/team/shop:1: failed to copy: io: read/write on closed pipe
+`,
+    matches: { reason: 'io: read/write on closed pipe' },
   },
 ];

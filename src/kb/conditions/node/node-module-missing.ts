@@ -109,5 +109,6 @@ api-1  |   code: 'MODULE_NOT_FOUND',
 api-1 exited with code 1
 `,
     matches: false,
+    is: 'node-file-missing',
   },
 ];

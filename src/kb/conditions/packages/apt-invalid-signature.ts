@@ -18,6 +18,8 @@ const aptInvalidSignature = condition({
     },
     { on: ['output', 'error'], says: "Clearsigned file isn't valid, got 'NODATA'", strength: 'states' },
     { on: ['output', 'error'], says: 'BADSIG ', pattern: /BADSIG [0-9A-F]{8,40}/, strength: 'states' },
+    // sqv, which apt uses from Debian 13 on.
+    { on: ['output', 'error'], says: 'OpenPGP signature verification failed: ', pattern: /: No good signature$/ },
   ],
 
   yieldsTo: ['disk-full-data-root', 'inode-exhaustion', 'apt-key-missing', 'build-step-network-blocked'],
@@ -101,5 +103,18 @@ ERROR: failed to solve: process "/bin/sh -c apt-get update" did not complete suc
 `,
     matches: false,
     is: 'apt-key-missing',
+  },
+  {
+    name: 'sqv of Debian 13',
+    log: `#9 [4/6] RUN apt-get update
+#9 0.9 Err:1 http://deb.debian.example/debian trixie InRelease
+#9 0.9   No good signature
+#9 1.0 Warning: OpenPGP signature verification failed: http://deb.debian.example/debian trixie InRelease: No good signature
+#9 1.0 Error: The repository 'http://deb.debian.example/debian trixie InRelease' is not signed.
+#9 ERROR: process "/bin/sh -c apt-get update" did not complete successfully: exit code: 100
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c apt-get update" did not complete successfully: exit code: 100
+`,
+    matches: {},
   },
 ];

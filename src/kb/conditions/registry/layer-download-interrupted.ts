@@ -65,6 +65,12 @@ const layerDownloadInterrupted = condition({
       ],
       when: ({ step, service }) => step === undefined && service === undefined,
     },
+    {
+      on: ['error', 'daemon'],
+      says: 'failed to read expected number of bytes: ',
+      pattern: /failed to read expected number of bytes: (?<reason>unexpected EOF)/,
+      unless: [PUSHING],
+    },
   ],
   facts: (group) => ({ reason: group('reason') }),
 
@@ -170,5 +176,11 @@ ERROR: failed to build: failed to solve: failed commit on ref "layer-sha256:c04c
 `,
     matches: false,
     is: 'registry-mirror-broken',
+  },
+  {
+    name: 'a layer that ends early',
+    log: `ERROR: failed to solve: failed to compute cache key: failed to read expected number of bytes: unexpected EOF
+`,
+    matches: { reason: 'unexpected EOF' },
   },
 ];

@@ -125,6 +125,6 @@ web-1 exited with code 127
 web-1 exited with code 1
 `,
     matches: false,
-    is: null,
+    is: 'node-file-missing',
   },
 ];

@@ -35,6 +35,38 @@ const bindMountPermission = condition({
       strength: 'hints',
       when: ({ step, text }) => step === undefined && !text.includes('docker.sock'),
     },
+    {
+      on: 'output',
+      says: [
+        'Error loading config (--config.file=',
+        'Error opening query log file',
+        'Failed to create the data directory',
+      ],
+      pattern: /err="(?:open|mkdir) (?<path>\/[^\s":]{1,200}): permission denied"/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: '): permission denied',
+      pattern:
+        /(?:error loading config|couldn't load configuration)[^\n]{0,200}: open (?<path>\/[^\s":]{1,200}): permission denied/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'ailed to open stream: Permission denied',
+      pattern:
+        /stream or file "(?<path>\/[^"]{1,200})" could not be opened(?: in append mode)?: [Ff]ailed to open stream: Permission denied/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: 'output',
+      says: ["cp: cannot create directory '", "cp: cannot create regular file '", "cp: can't create "],
+      pattern:
+        /^cp: (?:cannot create (?:directory|regular file)|can't create) '(?<path>\/[^']{1,200})': Permission denied$/,
+      when: ({ step }) => step === undefined,
+    },
   ],
   facts: (group, event) => ({ path: group('path') || group('grafana') || group('redis'), service: event.service }),
 
@@ -144,5 +176,34 @@ app-1 exited with code 1
 ERROR: failed to solve: process "/bin/sh -c mkdir /opt/tool" did not complete successfully: exit code: 1
 `,
     matches: false,
+  },
+  {
+    name: 'Prometheus may not read its configuration',
+    log: `prometheus-1  | ts=2025-01-01T10:00:00.000Z caller=main.go:450 level=error msg="Error loading config (--config.file=/etc/prometheus/prometheus.yml)" file=/etc/prometheus/prometheus.yml err="open /etc/prometheus/prometheus.yml: permission denied"
+prometheus-1 exited with code 2
+`,
+    matches: { path: '/etc/prometheus/prometheus.yml', service: 'prometheus' },
+  },
+  {
+    name: 'Laravel may not write its log',
+    log: `php-1  |   The stream or file "/var/www/storage/logs/laravel.log" could not be opened in append mode: Failed to open stream: Permission denied
+php-1 exited with code 1
+`,
+    matches: { path: '/var/www/storage/logs/laravel.log' },
+  },
+  {
+    name: 'a start script copies into a mounted folder',
+    log: `shop-1  | cp: cannot create directory '/app/database': Permission denied
+shop-1 exited with code 1
+`,
+    matches: { path: '/app/database' },
+  },
+  {
+    name: 'SQLite in a folder that Grafana has already complained of',
+    log: `grafana-1  | GF_PATHS_DATA='/var/lib/grafana' is not writable.
+grafana-1  | service init failed: failed to check table existence: unable to open database file: permission denied
+grafana-1 exited with code 1
+`,
+    matches: { path: '/var/lib/grafana' },
   },
 ];

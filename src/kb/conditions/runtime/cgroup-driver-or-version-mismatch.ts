@@ -21,6 +21,15 @@ const cgroupDriverOrVersionMismatch = condition({
       strength: 'states',
       when: ({ step, text }) => step === undefined && !text.includes('no space left'),
     },
+    // libnvidia-container before 1.8 knows only cgroup v1.
+    {
+      on: ['error', 'output', 'daemon'],
+      says: [
+        'container error: cgroup subsystem devices not found',
+        'container error: failed to get device cgroup mount path',
+      ],
+      strength: 'states',
+    },
   ],
 
   yieldsTo: ['disk-full-data-root', 'rootless-limits'],
@@ -93,5 +102,12 @@ export const examples: ExamplesOf<typeof cgroupDriverOrVersionMismatch> = [
     log: `docker: Error response from daemon: Minimum memory limit allowed is 6MB
 `,
     matches: false,
+  },
+  {
+    name: 'an old NVIDIA library on a cgroup v2 host',
+    log: `docker: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error running hook #0: error running hook: exit status 1, stdout: , stderr: Auto-detected mode as 'legacy'
+nvidia-container-cli: container error: cgroup subsystem devices not found: unknown.
+`,
+    matches: {},
   },
 ];

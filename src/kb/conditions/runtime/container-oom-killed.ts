@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { exampleContainer } from '../../shared/example-world.ts';
+import { isOfStop } from '../../shared/stopped-stack.ts';
 import { advise, edit, look, shell } from '#core/model/steps.ts';
 
 const containerOomKilled = condition({
@@ -35,6 +36,14 @@ const containerOomKilled = condition({
       pattern: /(?:container (?<container>[\w.-]{1,128}) exited|Exited) \(137\)/,
       strength: 'hints',
       unless: [{ says: '"OOMKilled":false', within: 'log' }],
+    },
+    // Whoever stops the whole stack kills what is too slow.
+    {
+      on: 'exit',
+      exitCode: 137,
+      strength: 'hints',
+      unless: [{ says: ['"OOMKilled":false', '"OOMKilled": false'], within: 'log' }],
+      when: (_event, around) => !isOfStop(around),
     },
   ],
   facts: (group, event) => ({ process: group('process'), service: event.service ?? group('container') }),
@@ -139,6 +148,15 @@ export const examples: ExamplesOf<typeof containerOomKilled> = [
 service "migrate" didn't complete successfully: exit 137
 `,
     matches: { service: 'migrate' },
+    verdict: 'suspected',
+  },
+  {
+    name: 'nothing but the code',
+    log: `Attaching to worker-1
+worker-1  | loading the model
+worker-1 exited with code 137
+`,
+    matches: { service: 'worker' },
     verdict: 'suspected',
   },
   {

@@ -25,6 +25,8 @@ const entrypointCrlf = condition({
         '‘sh\\r’',
         'python3\\r’',
         'python\\r’',
+        "\\r': No such file or directory",
+        '\\r’: No such file or directory',
       ],
       strength: 'states',
       when: ({ step }) => step === undefined,
@@ -228,6 +230,13 @@ web-1 exited with code 127
 `,
     matches: false,
     is: 'entrypoint-not-found',
+  },
+  {
+    name: 'env of coreutils, a Ruby script',
+    log: `web-1  | /usr/bin/env: ‘ruby\\r’: No such file or directory
+web-1 exited with code 127
+`,
+    matches: { service: 'web' },
   },
 ];
 

@@ -26,6 +26,13 @@ const entrypointNotExecutable = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    // The shell of an entry script; with it the container ends with 126.
+    {
+      on: 'output',
+      says: ': Permission denied',
+      pattern: /^\/[\w./-]{1,150}: (?:line )?\d{1,4}: (?:exec: )?(?<command>\.?\/[^\s:]{1,200}): Permission denied$/,
+      when: ({ step }, { services }) => step === undefined && services.some(({ exitCode }) => exitCode === 126),
+    },
   ],
   facts: (group, event) => ({ command: group('command'), folder: group('folder'), service: event.service }),
 
@@ -144,6 +151,13 @@ Run 'docker run --help' for more information
     log: `permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.51/containers/json": dial unix /var/run/docker.sock: connect: permission denied
 `,
     matches: false,
+  },
+  {
+    name: 'an entry script calls a file without the bit',
+    log: `worker-1  | /usr/local/bin/start: line 3: /app/bin/worker: Permission denied
+worker-1 exited with code 126
+`,
+    matches: { command: '/app/bin/worker' },
   },
 ];
 

@@ -20,6 +20,14 @@ const entrypointNotFound = condition({
         !/exec failed|docker-credential-|nvidia-container/.test(event.raw) &&
         /OCI runtime create|container process|create task|create shim|runc create|crun/.test(event.raw),
     },
+    // `exec "$@"` at the end of an entry script.
+    {
+      on: 'output',
+      says: ': exec: ',
+      pattern: /^\/[\w./-]{1,150}: (?:line )?\d{1,4}: exec: (?<command>[^\s:]{1,200}): not found$/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
   ],
   facts: (group, event) => ({ command: group('command'), service: event.service }),
 
@@ -134,5 +142,12 @@ Error response from daemon: OCI runtime create failed: container_linux.go:380: s
     log: `OCI runtime exec failed: exec failed: unable to start container process: exec: "bash": executable file not found in $PATH: unknown
 `,
     matches: false,
+  },
+  {
+    name: 'exec at the end of an entry script',
+    log: `php-1  | /usr/local/bin/docker-php-entrypoint: 9: exec: artisan: not found
+php-1 exited with code 127
+`,
+    matches: { command: 'artisan', service: 'php' },
   },
 ];

@@ -108,6 +108,7 @@ const missingRuntimeEnv = condition({
         'key not found: "',
         'Missing `secret_key_base`',
         'Missing secret_key_base',
+        'Missing encryption key to decrypt file with',
         'The SECRET_KEY setting must not be empty',
         ' environment variable is missing or empty',
         'Declare it as envvar or define a default value',
@@ -115,13 +116,13 @@ const missingRuntimeEnv = condition({
         'Set the ',
       ],
       pattern:
-        /(?:resolve placeholder '(?<spring>[\w.-]{1,80})'|key not found: "(?<variable>[A-Z][A-Z0-9_]{2,60})" \(KeyError\)|Missing `?(?<rails>secret_key_base)|The (?<django>SECRET_KEY) setting must not be empty|\b(?<node>[A-Z][A-Z0-9_]{2,60}) environment variable is missing or empty|\b(?<decouple>[A-Z][A-Z0-9_]{2,60}) not found\. Declare it as envvar|must be set either by passing \S+ to the client or by setting the (?<client>[A-Z][A-Z0-9_]{2,60}) environment variable|Set the (?<environ>[A-Z][A-Z0-9_]{2,60}) environment variable)/,
+        /(?:resolve placeholder '(?<spring>[\w.-]{1,80})'|key not found: "(?<variable>[A-Z][A-Z0-9_]{2,60})" \(KeyError\)|Missing `?(?<rails>secret_key_base)|put it in the ENV\['(?<master>\w{1,60})'\]|The (?<django>SECRET_KEY) setting must not be empty|\b(?<node>[A-Z][A-Z0-9_]{2,60}) environment variable is missing or empty|\b(?<decouple>[A-Z][A-Z0-9_]{2,60}) not found\. Declare it as envvar|must be set either by passing \S+ to the client or by setting the (?<client>[A-Z][A-Z0-9_]{2,60}) environment variable|Set the (?<environ>[A-Z][A-Z0-9_]{2,60}) environment variable)/,
       when: ({ step }) => step === undefined,
     },
   ],
   facts: (group, event) => ({
     variable:
-      ['variable', 'spring', 'rails', 'django', 'node', 'decouple', 'client', 'environ']
+      ['variable', 'spring', 'rails', 'django', 'node', 'decouple', 'client', 'environ', 'master']
         .map(group)
         .find((name) => name !== '') ?? '',
     service: event.service,
@@ -302,5 +303,12 @@ app-1 exited with code 3
 `,
     matches: false,
     is: null,
+  },
+  {
+    name: 'the key of encrypted Rails credentials',
+    log: `web-1  | Missing encryption key to decrypt file with. Ask your team for your master key and write it to /app/config/master.key or put it in the ENV['RAILS_MASTER_KEY'].
+web-1 exited with code 1
+`,
+    matches: { variable: 'RAILS_MASTER_KEY' },
   },
 ];

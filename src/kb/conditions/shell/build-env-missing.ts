@@ -58,6 +58,13 @@ const buildEnvMissing = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'Missing encryption key to decrypt file with. Ask your team for your master key',
+      pattern: /put it in the ENV\['(?<name>\w{1,80})'\]/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name') }),
 
@@ -144,5 +151,15 @@ ERROR: failed to solve: process "/bin/sh -c curl -fsSL $TOOL_URL -o tool.tgz" di
 `,
     matches: false,
     is: 'build-arg-missing',
+  },
+  {
+    name: 'the key of encrypted Rails credentials',
+    log: `#9 [7/9] RUN bin/rails assets:precompile
+#9 3.42 Missing encryption key to decrypt file with. Ask your team for your master key and write it to /app/config/master.key or put it in the ENV['RAILS_MASTER_KEY'].
+#9 ERROR: process "/bin/sh -c bin/rails assets:precompile" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c bin/rails assets:precompile" did not complete successfully: exit code: 1
+`,
+    matches: { name: 'RAILS_MASTER_KEY' },
   },
 ];

@@ -14,7 +14,7 @@ const commandNotFound = condition({
       on: 'output',
       says: ': not found',
       pattern:
-        /^(?:[\w./-]{1,200}: )?(?:line \d+: |\d+: )?(?:\S{1,200}: )?(?!\.|(?:source|\[\[|pushd|popd|declare|shopt|function|let|Not): )(?<name>[\w.+-]{1,60}): not found\s*$/,
+        /^(?:[\w./-]{1,200}: )?(?:eval: )?(?:line \d+: |\d+: )?(?:\S{1,200}: )?(?!\.|(?:source|\[\[|pushd|popd|declare|shopt|function|let|Not): )(?<name>[\w.+-]{1,60}): not found\s*$/,
       unless: [{ says: COMPILE_ERRORS }],
       when: (event) => isOfStep(event) || (isOfBuild(event) && !event.text.includes('docker')),
     },
@@ -186,5 +186,15 @@ ERROR: failed to solve: process "/bin/sh -c source /opt/env.sh" did not complete
 `,
     matches: false,
     is: 'bashism-in-sh',
+  },
+  {
+    name: 'a line of a CI script under busybox',
+    log: `#9 [7/9] RUN sh ci.sh
+#9 0.42 /bin/sh: eval: line 144: rsync: not found
+#9 ERROR: process "/bin/sh -c sh ci.sh" did not complete successfully: exit code: 127
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c sh ci.sh" did not complete successfully: exit code: 127
+`,
+    matches: { name: 'rsync' },
   },
 ];

@@ -35,6 +35,13 @@ const gitMissing = condition({
       pattern: /(?<tool>ssh)/,
       strength: 'states',
     },
+    // uv up to 0.5.3 passes on what the search of the PATH says.
+    {
+      on: 'output',
+      says: 'Caused by: cannot find binary path',
+      also: [{ says: 'Git operation failed' }],
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ tool: group('tool') || 'git' }),
 
@@ -106,5 +113,16 @@ ERROR: failed to solve: process "/bin/sh -c npm ci" did not complete successfull
 `,
     matches: false,
     is: 'git-auth-failed',
+  },
+  {
+    name: 'uv before it said which program it looks for',
+    log: `#9 [4/6] RUN uv sync --frozen
+#9 0.410   Caused by: Git operation failed
+#9 0.410   Caused by: cannot find binary path
+#9 ERROR: process "/bin/sh -c uv sync --frozen" did not complete successfully: exit code: 2
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c uv sync --frozen" did not complete successfully: exit code: 2
+`,
+    matches: { tool: 'git' },
   },
 ];

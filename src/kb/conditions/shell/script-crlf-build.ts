@@ -22,6 +22,8 @@ const scriptCrlfBuild = condition({
         'python3\\r',
         'python\\r',
         'node\\r',
+        "\\r': No such file or directory",
+        '\\r’: No such file or directory',
         '^M: bad interpreter',
       ],
       pattern: /\\r'?|\^M: bad interpreter/,
@@ -178,5 +180,16 @@ ERROR: failed to solve: process "/bin/sh -c ./build.sh" did not complete success
 `,
     matches: false,
     is: 'shebang-interpreter-missing',
+  },
+  {
+    name: 'env of coreutils, a Ruby script',
+    log: `#9 [5/6] RUN ./bin/rails assets:precompile
+#9 0.410 /usr/bin/env: ‘ruby\\r’: No such file or directory
+#9 0.410 /usr/bin/env: use -[v]S to pass options in shebang lines
+#9 ERROR: process "/bin/sh -c ./bin/rails assets:precompile" did not complete successfully: exit code: 127
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c ./bin/rails assets:precompile" did not complete successfully: exit code: 127
+`,
+    matches: {},
   },
 ];

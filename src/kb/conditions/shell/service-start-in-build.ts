@@ -56,6 +56,26 @@ const serviceStartInBuild = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: "Can't reach database server at ",
+      pattern: /(?:Error: P1001: )?Can't reach database server at `?[\w.-]{1,253}`?:`?\d{1,5}/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: 'connect ECONNREFUSED ',
+      pattern: /connect ECONNREFUSED (?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1):\d{2,5}/,
+      strength: 'hints',
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: 'getaddrinfo ENOTFOUND ',
+      pattern:
+        /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?:db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$/,
+      when: isOfStep,
+    },
   ],
 
   yieldsTo: ['disk-full-data-root', 'run-as-nonroot', 'engine-socket-not-mounted'],
@@ -127,5 +147,27 @@ ERROR: failed to solve: process "/bin/sh -c curl -fsSL https://files.example/too
 `,
     matches: false,
     is: 'build-step-network-blocked',
+  },
+  {
+    name: 'Prisma against the database of Compose',
+    log: `#9 [7/9] RUN npx prisma db push
+#9 5.410 Error: P1001: Can't reach database server at \`db\`:\`5432\`
+#9 ERROR: process "/bin/sh -c npx prisma db push" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npx prisma db push" did not complete successfully: exit code: 1
+`,
+    matches: {},
+  },
+  {
+    name: 'a page that is rendered at build time asks an API',
+    log: `#9 [7/9] RUN npm run build
+#9 35.42   cause: Error: connect ECONNREFUSED ::1:8000
+#9 35.60  Next.js build worker exited with code: 1 and signal: null
+#9 ERROR: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
+`,
+    matches: {},
+    verdict: 'suspected',
   },
 ];
