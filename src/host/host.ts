@@ -94,14 +94,13 @@ export function openHost({ project, engine = null, machine = false, online = fal
   let asking = 0;
   const ask = <P extends ProbeName>(probe: P, about: Question<P>): Promise<Seen<Answer<P>>> => {
     const key = `${probe} ${JSON.stringify(about)}`;
-    const known =
-      answers.get(key) ?? within(SLOW_PROBES[probe] ?? PROBE_MILLISECONDS, probe, look(world, probe, about));
-    if (!answers.has(key)) {
-      asking += 1;
-      void known.finally(() => (asking -= 1));
-    }
-    answers.set(key, known);
-    return known as Promise<Seen<Answer<P>>>;
+    const known = answers.get(key);
+    if (known !== undefined) return known as Promise<Seen<Answer<P>>>;
+    const asked = within(SLOW_PROBES[probe] ?? PROBE_MILLISECONDS, probe, look(world, probe, about));
+    answers.set(key, asked);
+    asking += 1;
+    void asked.finally(() => (asking -= 1));
+    return asked;
   };
   const world: World = {
     project: project === null ? null : resolve(project),

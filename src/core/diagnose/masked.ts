@@ -3,6 +3,7 @@ import { NUMBERED, type Masker } from '../redact.ts';
 
 /** The host behind a door that no secret passes, whatever a probe forgot. */
 export function maskedHost(host: Host, masker: Masker): Host {
+  const { patience } = host;
   return {
     ask: async (probe, about) => {
       const seen = await host.ask(probe, about);
@@ -12,7 +13,7 @@ export function maskedHost(host: Host, masker: Masker): Host {
       const seen = await host.readText(path);
       return seen.ok ? { ...seen, answer: masker.maskFile(path, seen.answer) } : seen;
     },
-    ...(host.patience !== undefined && { patience: () => host.patience?.() ?? Promise.resolve() }),
+    ...(patience !== undefined && { patience }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const esPermissions = condition({
   id: 'es-permissions',
@@ -45,18 +46,7 @@ const esPermissions = condition({
       title: { en: 'See the owner of the folder and who else mounts it', zh: '查看目录属主，以及还有谁挂载它' },
       risk: 'read',
       steps: [
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'ls',
-          service,
-          '-ldn',
-          '/usr/share/elasticsearch/data',
-        ]),
+        look(inService(service, 'ls', '-ldn', '/usr/share/elasticsearch/data')),
         look(['docker', 'ps', '--format', 'table {{.Names}}\t{{.Mounts}}']),
       ],
     },

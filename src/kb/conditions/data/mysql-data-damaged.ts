@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, run } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const mysqlDataDamaged = condition({
   id: 'mysql-data-damaged',
@@ -78,21 +79,7 @@ const mysqlDataDamaged = condition({
               'Without a backup: start the copy with --innodb-force-recovery=1 (at most 3), dump it, and load the dump into a new volume.',
               '没有备份时：用 --innodb-force-recovery=1（最多到 3）启动副本，导出后再导入新卷。',
             )
-          : run(
-              [
-                'docker',
-                'compose',
-                'run',
-                '--rm',
-                '--no-deps',
-                '--entrypoint',
-                'mv',
-                service,
-                '/var/lib/mysql/tc.log',
-                '/var/lib/mysql/tc.log.old',
-              ],
-              'disruptive',
-            ),
+          : run(inService(service, 'mv', '/var/lib/mysql/tc.log', '/var/lib/mysql/tc.log.old'), 'disruptive'),
       ],
     },
   ],

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const mysqlDatadirUnusable = condition({
   id: 'mysql-datadir-unusable',
@@ -41,9 +42,7 @@ const mysqlDatadirUnusable = condition({
       id: 'look-inside',
       title: { en: 'See what is in the directory', zh: '查看目录里有什么' },
       risk: 'read',
-      steps: [
-        look(['docker', 'compose', 'run', '--rm', '--no-deps', '--entrypoint', 'ls', service, '-lA', '/var/lib/mysql']),
-      ],
+      steps: [look(inService(service, 'ls', '-lA', '/var/lib/mysql'))],
     },
     {
       id: 'start-on-a-new-volume',

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const pgDataPermissions = condition({
   id: 'pg-data-permissions',
@@ -63,18 +64,7 @@ const pgDataPermissions = condition({
       title: { en: 'See who owns the directory and who the server runs as', zh: '查看目录属主和服务器运行的用户' },
       risk: 'read',
       steps: [
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'sh',
-          service,
-          '-c',
-          'id postgres; ls -lan /var/lib/postgresql /var/lib/postgresql/data',
-        ]),
+        look(inService(service, 'sh', '-c', 'id postgres; ls -lan /var/lib/postgresql /var/lib/postgresql/data')),
       ],
     },
     {

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const pgLocaleMissing = condition({
   id: 'pg-locale-missing',
@@ -62,7 +63,7 @@ const pgLocaleMissing = condition({
       id: 'see-what-there-is',
       title: { en: 'See which locales the image has', zh: '查看镜像里有哪些 locale' },
       risk: 'read',
-      steps: [look(['docker', 'compose', 'run', '--rm', '--no-deps', '--entrypoint', 'locale', service, '-a'])],
+      steps: [look(inService(service, 'locale', '-a'))],
     },
     {
       id: 'same-variant',

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const redisAofCorrupt = condition({
   id: 'redis-aof-corrupt',
@@ -40,18 +41,14 @@ const redisAofCorrupt = condition({
       risk: 'read',
       steps: [
         look(['docker', 'compose', 'cp', `${service}:/data`, './redis-data-copy']),
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'sh',
-          service,
-          '-c',
-          'ls -la /data /data/appendonlydir; redis-check-aof /data/appendonlydir/*.manifest',
-        ]),
+        look(
+          inService(
+            service,
+            'sh',
+            '-c',
+            'ls -la /data /data/appendonlydir; redis-check-aof /data/appendonlydir/*.manifest',
+          ),
+        ),
       ],
     },
     {

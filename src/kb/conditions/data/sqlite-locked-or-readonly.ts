@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const sqliteLockedOrReadonly = condition({
   id: 'sqlite-locked-or-readonly',
@@ -50,20 +51,7 @@ const sqliteLockedOrReadonly = condition({
       id: 'look-at-folder',
       title: { en: 'See the folder, its owner and the user of the container', zh: '查看目录、属主和容器用户' },
       risk: 'read',
-      steps: [
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'sh',
-          service ?? '<service>',
-          '-c',
-          'id; ls -lan . ./data /data 2>/dev/null',
-        ]),
-      ],
+      steps: [look(inService(service, 'sh', '-c', 'id; ls -lan . ./data /data 2>/dev/null'))],
     },
     {
       id: 'mount-the-folder',

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const nodeFileMissing = condition({
   id: 'node-file-missing',
@@ -46,20 +47,7 @@ const nodeFileMissing = condition({
       id: 'see-what-is-there',
       title: { en: 'See what the image has in that folder', zh: '查看镜像里那个目录有什么' },
       risk: 'read',
-      steps: [
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'ls',
-          service ?? '<service>',
-          '-la',
-          path.slice(0, Math.max(1, path.lastIndexOf('/'))),
-        ]),
-      ],
+      steps: [look(inService(service, 'ls', '-la', path.slice(0, Math.max(1, path.lastIndexOf('/')))))],
     },
     {
       id: 'start-the-right-file',

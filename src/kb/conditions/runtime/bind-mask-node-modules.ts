@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const bindMaskNodeModules = condition({
   id: 'bind-mask-node-modules',
@@ -53,20 +54,7 @@ const bindMaskNodeModules = condition({
         zh: '查看挂载了什么，以及镜像本身有没有',
       },
       risk: 'read',
-      steps: [
-        look(['docker', 'compose', 'config']),
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'ls',
-          service ?? '<service>',
-          'node_modules/.bin',
-        ]),
-      ],
+      steps: [look(['docker', 'compose', 'config']), look(inService(service, 'ls', 'node_modules/.bin'))],
     },
     {
       id: 'keep-the-folder-of-the-image',

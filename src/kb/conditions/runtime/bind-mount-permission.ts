@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const bindMountPermission = condition({
   id: 'bind-mount-permission',
@@ -98,18 +99,14 @@ const bindMountPermission = condition({
       title: { en: 'Compare the owner of the folder with the user of the container', zh: '比较目录属主与容器用户' },
       risk: 'read',
       steps: [
-        look([
-          'docker',
-          'compose',
-          'run',
-          '--rm',
-          '--no-deps',
-          '--entrypoint',
-          'sh',
-          service ?? '<service>',
-          '-c',
-          `id; ls -ldn ${path === '' ? '/data' : path.split('/').slice(0, 4).join('/')}`,
-        ]),
+        look(
+          inService(
+            service,
+            'sh',
+            '-c',
+            `id; ls -ldn ${path === '' ? '/data' : path.split('/').slice(0, 4).join('/')}`,
+          ),
+        ),
       ],
     },
     {

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const entrypointNotFound = condition({
   id: 'entrypoint-not-found',
@@ -60,22 +61,7 @@ const entrypointNotFound = condition({
           '{{json .Config.Entrypoint}} {{json .Config.Cmd}} {{.Config.WorkingDir}}',
           '<image>',
         ]),
-        ...(service === undefined
-          ? []
-          : [
-              look([
-                'docker',
-                'compose',
-                'run',
-                '--rm',
-                '--no-deps',
-                '--entrypoint',
-                'sh',
-                service,
-                '-c',
-                'echo $PATH; ls -la /app',
-              ]),
-            ]),
+        ...(service === undefined ? [] : [look(inService(service, 'sh', '-c', 'echo $PATH; ls -la /app'))]),
       ],
     },
     {

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look } from '#core/model/steps.ts';
+import { edit } from '#core/model/steps.ts';
+import { seeWhoSentIt } from '../../shared/kill-events.ts';
 
 const exit137SigkillNotOom = condition({
   id: 'exit-137-sigkill-not-oom',
@@ -31,27 +32,7 @@ const exit137SigkillNotOom = condition({
 
   retry: 'unknown',
   remedies: () => [
-    {
-      id: 'see-who-sent-it',
-      title: { en: 'See in the events who ended it', zh: '从事件里看是谁结束了它' },
-      risk: 'read',
-      steps: [
-        look([
-          'docker',
-          'events',
-          '--since',
-          '1h',
-          '--until',
-          '0s',
-          '--filter',
-          'event=kill',
-          '--filter',
-          'event=die',
-          '--filter',
-          'event=oom',
-        ]),
-      ],
-    },
+    seeWhoSentIt('die', 'oom'),
     {
       id: 'end-on-sigterm',
       title: { en: 'Let the program receive SIGTERM and give it time', zh: '让程序收到 SIGTERM，并给它时间' },

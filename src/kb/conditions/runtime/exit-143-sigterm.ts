@@ -1,7 +1,8 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { edit, look } from '#core/model/steps.ts';
+import { edit } from '#core/model/steps.ts';
 import { isOfStop } from '../../shared/stopped-stack.ts';
+import { seeWhoSentIt } from '../../shared/kill-events.ts';
 
 const exit143Sigterm = condition({
   id: 'exit-143-sigterm',
@@ -38,25 +39,7 @@ const exit143Sigterm = condition({
 
   retry: 'safe',
   remedies: () => [
-    {
-      id: 'see-who-sent-it',
-      title: { en: 'See in the events who ended it', zh: '从事件里看是谁结束了它' },
-      risk: 'read',
-      steps: [
-        look([
-          'docker',
-          'events',
-          '--since',
-          '1h',
-          '--until',
-          '0s',
-          '--filter',
-          'event=kill',
-          '--filter',
-          'event=stop',
-        ]),
-      ],
-    },
+    seeWhoSentIt('stop'),
     {
       id: 'end-well',
       title: { en: 'If the stop was meant, let the program end with 0', zh: '如果确实是主动停止，让程序以 0 退出' },

@@ -3,6 +3,7 @@ import { condition } from '#core/model/define.ts';
 import { giveVariable } from '../../shared/give-variable.ts';
 import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { edit, look, run } from '#core/model/steps.ts';
+import { inService } from '../../shared/in-service.ts';
 
 const NAME = String.raw`(?<variable>[A-Z][A-Z0-9]*_[A-Z0-9_]+|TOKEN|SECRET|DOMAIN|APIKEY|PORT)`;
 const ABSENT = String.raw`(?:not set|not defined|not configured|not provided|not found|unset|undefined|missing|required|empty|mandatory)`;
@@ -177,22 +178,7 @@ const missingRuntimeEnv = condition({
       risk: 'read',
       steps: [
         look(['docker', 'compose', 'config', '--variables']),
-        ...(service === undefined
-          ? []
-          : [
-              look([
-                'docker',
-                'compose',
-                'run',
-                '--rm',
-                '--no-deps',
-                '--entrypoint',
-                'sh',
-                service,
-                '-c',
-                'env | cut -d= -f1 | sort',
-              ]),
-            ]),
+        ...(service === undefined ? [] : [look(inService(service, 'sh', '-c', 'env | cut -d= -f1 | sort'))]),
       ],
     },
     {
