@@ -13,6 +13,7 @@ import type {
 } from '../model/event.ts';
 import type { Scanner } from '../read/survey.ts';
 import { Hits, type Hit, type QuietLine } from './hits.ts';
+import { Rooms } from './rooms.ts';
 import { Tail, type QuietLines } from './tail.ts';
 
 const MAX_ERRORS = 500;
@@ -30,8 +31,8 @@ export interface Step {
   event: StepEvent;
   status: 'running' | 'done' | 'cached' | 'canceled' | 'error';
   endLine: number;
-  /** Empty once the step ended well: what it said is no evidence. */
-  output: Tail;
+  /** Empty once the step ended well, or far too many others failed: what it said is no evidence. */
+  readonly output: Tail;
   readonly errors: ErrorEvent[];
 }
 
@@ -72,7 +73,8 @@ export class Collector {
   readonly #sources: SourceEvent[] = [];
   readonly #ends: EndEvent[] = [];
   readonly #daemon: DaemonEvent[] = [];
-  readonly #unknown = new Tail();
+  readonly #rooms = new Rooms();
+  readonly #unknown = new Tail(this.#rooms);
   #failed = 0;
   /** Tails that refer to the block at hand. */
   readonly #unsettled: Tail[] = [];
@@ -191,7 +193,7 @@ export class Collector {
       event,
       status: 'running',
       endLine: event.line,
-      output: new Tail(),
+      output: new Tail(this.#rooms),
       errors: [],
     });
   }
@@ -210,12 +212,12 @@ export class Collector {
   #end(key: string, status: Step['status'], line: number): void {
     const step = this.#find(key);
     if (step === undefined || (step.status === 'error' && status !== 'error')) return;
-    if (status === 'error' && step.status !== 'error' && ++this.#failed > MAX_FAILED_OUTPUTS) silence(step);
+    if (status === 'error' && step.status !== 'error' && ++this.#failed > MAX_FAILED_OUTPUTS) step.output.drop();
     step.status = status;
     step.endLine = line;
     if (status === 'done' || status === 'cached') {
       this.#hits.delete(step.key);
-      silence(step);
+      step.output.drop();
     }
   }
 
@@ -265,7 +267,7 @@ export class Collector {
   #service(name: string): Service {
     let service = this.#services.get(name);
     if (service === undefined) {
-      service = { name, state: '', exitCode: undefined, stateLine: 0, events: {}, output: new Tail() };
+      service = { name, state: '', exitCode: undefined, stateLine: 0, events: {}, output: new Tail(this.#rooms) };
       if (this.#services.size < MAX_SERVICES) this.#services.set(name, service);
     }
     return service;
@@ -297,10 +299,4 @@ export class Collector {
     if (hits === undefined) this.#hits.set(scope, (hits = new Hits()));
     return hits;
   }
-}
-
-/** Once the step ended well, or far too many others failed, what it said is no evidence. */
-function silence(step: Step): void {
-  step.output.drop();
-  step.output = new Tail();
 }

@@ -1,5 +1,6 @@
 import type { OutputEvent } from '../model/event.ts';
 import { Line } from '../read/line.ts';
+import { Rooms } from './rooms.ts';
 
 /** Output lines kept of each step and each container: the end of what it said. */
 const KEPT = 400;
@@ -47,8 +48,11 @@ export class Tail {
   #open: (QuietLines | OutputEvent)[] = [];
   #openCount = 0;
   #total = 0;
-  /** Room of lines that were dropped: fresh memory at each block would cost more than the copying. */
-  #spare: Uint8Array | null = null;
+  readonly #rooms: Rooms;
+
+  constructor(rooms = new Rooms()) {
+    this.#rooms = rooms;
+  }
 
   push(event: OutputEvent): void {
     this.#total++;
@@ -95,10 +99,15 @@ export class Tail {
     this.#copy(parts);
   }
 
-  /** Nobody will ask for what the block at hand holds of it. */
+  /** Nobody will ask for it any more: it is as if nothing had been pushed. */
   drop(): void {
     this.#open = [];
     this.#openCount = 0;
+    for (const one of this.#kept) if ('runs' in one && one !== GONE) this.#rooms.give(one.bytes);
+    this.#kept = [];
+    this.#stale = 0;
+    this.#count = 0;
+    this.#total = 0;
   }
 
   get lines(): readonly OutputEvent[] {
@@ -120,7 +129,7 @@ export class Tail {
     let size = 0;
     for (const { starts, from, to } of parts) size += (starts[to] as number) - (starts[from] as number);
     if (size === 0) return;
-    const bytes = this.#roomFor(size);
+    const bytes = this.#rooms.take(size);
     const runs: number[] = [];
     let at = 0;
     let count = 0;
@@ -144,17 +153,11 @@ export class Tail {
       if (this.#count - size < KEPT) break;
       this.#count -= size;
       this.#kept[this.#stale++] = GONE;
-      if (isBytes) this.#spare = oldest.bytes;
+      if (isBytes) this.#rooms.give(oldest.bytes);
     }
     if (this.#stale < KEPT) return;
     this.#kept = this.#kept.slice(this.#stale);
     this.#stale = 0;
-  }
-
-  #roomFor(size: number): Uint8Array {
-    const spare = this.#spare;
-    this.#spare = null;
-    return spare !== null && spare.length >= size ? spare : new Uint8Array(Math.ceil(size * 1.25));
   }
 }
 
