@@ -25,9 +25,10 @@ const MAX_VERTEX_DIGITS: usize = 7;
 
 const OPENER_BITS: u32 = 13;
 
-/** Classes of lines; a number of a vertex, 0 and more, is the fourth. */
+/** Classes of lines; a number of a vertex, 0 and more, is one too. */
 const OTHER: i32 = -1;
 const BODY: i32 = -2;
+const RECORD: i32 = -3;
 
 const BYTE_SLOW: u8 = 1;
 const BYTE_BRACKET: u8 = 2;
@@ -41,7 +42,14 @@ const OPENERS: usize = STARTS + 4 * MAX_LITERALS;
 const OPENER_LIST: usize = OPENERS + ((1 << OPENER_BITS) >> 3);
 const MAX_OPENERS: u32 = 1024;
 const BYTES: usize = OPENER_LIST + 4 * MAX_OPENERS;
-export const TEXT: usize = BYTES + 256;
+/** What a digit of base64 stands for, at each of its four places. */
+const DIGITS: usize = BYTES + 256;
+const NO_DIGIT: u32 = 0xff000000;
+/** The fixed parts of a record, each with its length before it; in between stand a digest, a stream, base64 and a time. */
+const PARTS: usize = DIGITS + 4 * 4 * 256;
+const PART_SIZE: usize = 64;
+const DIGEST_SIZE: usize = 64;
+export const TEXT: usize = PARTS + 5 * PART_SIZE;
 export const TEXT_SIZE: usize = 1 << 20;
 /** For one event's text, while the input is still being looked at. */
 export const SCRATCH: usize = TEXT + TEXT_SIZE;
@@ -50,7 +58,8 @@ export const INPUT: usize = SCRATCH + SCRATCH_SIZE + 64;
 export const INPUT_SIZE: usize = 1 << 19;
 const SLACK: usize = 64;
 export const STRIPPED: usize = INPUT + INPUT_SIZE + SLACK;
-export const LINES: usize = STRIPPED + INPUT_SIZE + SLACK;
+export const UNWRAPPED: usize = STRIPPED + INPUT_SIZE + SLACK;
+export const LINES: usize = UNWRAPPED + INPUT_SIZE + SLACK;
 export const RECORDS: usize = LINES + 4 * (INPUT_SIZE + 2);
 export const HITS: usize = RECORDS + 8 * (INPUT_SIZE + 2);
 export const MAX_HITS: u32 = 1 << 16;
@@ -59,6 +68,8 @@ export const MAX_HITS: u32 = 1 << 16;
 export let lineCount: u32 = 0;
 export let recordCount: u32 = 0;
 export let hasEscapes: bool = false;
+/** Set by `survey`: how many bytes the lines are at UNWRAPPED, what records hold in their place; 0 if there are no records. */
+export let unwrappedLength: usize = 0;
 /** Set by `scan`: where to go on if the list of hits is full, 0 at the end. */
 export let resume: usize = 0;
 
@@ -286,6 +297,12 @@ let hasReturn: bool = false;
 let hasEscape: bool = false;
 let tabs: u32 = 0;
 let lastClass: i32 = 0;
+/** Digest of the record before, 0 before the first one of the block; whether the one at hand has another. */
+let lastDigest: usize = 0;
+let isOther: bool = false;
+/** What of the input does not stand at UNWRAPPED yet, and where it is to. */
+let pending: usize = 0;
+let unwrapped: usize = 0;
 
 /**
  * Cuts `length` bytes of whole lines at `from`: beginnings of lines at LINES, relative to INPUT, and one more for the end;
@@ -296,6 +313,9 @@ export function survey(from: usize, length: usize): void {
   lineCount = 0;
   recordCount = 0;
   hasEscapes = false;
+  lastDigest = 0;
+  pending = from;
+  unwrapped = UNWRAPPED;
   clearLine();
   let start = from;
   const space = i8x16.splat(0x20);
@@ -315,6 +335,8 @@ export function survey(from: usize, length: usize): void {
     }
   }
   store<u32>(LINES + 4 * lineCount, <u32>(end - INPUT));
+  if (lastDigest != 0) copyPending(end);
+  unwrappedLength = lastDigest == 0 ? 0 : unwrapped - UNWRAPPED;
 }
 
 // @ts-ignore: decorator
@@ -334,9 +356,7 @@ function control(byte: u8, at: usize, end: usize): void {
   } else if (byte == 27) {
     hasEscape = true;
     hasEscapes = true;
-    const after = csiEnd(at, end);
-    // ESC [8m hides a note of Jenkins; anything but CSI has grammar of its own.
-    if (after == 0 || (load<u8>(at + 2) == 0x38 && load<u8>(at + 3) == 0x6d)) isOdd = true;
+    if (isOddEscape(at, end)) isOdd = true;
   } else isOdd = true;
 }
 
@@ -344,8 +364,9 @@ function control(byte: u8, at: usize, end: usize): void {
 @inline
 function endLine(start: usize, end: usize): void {
   store<u32>(LINES + 4 * lineCount, <u32>(start - INPUT));
+  isOther = false;
   const kind = classOf(start, end);
-  if (recordCount == 0 || kind != lastClass) {
+  if (recordCount == 0 || kind != lastClass || isOther) {
     const record: usize = RECORDS + 8 * recordCount++;
     store<u32>(record, lineCount);
     store<i32>(record, kind, 4);
@@ -357,7 +378,9 @@ function endLine(start: usize, end: usize): void {
 
 function classOf(start: usize, end: usize): i32 {
   if (isOdd || end - start > MAX_LINE) return OTHER;
-  if (load<u8>(start) == 0x23) return vertexOf(start + 1, end);
+  const first = load<u8>(start);
+  if (first == 0x23) return vertexOf(start + 1, end);
+  if (first == 0x7b) return isRecord(start, end) ? RECORD : OTHER;
   return isBody(start, end) ? BODY : OTHER;
 }
 
@@ -376,6 +399,140 @@ function vertexOf(start: usize, end: usize): i32 {
     if (at == fraction || at >= end) return OTHER;
   }
   return load<u8>(at) == 0x20 ? vertex : OTHER;
+}
+
+/** Takes a fixed part of a record, `length` bytes at TEXT, before the literals. */
+export function setPart(index: u32, length: u32): void {
+  if (length + 4 > PART_SIZE) unreachable();
+  const part = PARTS + PART_SIZE * index;
+  store<u32>(part, length);
+  memory.copy(part + 4, TEXT, length);
+  if (index > 0) return;
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    const value = digitOf(byte);
+    for (let place: u32 = 0; place < 4; place++) {
+      let three = NO_DIGIT;
+      if (value < 64) {
+        const bits = value << (18 - 6 * place);
+        // The first of the three bytes comes first in memory.
+        three = ((bits >> 16) & 0xff) | (bits & 0xff00) | ((bits & 0xff) << 16);
+      }
+      store<u32>(DIGITS + 1024 * place + 4 * byte, three);
+    }
+  }
+}
+
+function digitOf(byte: u32): u32 {
+  if (byte - 0x41 < 26) return byte - 0x41;
+  if (byte - 0x61 < 26) return byte - 0x61 + 26;
+  if (byte - 0x30 < 10) return byte - 0x30 + 52;
+  return byte == 0x2b ? 62 : byte == 0x2f ? 63 : 64;
+}
+
+/**
+ * A record of BuildKit that holds one whole line of a step and nothing that a terminal would make something else of. The
+ * line is put to UNWRAPPED in its place.
+ */
+function isRecord(start: usize, end: usize): bool {
+  const digest = afterPart(0, start, end);
+  if (digest == 0 || digest + DIGEST_SIZE > end) return false;
+  const isSame = lastDigest != 0 && isEqual(digest, lastDigest, DIGEST_SIZE);
+  if (!isSame && !isHex(digest)) return false;
+  const stream = afterPart(1, digest + DIGEST_SIZE, end);
+  if (stream == 0 || !isDigit(load<u8>(stream))) return false;
+  const data = afterPart(2, stream + 1, end);
+  if (data == 0) return false;
+  copyPending(start);
+  const to = decode(data, end);
+  if (to == 0 || !isOneLine(unwrapped, to)) return false;
+  let at = afterPart(3, afterDigits, end);
+  if (at == 0) return false;
+  while (at < end && load<u8>(at) != 0x22 && load<u8>(at) != 0x5c) at++;
+  if (afterPart(4, at, end) != end) return false;
+  unwrapped = to;
+  pending = end + 1;
+  lastDigest = digest;
+  isOther = !isSame;
+  return true;
+}
+
+/** Address after the part, 0 if it does not stand at `at`. */
+// @ts-ignore: decorator
+@inline
+function afterPart(index: usize, at: usize, end: usize): usize {
+  const part = PARTS + PART_SIZE * index;
+  const length: usize = load<u32>(part);
+  return at + length <= end && isEqual(at, part + 4, length) ? at + length : 0;
+}
+
+function isHex(at: usize): bool {
+  for (let i: usize = 0; i < DIGEST_SIZE; i++) {
+    const byte = load<u8>(at + i);
+    if (!isDigit(byte) && <u8>(byte - 0x61) >= 6) return false;
+  }
+  return true;
+}
+
+function copyPending(to: usize): void {
+  if (to <= pending) return;
+  memory.copy(unwrapped, pending, to - pending);
+  unwrapped += to - pending;
+  pending = to;
+}
+
+let afterDigits: usize = 0;
+
+/** Base64 at `at`, as bytes at `unwrapped`: address after them, 0 if it is not as Go writes it. Sets `afterDigits`. */
+function decode(at: usize, end: usize): usize {
+  let to = unwrapped;
+  for (; at + 4 <= end; at += 4, to += 3) {
+    const three =
+      load<u32>(DIGITS + 4 * <usize>load<u8>(at)) |
+      load<u32>(DIGITS + 4 * <usize>load<u8>(at, 1), 1024) |
+      load<u32>(DIGITS + 4 * <usize>load<u8>(at, 2), 2048) |
+      load<u32>(DIGITS + 4 * <usize>load<u8>(at, 3), 3072);
+    if (three >= NO_DIGIT) break;
+    store<u32>(to, three);
+  }
+  afterDigits = at;
+  if (at >= end || load<u8>(at) == 0x22) return to;
+  const two =
+    load<u32>(DIGITS + 4 * <usize>load<u8>(at)) |
+    load<u32>(DIGITS + 4 * <usize>load<u8>(at, 1), 1024) |
+    (load<u8>(at, 2) == 0x3d ? 0 : load<u32>(DIGITS + 4 * <usize>load<u8>(at, 2), 2048));
+  if (two >= NO_DIGIT || at + 4 > end || load<u8>(at, 3) != 0x3d) return 0;
+  store<u32>(to, two);
+  afterDigits = at + 4;
+  return to + (load<u8>(at, 2) == 0x3d ? 1 : 2);
+}
+
+/** Text, tabs, plain escape sequences and, at the end alone, the end of a line. */
+function isOneLine(from: usize, to: usize): bool {
+  let end = to - 1;
+  if (end < from || load<u8>(end) != 10) return false;
+  if (end > from && load<u8>(end - 1) == 13) end--;
+  const space = i8x16.splat(0x20);
+  const del = i8x16.splat(0x7f);
+  for (let block = from; block < end; block += 16) {
+    const bytes = v128.load(block);
+    let mask = i8x16.bitmask(v128.or(i8x16.lt_u(bytes, space), i8x16.eq(bytes, del)));
+    if (block + 16 > end) mask &= (1 << <i32>(end - block)) - 1;
+    for (; mask != 0; mask &= mask - 1) {
+      const at = block + ctz<i32>(mask);
+      const byte = load<u8>(at);
+      if (byte == 9) continue;
+      if (byte != 27 || isOddEscape(at, end)) return false;
+      hasEscapes = true;
+    }
+  }
+  return true;
+}
+
+/** ESC [8m hides a note of Jenkins; anything but CSI has grammar of its own. */
+// @ts-ignore: decorator
+@inline
+function isOddEscape(at: usize, end: usize): bool {
+  return csiEnd(at, end) == 0 || (load<u8>(at + 2) == 0x38 && load<u8>(at + 3) == 0x6d);
 }
 
 // @ts-ignore: decorator

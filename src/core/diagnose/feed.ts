@@ -88,17 +88,21 @@ export class LogFeed {
   #some(survey: Survey, from: number, to: number, kind: number): void {
     const first = this.#lines + 1 - from;
     for (let line = from; line < to;) {
-      const quiet = this.#reader.quiet(kind);
+      const quiet = this.#reader.quiet(kind, this.#line(survey, line, first + line));
       const stop = quiet === null ? line : this.#nextTelling(survey, line, to, first, quiet);
       if (quiet !== null && stop > line) {
         const { bytes, starts } = survey;
         this.#collector.takeQuiet(quiet.step, { bytes, starts, from: line, to: stop, first, event: quiet.event });
         this.#lines = first + stop - 1;
-        this.#reader.passed(new Line(this.#lines, bytes, starts[stop - 1] as number, (starts[stop] as number) - 1));
+        this.#reader.passed(this.#line(survey, stop - 1, this.#lines));
         line = stop;
       }
       if (line < to) this.#one(survey, line++);
     }
+  }
+
+  #line({ bytes, starts }: Survey, line: number, number: number): Line {
+    return new Line(number, bytes, starts[line] as number, (starts[line + 1] as number) - 1);
   }
 
   #one({ bytes, starts }: Survey, line: number): void {

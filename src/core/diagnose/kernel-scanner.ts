@@ -29,6 +29,9 @@ export class KernelScanner implements Scanner {
     this.#records = new Int32Array(buffer, kernel.RECORDS.value, 2 * kernel.INPUT_SIZE.value);
     this.#found = new Int32Array(buffer, kernel.HITS.value, 2 * 65_536);
     const text = new Uint8Array(buffer, kernel.TEXT.value, kernel.TEXT_SIZE.value);
+    for (const [index, part] of openings.record.entries()) {
+      kernel.setPart(index, this.#encoder.encodeInto(part, text).written);
+    }
     const { read, written } = this.#encoder.encodeInto(literals.text, text);
     if (read !== literals.text.length || written + literals.windows.length > text.length) {
       throw new Error('more literals than the kernel has room for');
@@ -46,9 +49,8 @@ export class KernelScanner implements Scanner {
     if (!isInside) this.room.set(block);
     const from = isInside ? block.byteOffset : this.room.byteOffset;
     kernel.survey(from, block.length);
-    const hitCount = kernel.hasEscapes.value
-      ? this.#collect(kernel.STRIPPED.value, kernel.strip(from, block.length))
-      : this.#collect(from, block.length);
+    const unwrapped = kernel.unwrappedLength.value;
+    const hitCount = unwrapped > 0 ? this.#look(kernel.UNWRAPPED.value, unwrapped) : this.#look(from, block.length);
     return {
       bytes: this.room,
       lineCount: kernel.lineCount.value,
@@ -87,6 +89,13 @@ export class KernelScanner implements Scanner {
       begin = kernel.resume.value;
     } while (begin !== 0);
     return found ?? NONE;
+  }
+
+  #look(from: number, length: number): number {
+    const kernel = this.#kernel;
+    return kernel.hasEscapes.value
+      ? this.#collect(kernel.STRIPPED.value, kernel.strip(from, length))
+      : this.#collect(from, length);
   }
 
   /** Hits of the whole block, out of the kernel's list: scanning a text writes over it. */

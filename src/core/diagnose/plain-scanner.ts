@@ -1,5 +1,6 @@
 import type { Literals } from '../model/registry.ts';
-import { BODY, MAX_LINE, OTHER, type Openings, type Scanner, type Survey } from '../read/survey.ts';
+import { BODY, MAX_LINE, OTHER, RECORD, type Openings, type Scanner, type Survey } from '../read/survey.ts';
+import { decodeBase64 } from '../parse/base64.ts';
 import { Needles } from './needles.ts';
 
 const ROOM = 512 * 1024;
@@ -7,6 +8,9 @@ const NEWLINE = 10;
 const RETURN = 13;
 const ESCAPE = 27;
 const BLANK = 32;
+const BRACE = 0x7b;
+
+const BASE64 = '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?';
 
 const LOG_LINE = /^#(\d{1,7}) \d+(?:\.\d+)? /;
 const CSI = /\u001b\[[0-?]*[ -/]*[@-~]/g;
@@ -24,6 +28,7 @@ export class PlainScanner implements Scanner {
   readonly #needles: Needles;
   readonly #openers: ReadonlySet<string>;
   readonly #slow: ReadonlySet<string>;
+  readonly #record: RegExp;
   readonly #encoder = new TextEncoder();
 
   constructor(literals: Literals, openings: Openings) {
@@ -31,6 +36,10 @@ export class PlainScanner implements Scanner {
     this.#openers = new Set(openings.words.map((word) => word.slice(0, 4)));
     // As in a line that was decoded byte by byte.
     this.#slow = new Set(Array.from(this.#encoder.encode(openings.bytes), (byte) => String.fromCharCode(byte)));
+    const [digest, stream, data, time, end] = openings.record.map((part) => part.replace(/[[\]{}]/g, String.raw`\$&`));
+    this.#record = new RegExp(
+      `^${digest}(?<digest>[0-9a-f]{64})${stream}\\d${data}(?<data>${BASE64})${time}[^"\\\\]*${end}$`,
+    );
   }
 
   survey(block: Uint8Array): Survey {
@@ -38,11 +47,16 @@ export class PlainScanner implements Scanner {
     const records: number[] = [];
     const hits: number[] = [];
     let start = 0;
+    let last: string | undefined;
     for (let end = block.indexOf(NEWLINE); end !== -1; end = block.indexOf(NEWLINE, start)) {
       const line = starts.length;
-      const kind = this.#classOf(block, start, end);
-      if (records.at(-1) !== kind || records.length === 0) records.push(line, kind);
-      for (const literal of this.#literals(block.subarray(start, end))) hits.push(line, literal);
+      const record = this.#recordAt(block, start, end);
+      const kind = record === null ? this.#classOf(block, start, end) : RECORD;
+      if (records.at(-1) !== kind || records.length === 0 || (record !== null && record.digest !== last)) {
+        records.push(line, kind);
+      }
+      last = record?.digest ?? last;
+      for (const literal of this.#literals(record?.data ?? block.subarray(start, end))) hits.push(line, literal);
       starts.push(start);
       start = end + 1;
     }
@@ -66,6 +80,18 @@ export class PlainScanner implements Scanner {
     const text = latin1(line, 0, line.length).replace(CSI, '').replaceAll('\u001b', '');
     const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
     return this.#needles.scanBytes(bytes, 0, bytes.length);
+  }
+
+  #recordAt(block: Uint8Array, start: number, end: number): { digest: string; data: Uint8Array } | null {
+    if (end - start > MAX_LINE || block[start] !== BRACE || isOdd(block, start, end)) return null;
+    const { digest, data } = this.#record.exec(latin1(block, start, end))?.groups ?? {};
+    if (digest === undefined || data === undefined) return null;
+    const bytes = decodeBase64(data);
+    let length = bytes.length - 1;
+    if (bytes[length] !== NEWLINE) return null;
+    if (bytes[length - 1] === RETURN) length--;
+    const isPlain = !isOdd(bytes, 0, length) && !bytes.subarray(0, length).includes(RETURN);
+    return isPlain ? { digest, data: bytes.subarray(0, length) } : null;
   }
 
   #classOf(block: Uint8Array, start: number, end: number): number {

@@ -10,13 +10,16 @@ export interface Kernel {
   readonly INPUT: Constant;
   readonly INPUT_SIZE: Constant;
   readonly STRIPPED: Constant;
+  readonly UNWRAPPED: Constant;
   readonly LINES: Constant;
   readonly RECORDS: Constant;
   readonly HITS: Constant;
   readonly lineCount: Constant;
   readonly recordCount: Constant;
   readonly hasEscapes: Constant;
+  readonly unwrappedLength: Constant;
   readonly resume: Constant;
+  setPart(index: number, length: number): void;
   build(length: number): void;
   addOpener(gram: number): void;
   setByte(byte: number, kind: number): void;

@@ -34,6 +34,12 @@ export class Line {
     return this.#start + offset < this.#end ? (this.#bytes[this.#start + offset] as number) : -1;
   }
 
+  /** The bytes from offset `from` to `to` as ASCII, without making text of the rest. */
+  ascii(from: number, to: number): string {
+    if (this.#bytes === null) return this.text.slice(from, to);
+    return decoder.decode(this.#bytes.subarray(this.#start + from, Math.min(this.#start + to, this.#end)));
+  }
+
   /** As a person saw it, without CI prefix. */
   get text(): string {
     return this.#resolve().text;

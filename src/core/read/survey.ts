@@ -2,6 +2,11 @@
 export const OTHER = -1;
 /** Class of a line that begins as no structure does, and bears no prefix of a CI system. Numbers from 0 are BuildKit's vertices. */
 export const BODY = -2;
+/**
+ * Class of a record that holds, in base64, one whole line of a step: the literals told of it are those of that line. Records
+ * of another vertex are told apart as if they were of another class.
+ */
+export const RECORD = -3;
 
 /** What was found in a block of whole lines. Valid until the next block is surveyed. */
 export interface Survey {
@@ -23,6 +28,8 @@ export interface Openings {
   readonly words: readonly string[];
   /** First bytes that always call for a look. */
   readonly bytes: string;
+  /** What stands before a record's digest, between it, a digit, base64 and a time, and at its end. */
+  readonly record: readonly [string, string, string, string, string];
 }
 
 /** Literals shorter than this cannot be found. */

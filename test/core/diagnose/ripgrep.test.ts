@@ -28,6 +28,20 @@ function recordings(): Buffer {
   return Buffer.from(text.replace(CSI, '').replaceAll('\u001b', ''), 'latin1');
 }
 
+/** Records of BuildKit as the line they hold, if it is one whole line of plain text. */
+function unwrapped(bytes: Buffer): Buffer {
+  const lines = bytes.toString('latin1').split('\n');
+  return Buffer.from(lines.map((line) => lineIn(line) ?? line).join('\n'), 'latin1');
+}
+
+function lineIn(line: string): string | null {
+  if (!/^\{"logs":\[\{[^{}]*\}\]\}$/.test(line)) return null;
+  const { logs } = JSON.parse(line) as { logs: [{ data: string }] };
+  const text = Buffer.from(logs[0].data, 'base64').toString('latin1');
+  // eslint-disable-next-line no-control-regex -- what a terminal would make something else of
+  return /^[^\u0000-\u0008\n-\u001a\u001c-\u001f\u007f]*\r?\n$/.test(text) ? text.replace(CSI, '').trimEnd() : null;
+}
+
 /** Numbers of the lines in which the kernel finds a literal, block by block as a log is read. */
 function foundByKernel(bytes: Uint8Array): readonly number[] {
   const scanner = new KernelScanner(startKernel() as Kernel, registry, OPENINGS);
@@ -47,7 +61,7 @@ test.skipIf(!isThere)(`the lines with a literal are those of ripgrep${isThere ? 
   const folder = mkdtempSync(join(tmpdir(), 'drydock-ripgrep-'));
   try {
     const bytes = recordings();
-    writeFileSync(join(folder, 'log'), bytes);
+    writeFileSync(join(folder, 'log'), unwrapped(bytes));
     writeFileSync(join(folder, 'literals'), `${textsOf(registry).join('\n')}\n`);
     const args = ['--text', '--encoding', 'none', '--no-config', '-F', '-n', '-f', 'literals', 'log'];
     const { stdout } = spawnSync('rg', args, { cwd: folder, encoding: 'latin1', maxBuffer: 1 << 28 });

@@ -12,7 +12,7 @@ import { LogReader, OPENINGS } from '#core/parse/logs/read-log.ts';
 import { startKernel, type Kernel } from '#core/read/kernel.ts';
 import { Line } from '#core/read/line.ts';
 import { LineSplitter } from '#core/read/lines.ts';
-import { BODY, type Scanner, type Survey } from '#core/read/survey.ts';
+import { BODY, OTHER, RECORD, type Scanner, type Survey } from '#core/read/survey.ts';
 import { createMasker } from '#core/redact.ts';
 
 const LITERALS = [
@@ -80,7 +80,30 @@ const piece = fc.constantFrom(
   'ab cd',
   'gcc -c a.c',
 );
-const line = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+const said = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+
+const digest = fc.constantFrom(`sha256:${'a'.repeat(64)}`, `sha256:${'0b'.repeat(32)}`);
+const ending = fc.constantFrom('\n', '\n', '\n', '\r\n', '', '\nand more\n', '\nand');
+const record = fc
+  .tuple(digest, fc.constantFrom(1, 2), said, ending, fc.constantFrom('2026-11-27T00:00:01Z', 'a\\"b'))
+  .map(([vertex, stream, text, end, timestamp]) => {
+    const data = Buffer.from(text + end).toString('base64');
+    return JSON.stringify({ logs: [{ vertex, stream, data, timestamp }] });
+  });
+const vertex = fc
+  .tuple(digest, fc.constantFrom({}, { started: 't' }, { completed: 't' }, { completed: 't', error: 'denied' }))
+  .map(([one, more]) => JSON.stringify({ vertexes: [{ digest: one, name: '[1/1] RUN x', ...more }] }));
+/** Records as nobody writes them. */
+const broken = fc
+  .tuple(
+    record,
+    fc.constantFrom('"}]}', '==', 'sha256', '"stream"', 'logs', 'Z', '}'),
+    fc.constantFrom('', 'x', '"', ' ', 'é'),
+  )
+  .map(([text, part, other]) => text.replace(part, other));
+const json = fc.oneof({ weight: 6, arbitrary: record }, { weight: 2, arbitrary: vertex }, broken);
+const jsonLines = fc.array(json, { minLength: 1, maxLength: 40 }).map((lines) => lines.join('\n'));
+const line = fc.oneof({ weight: 8, arbitrary: said }, jsonLines);
 const log = fc.array(line, { maxLength: 60 }).map((lines) => encoder.encode(lines.map((one) => `${one}\n`).join('')));
 
 /** What two scanners must agree on: where lines begin, what they are, and the literals of each. */
@@ -159,6 +182,18 @@ test.each([
     }),
     { numRuns: 1000 },
   );
+});
+
+test('records are told by their vertex, and only what holds one whole line is one', () => {
+  const recordOf = (name: string, text: string): string => {
+    const data = Buffer.from(text).toString('base64');
+    const logs = [{ vertex: `sha256:${name.repeat(64)}`, stream: 1, data, timestamp: '2026-11-27T00:00:01Z' }];
+    return `${JSON.stringify({ logs })}\n`;
+  };
+  const rows = [recordOf('a', 'one denied\n'), recordOf('a', '\n'), recordOf('b', 'two\n'), recordOf('b', 'a\rb\n')];
+  const { records, recordCount, hits, hitCount } = kernel.survey(encoder.encode(rows.join('')));
+  expect([...records.subarray(0, 2 * recordCount)]).toEqual([0, RECORD, 2, RECORD, 3, OTHER]);
+  expect([...hits.subarray(0, 2 * hitCount)]).toEqual([0, LITERALS.indexOf('denied')]);
 });
 
 test('the last 400 lines of a step are kept, whether somebody looked at them or not', () => {

@@ -2,8 +2,9 @@ import type { Emit } from '../../model/event.ts';
 import type { Line } from '../../read/line.ts';
 import { decodeBase64 } from '../base64.ts';
 import { asNumber, asObject, asObjects, asText, parseObject, type JsonObject } from '../json.ts';
-import type { LogFormat, LogParser } from './format.ts';
-import { SolveProgress, type SolveStatus } from './solve-progress.ts';
+import { RECORD } from '../../read/survey.ts';
+import type { LogFormat, LogParser, Quiet } from './format.ts';
+import { SolveProgress, type SolveLog, type SolveStatus } from './solve-progress.ts';
 
 const KEYS = 'vertexes|statuses|logs|warnings';
 const COMPACT = new RegExp(String.raw`^\{"(?:${KEYS})":\[`);
@@ -12,6 +13,17 @@ const INDENTED = new RegExp(String.raw`^\s+"(?:${KEYS})": \[`);
 const MAX_OBJECT = 4 * 1024 * 1024;
 // One flat member of a list, for a line too long to be whole: its middle was dropped.
 const MEMBER = /\{"(?:digest|vertex|id)":(?:[^{}"]|"(?:[^"\\]|\\.)*"|\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\})*\}/g;
+
+/** A status with one log record and nothing else, as Go writes it: digest, stream, data and time stand in between. */
+export const RECORD_PARTS = [
+  '{"logs":[{"vertex":"sha256:',
+  '","stream":',
+  ',"data":"',
+  '","timestamp":"',
+  '"}]}',
+] as const;
+const DIGEST_FROM = RECORD_PARTS[0].length - 'sha256:'.length;
+const DIGEST_TO = RECORD_PARTS[0].length + 64;
 
 const decoder = new TextDecoder('utf-8');
 
@@ -49,6 +61,15 @@ class RawjsonParser implements LogParser {
     return false;
   }
 
+  quiet(kind: number, first: Line): Quiet | null {
+    if (kind !== RECORD || this.#object !== null) return null;
+    return this.#progress.quiet(first.ascii(DIGEST_FROM, DIGEST_TO), recordOf);
+  }
+
+  passed({ number }: Line): void {
+    this.#line = number;
+  }
+
   end(): void {
     this.#progress.end(this.#line);
   }
@@ -72,6 +93,10 @@ class RawjsonParser implements LogParser {
   #status(status: SolveStatus): void {
     this.#progress.take(status, () => this.#line);
   }
+}
+
+function recordOf({ text }: Line): SolveLog {
+  return logOf(asObjects(parseObject(text)?.['logs'])[0] ?? {});
 }
 
 export function solveStatus(object: JsonObject): SolveStatus {
@@ -114,7 +139,7 @@ function vertexOf(object: JsonObject): SolveStatus['vertexes'][number] {
   };
 }
 
-function logOf(object: JsonObject): SolveStatus['logs'][number] {
+function logOf(object: JsonObject): SolveLog {
   return {
     vertex: asText(object['vertex']) ?? '',
     stream: asNumber(object['stream']) ?? 0,

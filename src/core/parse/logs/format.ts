@@ -16,9 +16,11 @@ export interface LogParser {
   take(line: Line, previous: Line | null): boolean;
   /**
    * Lines of this class (see `core/read/survey.ts`), taken now, would only be output of one step: which, and how they
-   * become events. Null: they have to be taken one by one.
+   * become events. Null: they have to be taken one by one. `first` is the first of them.
    */
-  quiet?(kind: number): Quiet | null;
+  quiet?(kind: number, first: Line): Quiet | null;
+  /** The last of lines that `quiet` was asked for and that were passed on without being taken. */
+  passed?(last: Line): void;
   /** The input is over: emit what was held back. */
   end(): void;
 }

@@ -3,7 +3,7 @@ import { Line } from '../../read/line.ts';
 import { PREFIX_BYTES } from '../../read/prefix.ts';
 import type { Openings } from '../../read/survey.ts';
 import { buildkitPlain } from './buildkit-plain.ts';
-import { buildkitRawjson } from './buildkit-rawjson.ts';
+import { buildkitRawjson, RECORD_PARTS } from './buildkit-rawjson.ts';
 import { buildkitTail } from './buildkit-tail.ts';
 import { buildkitTty } from './buildkit-tty.ts';
 import { buildah } from './buildah.ts';
@@ -48,7 +48,7 @@ export const FORMATS: readonly LogFormat[] = [
 // A log in one JSON string: two or more of its lines begin as only a build log's do.
 const ESCAPED = /\\n(?:#\d+ |Step \d+\/\d+ : ).*\\n(?:#\d+ |Step \d+\/\d+ : )/s;
 /** What no line may begin with that is skipped: structure, the prefix of a CI system, or a whole log in quotes or braces. */
-export const OPENINGS: Openings = { words: CLASSIC_OPENERS, bytes: `${PREFIX_BYTES}"{` };
+export const OPENINGS: Openings = { words: CLASSIC_OPENERS, bytes: `${PREFIX_BYTES}"{`, record: RECORD_PARTS };
 
 /** Lines of further jobs and branches are read as one. */
 const MAX_CHANNELS = 500;
@@ -111,13 +111,15 @@ export class LogReader {
   }
 
   /** What the parser at hand would make of lines of this class: see `LogParser.quiet`. */
-  quiet(kind: number): Quiet | null {
-    return this.#channels.get('')?.current?.quiet?.(kind) ?? null;
+  quiet(kind: number, first: Line): Quiet | null {
+    return this.#channels.get('')?.current?.quiet?.(kind, first) ?? null;
   }
 
   /** The line that quiet lines ended with. */
   passed(line: Line): void {
-    this.#channel('').previous = line;
+    const channel = this.#channel('');
+    channel.previous = line;
+    channel.current?.passed?.(line);
   }
 
   /** The chunk behind the lines is about to be reused. */

@@ -1,6 +1,8 @@
-import type { Emit, StepEndEvent } from '../../model/event.ts';
+import type { Emit, OutputEvent, StepEndEvent } from '../../model/event.ts';
 import { peeled } from './error-event.ts';
-import { TextLines } from './text-lines.ts';
+import type { Line } from '../../read/line.ts';
+import type { Quiet } from './format.ts';
+import { lineText, TextLines } from './text-lines.ts';
 import { parseVertexName } from './vertex-name.ts';
 
 /** BuildKit's `client.SolveStatus` (client/graph.go), whether it came as JSON or as protobuf. */
@@ -55,6 +57,7 @@ interface Vertex {
   started: number | undefined;
   completed: number | undefined;
   readonly streams: Map<number, TextLines>;
+  quiet: Quiet | null;
 }
 
 const MAX_VERTICES = 20_000;
@@ -89,6 +92,22 @@ export class SolveProgress {
     }
   }
 
+  /** Whole lines of the vertex, each in a record that `read` reads, would only be its output. See `LogParser.quiet`. */
+  quiet(digest: string, read: (line: Line) => SolveLog): Quiet | null {
+    const vertex = this.#vertices.get(digest);
+    if (vertex === undefined || !vertex.isShown) return null;
+    for (const lines of vertex.streams.values()) if (lines.isOpen) return null;
+    const step = vertex.key;
+    vertex.quiet ??= {
+      step,
+      event: (line) => {
+        const { stream, data } = read(line);
+        return output(line.number, step, stream, lineText(data.subarray(0, -1)));
+      },
+    };
+    return vertex.quiet;
+  }
+
   end(line: number): void {
     for (const vertex of this.#vertices.values()) this.#flush(vertex, () => line);
   }
@@ -107,6 +126,7 @@ export class SolveProgress {
         started: undefined,
         completed: undefined,
         streams: new Map(),
+        quiet: null,
       };
       this.#vertices.set(digest, vertex);
     }
@@ -187,12 +207,16 @@ export class SolveProgress {
   }
 
   #sink(vertex: Vertex, stream: number, line: () => number): (text: string) => void {
-    const named =
-      stream === 1 || stream === 2 ? { stream: stream === 1 ? ('stdout' as const) : ('stderr' as const) } : {};
-    return (text) => this.#emit({ kind: 'output', line: line(), by: 'step', step: vertex.key, text, ...named });
+    return (text) => this.#emit(output(line(), vertex.key, stream, text));
   }
 
   #flush(vertex: Vertex, line: () => number): void {
     for (const [stream, lines] of vertex.streams) lines.end(this.#sink(vertex, stream, line));
   }
+}
+
+function output(line: number, step: string, stream: number, text: string): OutputEvent {
+  const named =
+    stream === 1 || stream === 2 ? { stream: stream === 1 ? ('stdout' as const) : ('stderr' as const) } : {};
+  return { kind: 'output', line, by: 'step', step, text, ...named };
 }

@@ -4,10 +4,16 @@ const NEWLINE = 10;
 /** Longest unfinished line that is kept; of a longer one the newest part. */
 const MAX_OPEN = 64 * 1024;
 
+const decoder = new TextDecoder('utf-8');
+
 /** Chunks of a program's output, which need not end where its lines end, cut into lines. */
 export class TextLines {
-  readonly #decoder = new TextDecoder('utf-8');
   #open: Uint8Array = new Uint8Array(0);
+
+  /** Is a line begun that the next chunk goes on with? */
+  get isOpen(): boolean {
+    return this.#open.length > 0;
+  }
 
   push(chunk: Uint8Array, sink: (text: string) => void): void {
     let start = 0;
@@ -26,7 +32,7 @@ export class TextLines {
   }
 
   end(sink: (text: string) => void): void {
-    if (this.#open.length > 0) this.#flush(sink);
+    if (this.isOpen) this.#flush(sink);
   }
 
   #keep(part: Uint8Array): void {
@@ -45,7 +51,12 @@ export class TextLines {
   }
 
   #tell(line: Uint8Array, sink: (text: string) => void): void {
-    const text = this.#decoder.decode(line);
-    sink(visible(text.endsWith('\r') ? text.slice(0, -1) : text));
+    sink(lineText(line));
   }
+}
+
+/** A line's bytes, without its end, as a person saw it. */
+export function lineText(line: Uint8Array): string {
+  const text = decoder.decode(line);
+  return visible(text.endsWith('\r') ? text.slice(0, -1) : text);
 }
