@@ -75,6 +75,13 @@ const STACKS: Readonly<Record<string, Expected>> = {
   },
 };
 
+test('what a well server says beside its client proves what the client suffers from', async () => {
+  expect((await diagnosed('stack-role-misspelt')).root).toMatchObject({
+    condition: 'pg-role-missing',
+    verdict: 'confirmed',
+  });
+});
+
 describe('stacks of the lab, from the containers alone', () => {
   test.each(Object.entries(STACKS))('%s', async (fault, { root, service, suffering }) => {
     const diagnosis = await diagnosed(fault);

@@ -1,4 +1,4 @@
-import type { AnyCondition, Around, Clue, Signature, Strength } from '../model/condition.ts';
+import type { AnyCondition, Around, Clue, Group, Signature, Strength } from '../model/condition.ts';
 import type { ErrorEvent, TextEvent, TextKind } from '../model/event.ts';
 import type { Observed } from './collect.ts';
 import type { Hit } from './hits.ts';
@@ -80,10 +80,11 @@ function matchSignature(context: Context, condition: AnyCondition, signature: Si
     if (found === null) continue;
     const around = aroundOf(context, event);
     if (signature.when?.(event as never, around) === false) continue;
-    const clues = (signature.also ?? []).map((clue) => findClue(context, clue, event));
-    if (clues.includes(undefined)) continue;
-    if (signature.unless?.some((clue) => findClue(context, clue, event) !== undefined) === true) continue;
     const group = (name: string): string => found?.groups?.[name] ?? '';
+    const clueOf = (clue: Clue): TextEvent | undefined => findClue(context, clue, event, group);
+    const clues = (signature.also ?? []).map(clueOf);
+    if (clues.includes(undefined)) continue;
+    if (signature.unless?.some((clue) => clueOf(clue) !== undefined) === true) continue;
     const facts: unknown = condition.facts?.(group, event, around) ?? {};
     matches.push({
       condition,
@@ -129,13 +130,15 @@ function hasTyped({ exitCode, grpc, state }: Signature, event: TextEvent): boole
   return state === undefined || ('state' in event && event.state === state);
 }
 
-function findClue(context: Context, clue: Clue, event: TextEvent): TextEvent | undefined {
+function findClue(context: Context, clue: Clue, event: TextEvent, group: Group): TextEvent | undefined {
+  const name = clue.names === undefined ? '' : group(clue.names);
   for (const literal of asList(clue.says)) {
     const hits = context.byLiteral.get(context.literals.get(literal) ?? -1) ?? [];
     const found = hits.find(
       ({ event: other }) =>
         (clue.on === undefined || includes(clue.on, other.kind)) &&
-        (clue.within === 'log' || placeOf(other) === placeOf(event)),
+        (clue.within === 'log' || placeOf(other) === placeOf(event)) &&
+        other.text.includes(name),
     );
     if (found !== undefined) return found.event;
   }

@@ -56,6 +56,8 @@ export interface Clue {
   readonly says: string | readonly string[];
   /** `step`: the same step or service (default). `log`: anywhere. */
   readonly within?: 'step' | 'log';
+  /** A named group of the signature's pattern: the clue has to hold the same text. */
+  readonly names?: string;
 }
 
 /** What stands around an event: data of the failing step, never matched as text of its own. */

@@ -35,7 +35,9 @@ const pgRoleMissing = condition({
       on: ['output', 'error'],
       says: 'password authentication failed for user',
       pattern: /password authentication failed for user "(?!root")(?<role>[^"]{1,63})"/,
-      also: [{ says: 'DETAIL:  Role "', within: 'log' }],
+      // The server that says so runs well, so that of a whole stack its own line is no finding; beside the client's it is the proof.
+      also: [{ says: 'DETAIL:  Role "', within: 'log', names: 'role' }],
+      strength: 'states',
     },
   ],
   facts: (group, event) => ({ role: group('role'), service: event.service }),
@@ -171,6 +173,15 @@ db-1  | 2026-11-22 13:54:44.145 UTC [69] FATAL:  role "root" does not exist
 postgres-1  | 2026-11-26 23:16:56.142 UTC [144] FATAL:  password authentication failed for user "application"
 postgres-1  | 2026-11-26 23:16:56.142 UTC [144] DETAIL:  Role "application" does not exist.
 `,
-    matches: { role: 'application', service: 'postgres' },
+    matches: { role: 'application' },
+    verdict: 'confirmed',
+  },
+  {
+    name: 'it is another role that the server does not have',
+    log: `postgres-1  | 2026-11-26 23:16:50.002 UTC [101] DETAIL:  Role "root" does not exist.
+app-1  | connection to server at "postgres" (172.18.0.2), port 5432 failed: FATAL:  password authentication failed for user "application"
+app-1 exited with code 1
+`,
+    matches: false,
   },
 ];
