@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { Host, ProbeName, Question, Answer } from '#core/model/probe.ts';
+import { diagnoseStack } from '#app/stack/diagnose-stack.ts';
 import { openHost } from '#host/host.ts';
 
 import { fakeEngine, VERSIONS, type FakeEngine, type FakeOptions } from './fake-engine.ts';
@@ -174,6 +175,35 @@ describe('2,000 stopped containers', () => {
     expect(engine.requests).toHaveLength(2002);
     expect((user + system) / 1e6).toBeLessThan(10);
     expect(engine.connections()).toBeLessThanOrEqual(16);
+  });
+
+  it('of one stack are not all looked into, and the answer says so', async () => {
+    const { host, engine } = await hostOf({ containers: 2000 });
+    const answered = await diagnoseStack(host, 'shop');
+    if (!('diagnosis' in answered)) throw new Error(answered.en);
+    const count = (path: RegExp): number => engine.requests.filter((request) => path.test(request)).length;
+    expect(count(/\/containers\/[^/]+\/json$/)).toBe(200);
+    expect(count(/\/containers\/[^/]+\/logs\?/)).toBe(60);
+    expect(engine.requests.length - 260).toBeLessThan(10);
+    expect(engine.connections()).toBeLessThanOrEqual(16);
+    expect(answered.diagnosis.limits.map(({ en }) => en)).toEqual([
+      'shop has 2000 containers; 200 were looked into: the newest of each service, those that ended badly, the newest of the rest.',
+    ]);
+  });
+
+  it('of other stacks cost nothing but their place in the list', async () => {
+    const { host, engine } = await hostOf({ containers: 2000, otherProjects: 1999 });
+    await diagnoseStack(host, 'shop');
+    expect(engine.requests.length).toBeLessThan(10);
+  });
+
+  it('that cannot be looked into are told of in one sentence', async () => {
+    const { host } = await hostOf({ containers: 300, fault: 'error-500', at: /^\/containers\/[^/]+\/json$/ });
+    const answered = await diagnoseStack(host, 'shop');
+    if (!('diagnosis' in answered)) throw new Error(answered.en);
+    expect(answered.diagnosis.outcome).toBe('unknown');
+    expect(answered.diagnosis.limits).toHaveLength(2);
+    expect(answered.diagnosis.limits[1]?.en).toMatch(/^200 containers could not be looked into; the first: /);
   });
 
   it('look as recorded ones do', async () => {

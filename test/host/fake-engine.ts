@@ -15,8 +15,12 @@ export interface FakeOptions {
   readonly fault?: Fault;
   /** All but the ping where it is not given. */
   readonly at?: RegExp;
+  /** Answers to paths (with their query) that were not recorded, or were recorded otherwise; undefined for the others. */
+  readonly answers?: (path: string, query: URLSearchParams) => Recorded | undefined;
   /** This many stopped containers in place of the recorded ones. */
   readonly containers?: number;
+  /** So many of them, the last ones, belong to projects of their own. */
+  readonly otherProjects?: number;
   /** A server of its own kind for the same answers, for example one that speaks TLS. */
   readonly serve?: (answer: RequestListener) => Server;
 }
@@ -31,7 +35,7 @@ export interface FakeEngine {
   readonly close: () => Promise<void>;
 }
 
-interface Recorded {
+export interface Recorded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly json?: unknown;
@@ -53,7 +57,10 @@ export async function fakeEngine(options: FakeOptions = {}): Promise<FakeEngine>
     const path = pathOf(request);
     const isFaulty = options.at?.test(path) ?? path !== '/_ping';
     if (options.fault !== undefined && isFaulty) breakDown(options.fault, request, response);
-    else reply(response, findReply(recording, path, options.containers));
+    else {
+      const own = options.answers?.(path, new URL(request.url ?? '', 'http://engine').searchParams);
+      reply(response, own ?? findReply(recording, path, options));
+    }
   };
   const server = options.serve?.(answer) ?? createServer(answer);
   let connections = 0;
@@ -81,14 +88,19 @@ function pathOf({ url = '' }: IncomingMessage): string {
   return decodeURIComponent(url.replace(/^\/v\d+\.\d+/, '').replace(/\?.*/, ''));
 }
 
-function findReply(recording: Readonly<Record<string, Recorded>>, path: string, containers?: number): Recorded {
+function findReply(recording: Readonly<Record<string, Recorded>>, path: string, options: FakeOptions): Recorded {
   if (path === '/_ping') return recording['_ping'] as Recorded;
-  if (containers !== undefined && path.startsWith('/containers/')) return manyContainers(recording, path, containers);
+  if (options.containers !== undefined && path.startsWith('/containers/'))
+    return manyContainers(recording, path, options);
   return recording[path] ?? (recording['/containers/nope/json'] as Recorded);
 }
 
 /** Copies of the recorded container that ended, under names and ids of their own. */
-function manyContainers(recording: Readonly<Record<string, Recorded>>, path: string, count: number): Recorded {
+function manyContainers(
+  recording: Readonly<Record<string, Recorded>>,
+  path: string,
+  { containers: count = 0, otherProjects = 0 }: FakeOptions,
+): Recorded {
   const listed = recording['/containers/json'] as Recorded;
   const inspected = recording['/containers/shop-app-1/json'] as Recorded;
   if (path === '/containers/json') {
@@ -96,12 +108,24 @@ function manyContainers(recording: Readonly<Record<string, Recorded>>, path: str
     const model = list.find(({ Names }) => (Names as string[]).includes('/shop-app-1'));
     return {
       ...listed,
-      json: Array.from({ length: count }, (_, n) => ({ ...model, Id: `id${n}`, Names: [`/shop-app-${n}`] })),
+      json: Array.from({ length: count }, (_, n) => {
+        const Labels = { ...(model?.['Labels'] as object), 'com.docker.compose.project': `other${n}` };
+        const isOther = n >= count - otherProjects;
+        return { ...model, Id: `id${n}`, Names: [`/shop-app-${n}`], ...(isOther && { Labels }) };
+      }),
     };
   }
-  const id = /^\/containers\/id(\d+)\/json$/.exec(path)?.[1];
+  const [, id, part] = /^\/containers\/(?:id|shop-app-)(\d+)\/(json|logs)$/.exec(path) ?? [];
   if (id === undefined) return recording['/containers/nope/json'] as Recorded;
+  if (part === 'logs') return { status: 200, headers: {}, text: manyLines(id) };
   return { ...inspected, json: { ...(inspected.json as object), Id: `id${id}`, Name: `/shop-app-${id}` } };
+}
+
+/** As a terminal's log, which has no frames: 200 lines of a healthy program. */
+function manyLines(id: string): string {
+  const line = (n: number): string =>
+    `2026-11-27T12:00:00.${String(n).padStart(9, '0')}Z GET /items/${n} 200 by ${id}\n`;
+  return Array.from({ length: 200 }, (_, n) => line(n)).join('');
 }
 
 function reply(response: ServerResponse, { status, headers, json, text, base64 }: Recorded): void {

@@ -16,7 +16,8 @@ interface Wanted {
 }
 
 const LISTED = 20;
-const ENDED_BADLY = /^Exited \((?!0\))|^Restarting|^Dead|\(unhealthy\)|^Created/;
+/** The engine's own words on a container that is in trouble. */
+export const ENDED_BADLY = /^Exited \((?!0\))|^Restarting|^Dead|\(unhealthy\)|^Created/;
 
 /** Which Compose project is meant: by name, else by the folder, else the one that is failing; or why none is. */
 export function chooseProject(all: readonly ContainerSummary[], { name, folder }: Wanted): Chosen | Text {

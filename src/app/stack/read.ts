@@ -6,11 +6,13 @@ import type { ProjectService } from '#core/model/probes/project.ts';
 import type { Text } from '#core/model/text.ts';
 
 import { stackLog, type Told } from './log.ts';
-import type { Chosen } from './project.ts';
+import { ENDED_BADLY, type Chosen } from './project.ts';
 import { standingOf, type Around, type Standing } from './standing.ts';
 
-/** Containers that are looked into one by one; of a larger project the newest. */
+/** Containers that are looked into one by one. */
 const MAX_CONTAINERS = 200;
+/** More containers than these that could not be looked into are told in one sentence. */
+const MAX_FAILURES = 3;
 /** Containers whose output is read, those in trouble first. */
 const MAX_TALKING = 60;
 /** Lines of each. */
@@ -39,7 +41,7 @@ export async function readStack(
   chosen: Chosen,
   declared: readonly ProjectService[],
 ): Promise<StackReading> {
-  const looked = chosen.containers.toSorted((a, b) => b.created - a.created).slice(0, MAX_CONTAINERS);
+  const looked = byWeight(chosen.containers).slice(0, MAX_CONTAINERS);
   const limits: Text[] = chosen.containers.length > looked.length ? [tooMany(chosen, looked.length)] : [];
   const [events, containers] = await Promise.all([
     eventsOf(host, chosen.project, limits),
@@ -73,8 +75,22 @@ async function inspectAll(
   limits: Text[],
 ): Promise<readonly Container[]> {
   const answers = await Promise.all(looked.map(({ name }) => host.ask('engine.container', { name })));
-  for (const answer of answers) if (!answer.ok) limits.push(answer.why);
+  const failures = answers.flatMap((answer) => (answer.ok ? [] : [answer.why]));
+  limits.push(...(failures.length > MAX_FAILURES ? [manyFailures(failures)] : failures));
   return answers.flatMap((answer) => (answer.ok ? [answer.answer] : []));
+}
+
+/** Of each service its newest container first, then what ended badly, then the newest: so that no service is missing. */
+function byWeight(containers: readonly ContainerSummary[]): readonly ContainerSummary[] {
+  const newest = new Map<string, ContainerSummary>();
+  for (const one of containers) {
+    const service = one.service ?? one.name;
+    const known = newest.get(service);
+    if (known === undefined || known.created < one.created) newest.set(service, one);
+  }
+  const weight = (one: ContainerSummary): number =>
+    newest.get(one.service ?? one.name) === one ? 0 : ENDED_BADLY.test(one.status) ? 1 : 2;
+  return containers.toSorted((a, b) => weight(a) - weight(b) || b.created - a.created);
 }
 
 async function eventsOf(host: Host, project: string, limits: Text[]): Promise<readonly EngineEvent[]> {
@@ -222,7 +238,15 @@ function asService(container: Container): ProjectService {
 
 function tooMany({ project, containers }: Chosen, looked: number): Text {
   return {
-    en: `${project} has ${containers.length} containers; the newest ${looked} were looked into.`,
-    zh: `${project} 有 ${containers.length} 个容器，只查看了最新的 ${looked} 个。`,
+    en: `${project} has ${containers.length} containers; ${looked} were looked into: the newest of each service, those that ended badly, the newest of the rest.`,
+    zh: `${project} 有 ${containers.length} 个容器，只查看了 ${looked} 个：每个服务最新的、异常结束的，以及其余中最新的。`,
+  };
+}
+
+function manyFailures(failures: readonly Text[]): Text {
+  const [first] = failures;
+  return {
+    en: `${failures.length} containers could not be looked into; the first: ${first?.en ?? ''}`,
+    zh: `有 ${failures.length} 个容器无法查看；第一个：${first?.zh ?? ''}`,
   };
 }
