@@ -46,6 +46,7 @@ const PROBES: { readonly [P in ProbeName]: () => Promise<Probe<P>> } = {
   'engine.info': async () => (await import('./probes/engine-info.ts')).engineInfo,
   'engine.containers': async () => (await import('./probes/engine-containers.ts')).engineContainers,
   'engine.container': async () => (await import('./probes/engine-container.ts')).engineContainer,
+  'engine.access': async () => (await import('./probes/engine-access.ts')).engineAccess,
   'engine.logs': async () => (await import('./probes/engine-logs.ts')).engineLogs,
   'engine.networks': async () => (await import('./probes/engine-networks.ts')).engineNetworks,
   'engine.events': async () => (await import('./probes/engine-events.ts')).engineEvents,
@@ -83,6 +84,7 @@ const PROBES: { readonly [P in ProbeName]: () => Promise<Probe<P>> } = {
   'registry.manifest': async () => (await import('./probes/registry-manifest.ts')).registryManifest,
   'registry.mirrors': async () => (await import('./probes/registry-mirrors.ts')).registryMirrors,
   'project.stepMemory': async () => (await import('./probes/project-step-memory.ts')).projectStepMemory,
+  'project.providers': async () => (await import('./probes/project-providers.ts')).projectProviders,
   'project.path': async () => (await import('./probes/project-path.ts')).projectPath,
 };
 

@@ -10,5 +10,4 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /fatal error: openssl\/ssl.h: No such file/,
   expects: { root: 'c-header-or-lib-missing', line: 2 },
-  suspected: 'that a package was not installed is the likely reason; another include path is the other one',
 });

@@ -14,5 +14,4 @@ export default fault({
   act: (bench) => bench.compose(['config']),
   shows: /common.yaml/,
   expects: { root: 'compose-extends-include-missing' },
-  suspected: 'Compose prints the path alone, not what wanted it; drydock does not yet look for it in the project',
 });

@@ -1,22 +1,39 @@
 import { fault } from '../../fault.ts';
 
-const CLIENT = 'docker exec shop-db mariadb -h 127.0.0.1 -u root';
-
-function start(password: string): string {
-  return `docker run -d --name shop-db -v data:/var/lib/mysql -e MARIADB_ROOT_PASSWORD=${password} mariadb:10.11
-    until ${CLIENT} -pold -e 'select 1'; do sleep 0.3; done`;
-}
-
 export default fault({
   id: 'mysql-access-denied-stale-volume',
-  title: 'The root password was changed, the volume keeps the old one',
+  title: 'Both sides got a new root password, the volume keeps the old one',
   images: ['mariadb'],
-  setUp: async (bench) => {
-    await bench.must(start('old'));
-    await bench.must(`docker rm -f shop-db; ${start('new')}`);
+  files: {
+    '.env': 'DB_PASSWORD=old\n',
+    'compose.yaml': `services:
+  db:
+    image: mariadb:10.11
+    environment:
+      MARIADB_ROOT_PASSWORD: \${DB_PASSWORD}
+    volumes:
+      - data:/var/lib/mysql
+  app:
+    image: mariadb:10.11
+    environment:
+      DB_HOST: db
+      DB_USER: root
+      DB_PASSWORD: \${DB_PASSWORD}
+    entrypoint: ["sh", "-c"]
+    command:
+      - >-
+        until mariadb -h "$$DB_HOST" -u "$$DB_USER" -p"$$DB_PASSWORD" -e 'select 1' 2>/tmp/why; do
+        grep -q denied /tmp/why && { cat /tmp/why; exit 1; }; sleep 0.3; done
+    depends_on: [db]
+volumes:
+  data: {}
+`,
   },
-  act: (bench) => bench.sh(`${CLIENT} -pnew -e "select 1"; docker logs --tail 20 shop-db`),
+  setUp: (bench) =>
+    bench.must(`docker compose up -d
+      docker compose wait app
+      docker compose down && printf 'DB_PASSWORD=new\\n' > .env`),
+  act: (bench) => bench.compose(['up', '--abort-on-container-exit', '--exit-code-from', 'app']),
   shows: /Access denied for user/,
-  expects: { root: 'mysql-access-denied-stale-volume' },
-  suspected: 'MySQL says the same of a wrong password and of one that the volume remembers',
+  expects: { root: 'mysql-access-denied-stale-volume', service: 'app' },
 });

@@ -10,5 +10,4 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /Cannot find module 'express'/,
   expects: { root: 'node-module-missing', line: 2 },
-  suspected: 'Node says that it did not find the module, not whether it was installed elsewhere or never',
 });

@@ -10,5 +10,4 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /No module named 'flask'/,
   expects: { root: 'python-module-missing', accept: ['app-build-error'], line: 2 },
-  suspected: 'Python says that it did not find the module, not whether it was installed elsewhere or never',
 });

@@ -17,6 +17,4 @@ export default fault({
   act: (bench) => bench.up(['-d']),
   shows: /Permission denied/,
   expects: { root: 'bind-mount-permission', accept: ['exit-1-app-error'], service: 'app' },
-  suspected:
-    '"Permission denied" on a mounted path: that the user may not write there is seen inside the container only',
 });

@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 
+import type { ProjectCompose } from '#core/model/probes/project.ts';
 import type { Text } from '#core/model/text.ts';
 import { canonicalService, isRemote } from '#core/parse/compose/canonical.ts';
 import type { Lookup } from '#core/parse/compose/interpolation.ts';
@@ -41,6 +42,8 @@ export class ComposeLoader {
   /** Relative to the project, in the order they were opened. */
   readonly files: string[] = [];
   readonly problems: Text[] = [];
+  /** What files name with `extends` and `include`, and is not there. */
+  readonly dangling: NonNullable<ProjectCompose['dangling']>[number][] = [];
   readonly places = new Map<string, { readonly file: string; readonly line: number }>();
   /** Newest change of the files read, milliseconds since the epoch. */
   modified = 0;
@@ -48,6 +51,8 @@ export class ComposeLoader {
   hasRemote = false;
   readonly #project: string;
   readonly #home: string;
+  /** Absolute paths where nothing stands. */
+  readonly #absent = new Set<string>();
   /** One file means different things under different environments. */
   readonly #read = new Map<Lookup, Map<string, Promise<ComposeDocument | null>>>();
 
@@ -112,6 +117,9 @@ export class ComposeLoader {
     }
     const file = typeof wanted['file'] === 'string' ? this.#resolve(base, wanted['file']) : null;
     const source = file === null ? services : await this.#otherServices(file, lookup);
+    if (file !== null && this.#absent.has(file)) {
+      this.dangling.push({ by: 'extends', in: this.#shown(path), service: name, file: this.#shown(file) });
+    }
     if (source !== null && !isMap(source[from])) {
       const place = this.#shown(file ?? path);
       this.#say(`${place} has no service ${from} to extend.`, `${place} 中没有可供 extends 的服务 ${from}。`);
@@ -158,6 +166,9 @@ export class ComposeLoader {
       const values = await this.#environment(named.length === 0 ? [join(directory, '.env')] : named, lookup);
       const both: Lookup = (name) => lookup(name) ?? values.get(name);
       model = mergeSections(model, await this.load([first, ...more], directory, both, [...chain, path]));
+      for (const file of [first, ...more].filter((one) => this.#absent.has(one))) {
+        this.dangling.push({ by: 'include', in: this.#shown(path), file: this.#shown(file) });
+      }
     }
     return { ...model, name: undefined };
   }
@@ -193,6 +204,7 @@ export class ComposeLoader {
     const file = await readRegular(path, MAX_FILE);
     if (!file.ok || file.isCut) {
       const why = file.ok ? '> 4 MiB' : file.problem;
+      if (why === 'ENOENT') this.#absent.add(path);
       this.#say(`${shown} could not be read (${why}).`, `无法读取 ${shown}（${why}）。`);
       return null;
     }

@@ -29,6 +29,7 @@ export interface ComposeModel extends Sections {
   /** Compose's own words where it refuses the files, masked. */
   readonly refusal: string | undefined;
   readonly problems: readonly Text[];
+  readonly dangling: ComposeLoader['dangling'];
   /** Newest change of the files and of .env, milliseconds since the epoch. */
   readonly modified: number;
 }
@@ -69,6 +70,7 @@ async function readModel({ project, machine }: World): Promise<ComposeModel | nu
     refusal: undefined,
     modified: Math.max(loader.modified, ...(await Promise.all(settings.envFiles.map(changeOf)))),
     problems: [...settings.problems, ...loader.problems],
+    dangling: loader.dangling,
   };
   // Compose would fetch what lies elsewhere: then only our own reading stays on this machine.
   return loader.hasRemote ? own : askCompose(own, machine);

@@ -23,6 +23,7 @@ export type EnginePath =
   | '/volumes'
   | `/containers/${string}/json`
   | `/containers/${string}/logs`
+  | `/containers/${string}/archive`
   | `/images/${string}/json`;
 
 export type Query = Readonly<Record<string, string>>;

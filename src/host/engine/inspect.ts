@@ -150,10 +150,14 @@ function toLimits(host: JsonObject): Container['limits'] {
   const quota = asLimit(host['CpuQuota']);
   const nano = asLimit(host['NanoCpus']);
   // `--cpus` and `--cpu-quota` are two ways to say one thing; the usual period is 100 ms.
+  const openFiles = asObjects(host['Ulimits']).find((limit) => limit['Name'] === 'nofile');
   const cpus = nano === undefined ? quota && quota / (asLimit(host['CpuPeriod']) ?? 100_000) : nano / 1e9;
   return {
     ...(memory !== undefined && { memory }),
     ...(cpus !== undefined && { cpus }),
     ...(pids !== undefined && { pids }),
+    ...(openFiles !== undefined && {
+      openFiles: { soft: asNumber(openFiles['Soft']) ?? 0, hard: asNumber(openFiles['Hard']) ?? 0 },
+    }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CacheRecord, EngineUsage, UsageRow } from '#core/model/probes/engine.ts';
+import type { CacheRecord, EngineUsage, UsageRow } from '#core/model/probes/usage.ts';
 import { asNumber, asObject, asObjects, asText, type JsonObject } from '#core/parse/json.ts';
 import { mask } from '#core/redact.ts';
 

@@ -18,6 +18,7 @@ function describe(model: ComposeModel): ProjectCompose {
     by: model.by,
     ...(model.refusal !== undefined && { refusal: model.refusal }),
     problems: model.problems,
+    dangling: model.dangling,
     disabled: Object.entries(model.disabled).map(([name, service]) => ({
       name,
       profiles: asList(asMap(service)['profiles']).map(String),

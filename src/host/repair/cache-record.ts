@@ -1,4 +1,4 @@
-import type { CacheRecord } from '#core/model/probes/engine.ts';
+import type { CacheRecord } from '#core/model/probes/usage.ts';
 import type { Text } from '#core/model/text.ts';
 
 /** So many records are shown before any is dropped. */

@@ -1,6 +1,7 @@
 import type { BuildDetail, BuildKey, BuildRecord } from './builds.ts';
 import type { EnvironmentValue } from './project.ts';
 import type { Nothing } from './question.ts';
+import type { CacheRecord, EngineUsage } from './usage.ts';
 
 /** What the Docker Engine is asked, over its API and with GET and HEAD alone. */
 export interface EngineProbes {
@@ -21,11 +22,16 @@ export interface EngineProbes {
     about: { readonly project?: string; readonly publishing?: number; readonly named?: string };
     answer: readonly ContainerSummary[];
   };
-  /** One container by id or name; or the newest one of a Compose service. */
+  /** One container by id or name; the newest one of a Compose service; or the newest one whose own words these are. */
   'engine.container': {
-    about: { readonly name: string } | { readonly service: string; readonly project?: string };
+    about:
+      | { readonly name: string }
+      | { readonly service: string; readonly project?: string }
+      | { readonly said: string };
     answer: Container;
   };
+  /** Whether the user of a service's newest container may write a path of it, by owner and mode. */
+  'engine.access': { about: { readonly service: string; readonly path: string }; answer: ContainerAccess };
   /** The last lines a container printed, oldest first, masked. */
   'engine.logs': { about: { readonly name: string; readonly tail: number }; answer: readonly ContainerLine[] };
   'engine.networks': { about: Nothing; answer: readonly EngineNetwork[] };
@@ -105,20 +111,6 @@ export interface EngineInfo {
   readonly clockSkew: number;
 }
 
-/** Bytes and counts of `docker system df`. `reclaimable` is what the engine itself says could go. */
-export interface EngineUsage {
-  readonly images: UsageRow;
-  readonly containers: UsageRow;
-  readonly volumes: UsageRow;
-  readonly buildCache: UsageRow;
-}
-export interface UsageRow {
-  readonly count: number;
-  readonly active: number;
-  readonly bytes: number;
-  readonly reclaimable: number;
-}
-
 export interface EngineBuilder {
   readonly name: string;
   readonly driver: string;
@@ -131,16 +123,6 @@ export interface EngineBuilder {
     readonly platforms: readonly string[];
     readonly buildkit?: string;
   }[];
-}
-
-export interface CacheRecord {
-  readonly id: string;
-  readonly type: string;
-  readonly description: string;
-  readonly bytes: number;
-  readonly inUse: boolean;
-  readonly shared: boolean;
-  readonly lastUsed?: number;
 }
 
 export interface EngineImage {
@@ -230,7 +212,13 @@ export interface Container {
     readonly isWritable: boolean;
   }[];
   readonly published: ContainerSummary['published'];
-  readonly limits: { readonly memory?: number; readonly cpus?: number; readonly pids?: number };
+  readonly limits: {
+    readonly memory?: number;
+    readonly cpus?: number;
+    readonly pids?: number;
+    /** The `nofile` it was given; absent where the engine's own holds. */
+    readonly openFiles?: { readonly soft: number; readonly hard: number };
+  };
   readonly restartPolicy: string;
   readonly networkMode: string;
   readonly isReadOnly: boolean;
@@ -242,6 +230,24 @@ export interface Container {
   };
   readonly isTty: boolean;
   readonly logDriver: string;
+}
+
+/** Ids as the container sees them. */
+export interface ContainerAccess {
+  readonly container: string;
+  readonly user: { readonly id: number; readonly groups: readonly number[] };
+  /** What of the path is there: itself, or the folder nearest to it. */
+  readonly place: {
+    readonly path: string;
+    readonly isFolder: boolean;
+    readonly user: number;
+    readonly group: number;
+    /** Permission bits. */
+    readonly mode: number;
+  };
+  /** The mount it lies in; absent for a path of the image. */
+  readonly mount?: Container['mounts'][number];
+  readonly isWritable: boolean;
 }
 
 export interface ContainerHealth {

@@ -11,6 +11,8 @@ export interface ProjectProbes {
   'project.path': { about: { readonly path: string }; answer: ProjectPath };
   /** Every Dockerfile the project builds from: instructions, and what its COPY and ADD find in the context. */
   'project.dockerfiles': { about: Nothing; answer: readonly ProjectDockerfile[] };
+  /** What could have brought a package or a file into a stage: the Dockerfile, manifests and files of the project. */
+  'project.providers': { about: ProvidersQuestion; answer: ProjectProviders };
   /** The .env files and env_file entries, as files: encoding, line ends, quoting, never values. */
   'project.envFiles': { about: Nothing; answer: readonly ProjectEnvFile[] };
   /** What the build steps of this project took when drydock watched them, oldest first; empty where it never did. */
@@ -103,6 +105,14 @@ export interface ProjectCompose {
   readonly by: 'compose' | 'files';
   /** What our own reading could not read or understand. */
   readonly problems: readonly Text[];
+  /** Files that `extends` or `include` names, and that are not there. Paths relative to the project. */
+  readonly dangling?: readonly {
+    readonly by: 'extends' | 'include';
+    /** The file that names it. */
+    readonly in: string;
+    readonly service?: string;
+    readonly file: string;
+  }[];
   /** Services that exist and are not in the model, because no active profile asks for them. */
   readonly disabled: readonly { readonly name: string; readonly profiles: readonly string[] }[];
   readonly networks: readonly {
@@ -187,6 +197,33 @@ export interface ProjectDockerfile {
     readonly line: number;
     readonly hasValue: boolean;
   }[];
+}
+
+export interface ProvidersQuestion {
+  /** What failed: an instruction of a build as it was printed, or a service that is built here. */
+  readonly of: { readonly instruction: string } | { readonly service: string };
+  /** Names under which manifests may know what is missing. */
+  readonly package?: { readonly kind: 'npm' | 'python'; readonly names: readonly string[] };
+  /** Ends of paths that would be it: `flask.py`, `openssl/ssl.h`; a folder with `/` at its end. */
+  readonly endings: readonly string[];
+}
+
+/** Only where a Dockerfile of the project has that very instruction, or builds that service. */
+export interface ProjectProviders {
+  readonly dockerfile: ProjectDockerfile;
+  /** The stage that failed, or that the service runs. */
+  readonly stage: number;
+  /** Where the instruction begins; absent for a service. */
+  readonly line?: number;
+  /** Paths of the project with one of the endings. */
+  readonly found: readonly string[];
+  /** Manifests and lock files of that kind; `as` where one names the package. */
+  readonly manifests: readonly {
+    readonly path: string;
+    readonly as?: 'runtime' | 'development' | 'locked' | 'similar';
+  }[];
+  /** Nothing of the project was left out. */
+  readonly isWhole: boolean;
 }
 
 export interface ProjectEnvFile {

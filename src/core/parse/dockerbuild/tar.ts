@@ -33,6 +33,42 @@ export function* walkTar(tar: Uint8Array): Generator<TarEntry> {
   }
 }
 
+/** Whose the first thing in an archive is. */
+export interface Owned {
+  readonly user: number;
+  readonly group: number;
+  /** Permission bits: `0o755`. */
+  readonly mode: number;
+  readonly isFolder: boolean;
+}
+
+/** Of the first entry; null where these bytes are not enough of an archive to tell. */
+export function ownerOf(tar: Uint8Array): Owned | null {
+  let pax = '';
+  for (let at = 0; at + BLOCK <= tar.length;) {
+    const header = tar.subarray(at, at + BLOCK);
+    const size = sizeOf(header.subarray(124, 136));
+    if (size === null || !isChecksumRight(header)) return null;
+    const type = String.fromCharCode(header[156] ?? 0);
+    if (type === 'x' || type === 'g' || type === 'L') {
+      if (type === 'x') pax = decoder.decode(tar.subarray(at + BLOCK, at + BLOCK + size));
+      at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+      continue;
+    }
+    const user = paxNumber(pax, 'uid') ?? sizeOf(header.subarray(108, 116));
+    const group = paxNumber(pax, 'gid') ?? sizeOf(header.subarray(116, 124));
+    const mode = sizeOf(header.subarray(100, 108));
+    if (user === null || group === null || mode === null) return null;
+    return { user, group, mode: mode & 0o7777, isFolder: type === '5' };
+  }
+  return null;
+}
+
+function paxNumber(pax: string, key: 'uid' | 'gid'): number | undefined {
+  const digits = new RegExp(`^\\d+ ${key}=(\\d{1,10})$`, 'm').exec(pax)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 function nameOf(header: Uint8Array): string {
   const name = text(header.subarray(0, 100));
   const prefix = text(header.subarray(257, 262)) === 'ustar' ? text(header.subarray(345, 500)) : '';

@@ -1,4 +1,4 @@
-import type { CacheRecord } from '#core/model/probes/engine.ts';
+import type { CacheRecord } from '#core/model/probes/usage.ts';
 import type { Text } from '#core/model/text.ts';
 
 import { LISTED, listed, size } from '../cache-record.ts';

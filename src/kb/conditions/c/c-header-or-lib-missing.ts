@@ -1,8 +1,18 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { libraryOf } from '../../shared/c-libraries.ts';
+import { onlyTheBase } from '../../shared/providers.ts';
 
-const cHeaderOrLibMissing = condition({
+interface Facts {
+  readonly missing: string;
+  readonly library: string;
+  readonly package: string;
+  readonly instruction: string;
+  readonly service: string | undefined;
+}
+
+const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
   id: 'c-header-or-lib-missing',
   stage: 'c',
   title: { en: 'A C or C++ header or library is not installed', zh: '缺少 C/C++ 头文件或库' },
@@ -80,7 +90,13 @@ const cHeaderOrLibMissing = condition({
       also: [{ says: 'The configuration failed' }],
     },
   ],
-  facts: (group) => ({ missing: group('missing'), library: group('library'), package: group('package') }),
+  facts: (group, event, { instruction }): Facts => ({
+    missing: group('missing'),
+    library: group('library'),
+    package: group('package'),
+    instruction,
+    service: event.service,
+  }),
 
   yieldsTo: [
     'gem-native-extension',
@@ -108,8 +124,20 @@ const cHeaderOrLibMissing = condition({
       头文件和 .pc 文件在 -dev（Debian、Alpine）或 -devel（Fedora）包里。如果是项目自己的头文件，则多半是缺少子模块或 COPY。`,
   },
 
+  evidence: {
+    stage: onlyTheBase<Facts>({
+      // A header that no distribution is known for may be one that the project makes itself.
+      question: (facts) => {
+        const name = facts.library || facts.package;
+        if (libraryOf({ header: facts.missing, name }) === undefined) return undefined;
+        return { endings: facts.missing === '' ? [`lib${name}.so`, `lib${name}.a`] : [facts.missing] };
+      },
+      what: ({ missing, library, package: name }) => missing || library || name,
+    }),
+  },
+
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ missing, library, package: name }) => [
     {
       id: 'find-package',
       title: { en: 'Find the package that brings it', zh: '查找提供它的软件包' },
@@ -140,14 +168,15 @@ const cHeaderOrLibMissing = condition({
           'Dockerfile',
           { en: 'Debian or Ubuntu: the name ends in -dev.', zh: 'Debian 或 Ubuntu：包名以 -dev 结尾。' },
           {
-            after:
-              'RUN apt-get update && apt-get install -y --no-install-recommends build-essential pkg-config libpq-dev && rm -rf /var/lib/apt/lists/*',
+            after: `RUN apt-get update && apt-get install -y --no-install-recommends build-essential pkg-config ${libraryOf({ header: missing, name: library || name })?.debian ?? 'libpq-dev'} && rm -rf /var/lib/apt/lists/*`,
           },
         ),
         edit(
           'Dockerfile',
           { en: 'Alpine.', zh: 'Alpine 写法。' },
-          { after: 'RUN apk add --no-cache build-base pkgconf postgresql-dev' },
+          {
+            after: `RUN apk add --no-cache build-base pkgconf ${libraryOf({ header: missing, name: library || name })?.alpine ?? 'libpq-dev'}`,
+          },
         ),
       ],
     },
@@ -177,6 +206,48 @@ export const examples: ExamplesOf<typeof cHeaderOrLibMissing> = [
 ERROR: failed to build: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2
 `,
     matches: { missing: 'libpq-fe.h' },
+  },
+  {
+    name: 'a stage in which nothing was installed',
+    log: `#7 [3/3] RUN gcc a.c
+#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
+#7 0.566 compilation terminated.
+#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+`,
+    project: { Dockerfile: 'FROM gcc:12\nCOPY a.c .\nRUN gcc a.c\n', 'a.c': '#include <openssl/ssl.h>\n' },
+    matches: { missing: 'openssl/ssl.h', instruction: 'RUN gcc a.c' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'packages were installed: one of them may have it elsewhere',
+    log: `#7 [3/3] RUN gcc a.c
+#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
+#7 0.566 compilation terminated.
+#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+`,
+    project: { Dockerfile: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN gcc a.c\n' },
+    matches: { missing: 'openssl/ssl.h' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the project has the header: the include path is another one',
+    log: `#7 [3/3] RUN gcc a.c
+#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
+#7 0.566 compilation terminated.
+#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+`,
+    project: { Dockerfile: 'FROM gcc:12\nCOPY . .\nRUN gcc a.c\n', 'vendor/openssl/ssl.h': '\n' },
+    matches: { missing: 'openssl/ssl.h' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'pkg-config',

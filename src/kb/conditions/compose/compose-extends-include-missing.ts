@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import type { ProjectCompose } from '#core/model/probes/project.ts';
 
 const composeExtendsIncludeMissing = condition({
   id: 'compose-extends-include-missing',
@@ -44,6 +45,24 @@ const composeExtendsIncludeMissing = condition({
     zh: `extends 从指定文件里取一个服务。可能名字写错、文件不是想要的那个（路径相对于写 extends 的文件），或子模块没有检出。`,
   },
 
+  evidence: {
+    compose: {
+      probe: 'project.compose',
+      about: ({ service }) => (service === '' ? {} : undefined),
+      confirms: (compose, { file }) => wanted(compose, file) !== undefined,
+      // Without such a reference the file was named with -f, or the files are others by now.
+      refutes: () => false,
+      tells: (compose, { file }) => {
+        const { by, in: place, service } = wanted(compose, file) ?? { by: 'include', in: '' };
+        const who = service === undefined ? place : `${place} (${service})`;
+        return {
+          en: `${who} names it with ${by}, and the project has no such file.`,
+          zh: `${who} 通过 ${by} 引用它，而项目中没有这个文件。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: ({ target }) => [
     {
@@ -64,6 +83,16 @@ const composeExtendsIncludeMissing = condition({
   sources: [{ repo: 'compose-spec/compose-go', path: 'loader/extends.go', symbol: 'getExtendsBaseFromFile' }],
 });
 
+type Dangling = NonNullable<ProjectCompose['dangling']>[number];
+
+/** Compose prints the absolute path, the probe tells it from the project on. */
+function wanted({ dangling = [] }: ProjectCompose, file: string): Dangling | undefined {
+  return dangling.find((one) => {
+    const end = one.file.replace(/^(?:\.\.\/)+/, '');
+    return file === one.file || file.endsWith(`/${end}`);
+  });
+}
+
 export default composeExtendsIncludeMissing;
 
 export const examples: ExamplesOf<typeof composeExtendsIncludeMissing> = [
@@ -72,6 +101,37 @@ export const examples: ExamplesOf<typeof composeExtendsIncludeMissing> = [
     log: `open /srv/shop/common.yaml: no such file or directory
 `,
     matches: { file: '/srv/shop/common.yaml' },
+  },
+  {
+    name: 'a service extends it, and the project does not have it',
+    log: `open /srv/shop/common.yaml: no such file or directory
+`,
+    project: {
+      'compose.yaml': 'services:\n  app:\n    extends: { file: common.yaml, service: base }\n',
+    },
+    matches: { file: '/srv/shop/common.yaml' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'an included file is not there',
+    log: `open /srv/shop/parts/db.yaml: no such file or directory
+`,
+    project: {
+      'compose.yaml': 'include: [parts/db.yaml]\nservices:\n  app: { image: shop }\n',
+    },
+    matches: { file: '/srv/shop/parts/db.yaml' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'nothing in the project names the file: it stood behind -f',
+    log: `open /srv/shop/prod.yaml: no such file or directory
+`,
+    project: { 'compose.yaml': 'services:\n  app: { image: shop }\n' },
+    matches: { file: '/srv/shop/prod.yaml' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'misspelt',

@@ -1,7 +1,7 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
-import { comparePasswords } from '../../shared/database-credentials.ts';
+import { comparePasswords, type ComparedPassword } from '../../shared/database-credentials.ts';
 import type { Foreseen } from '#core/model/condition.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
 import { DATA_KINDS } from '../../shared/data-service.ts';
@@ -13,6 +13,12 @@ const MYSQL = {
   images: DATA_KINDS.mysql.images,
   passwords: ['MYSQL_PASSWORD', 'MARIADB_PASSWORD', 'MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
 };
+
+const FIRST_START = [
+  'Initializing database files',
+  'Database files initialized',
+  'initializing of server in progress',
+] as const;
 
 const mysqlAccessDeniedStaleVolume = condition({
   id: 'mysql-access-denied-stale-volume',
@@ -30,7 +36,7 @@ const mysqlAccessDeniedStaleVolume = condition({
       also: [{ says: ['ready for connections', 'MariaDB upgrade not required', 'mysqld: ready'], within: 'log' }],
       unless: [
         {
-          says: ['Initializing database files', 'Database files initialized', 'initializing of server in progress'],
+          says: FIRST_START,
           within: 'log',
         },
       ],
@@ -41,10 +47,25 @@ const mysqlAccessDeniedStaleVolume = condition({
       says: "Access denied for user '",
       pattern: /Access denied for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
       strength: 'hints',
+      unless: [{ says: FIRST_START, within: 'log' }],
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: ['output', 'error'],
+      says: "Access denied for user '",
+      pattern: /(?<fresh>Access denied) for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
+      strength: 'hints',
+      also: [{ says: FIRST_START, within: 'log' }],
       when: ({ step }) => step === undefined,
     },
   ],
-  facts: (group, event) => ({ user: group('user'), from: group('from'), service: event.service }),
+  facts: (group, event) => ({
+    user: group('user'),
+    from: group('from'),
+    service: event.service,
+    // A volume of this very start cannot remember an older password; a client that sends none has another fault.
+    mayBeStale: group('fresh') === '' && !event.text.includes('using password: NO'),
+  }),
 
   yieldsTo: ['mysql-auth-plugin'],
   headline: ({ user, from }) => ({
@@ -58,13 +79,34 @@ const mysqlAccessDeniedStaleVolume = condition({
       早先创建的卷保留当时的账号。“using password: NO”表示客户端没有发送密码：它的变量为空。`,
   },
 
+  evidence: {
+    services: {
+      probe: 'project.services',
+      about: ({ mayBeStale }) => (mayBeStale ? {} : undefined),
+      confirms: (services) => agreed(services) !== undefined,
+      refutes: () => false,
+      tells: (services) => {
+        const { database = '', source = '', client = '' } = agreed(services) ?? {};
+        return {
+          en: `${client} sends what ${source} gives ${database}: the files agree, so the database must know another password.`,
+          zh: `${client} 发送的密码与 ${database} 的 ${source} 相同：文件一致，所以是数据库里的密码不同。`,
+        };
+      },
+    },
+  },
+
   ahead: {
     asks: STALE_PASSWORD_ASKS,
     further: (answers) => oldContainers(answers, MYSQL),
     finds: (answers, answerTo) => [
       ...unequal(answers['project.services'] ?? []),
       ...stalePasswords(answers, answerTo, MYSQL).map(({ database, variable, how, tells }) => ({
-        facts: { user: variable.includes('ROOT') ? 'root' : 'app', from: 'any host', service: database.name },
+        facts: {
+          user: variable.includes('ROOT') ? 'root' : 'app',
+          from: 'any host',
+          service: database.name,
+          mayBeStale: true,
+        },
         how,
         tells,
         at: placeOfVariable(database.name, variable),
@@ -128,14 +170,20 @@ const mysqlAccessDeniedStaleVolume = condition({
   ],
 });
 
+/** Every login that the files tell of has the password its database is given. */
+function agreed(services: readonly ProjectService[]): ComparedPassword | undefined {
+  const compared = comparePasswords(services, 'mysql');
+  return compared.every(({ isSame }) => isSame) ? compared[0] : undefined;
+}
+
 /** The files themselves do not agree. */
 function unequal(
   services: readonly ProjectService[],
-): readonly Foreseen<{ user: string; from: string; service: string }>[] {
+): readonly Foreseen<{ user: string; from: string; service: string; mayBeStale: boolean }>[] {
   return comparePasswords(services, 'mysql')
     .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
     .map(({ database, source, client, variable, user }) => ({
-      facts: { user: user === '' ? 'app' : user, from: client, service: client },
+      facts: { user: user === '' ? 'app' : user, from: client, service: client, mayBeStale: true },
       how: 'certain',
       tells: {
         en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
@@ -148,6 +196,22 @@ function unequal(
 
 export default mysqlAccessDeniedStaleVolume;
 
+const AGREED = `services:
+  db:
+    image: mysql:8
+    environment: { MYSQL_ROOT_PASSWORD: new }
+    volumes: [data:/var/lib/mysql]
+  app:
+    image: shop
+    environment: { DB_HOST: db, DB_USER: root, DB_PASSWORD: new }
+volumes: { data: {} }
+`;
+
+const DENIED = `db-1  | 2026-11-22T13:30:31.120000Z 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '8.0.36'  socket: '/var/run/mysqld/mysqld.sock'  port: 3306
+app-1  | ERROR 1045 (28000): Access denied for user 'root'@'172.18.0.3' (using password: YES)
+app-1 exited with code 1
+`;
+
 export const examples: ExamplesOf<typeof mysqlAccessDeniedStaleVolume> = [
   {
     name: 'a volume from an earlier start',
@@ -156,6 +220,31 @@ app-1  | sqlalchemy.exc.OperationalError: (pymysql.err.OperationalError) (1045, 
 app-1 exited with code 1
 `,
     matches: { user: 'shop', from: '172.18.0.3' },
+  },
+  {
+    name: 'the files agree on the password',
+    log: DENIED,
+    project: { 'compose.yaml': AGREED },
+    matches: { user: 'root' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the database was made by this very start: no volume remembers anything',
+    log: `db-1  | 2026-11-22 13:30:29+00:00 [Note] [Entrypoint]: Initializing database files
+${DENIED}`,
+    project: { 'compose.yaml': AGREED },
+    matches: { user: 'root', mayBeStale: false },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the files do not agree: that may be all',
+    log: DENIED,
+    project: { 'compose.yaml': AGREED.replace('DB_PASSWORD: new', 'DB_PASSWORD: old') },
+    matches: { user: 'root' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'the client cannot do the plugin',

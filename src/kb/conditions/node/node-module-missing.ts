@@ -1,8 +1,15 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
+import { undeclared } from '../../shared/providers.ts';
 
-const nodeModuleMissing = condition({
+interface Facts {
+  readonly module: string;
+  readonly instruction: string;
+  readonly service: string | undefined;
+}
+
+const nodeModuleMissing = condition<Facts, { project: 'project.providers' }>({
   id: 'node-module-missing',
   stage: 'node',
   title: { en: 'A module the code requires is not installed', zh: '代码所需的模块没有安装' },
@@ -30,7 +37,7 @@ const nodeModuleMissing = condition({
       pattern: /Cannot find package '(?<module>[^']{1,150})' imported from/,
     },
   ],
-  facts: (group) => ({ module: group('module') }),
+  facts: (group, event, { instruction }) => ({ module: group('module'), instruction, service: event.service }),
 
   yieldsTo: [
     'node-native-binary-wrong-platform',
@@ -46,6 +53,17 @@ const nodeModuleMissing = condition({
       left out of this install, or is an optional peer that another package expects the project to add.`,
     zh: `Node.js 从发起 require 的文件开始逐级向上查找 node_modules，都没有这个包。它没有写进 package.json，
       或是被此次安装略去的 devDependency，或是另一个包要求项目自行添加的可选 peer 依赖。`,
+  },
+
+  evidence: {
+    project: undeclared<Facts>({
+      question: ({ module }) => ({
+        package: { kind: 'npm', names: [module] },
+        // A path alias of the project looks the same.
+        endings: [`${module}/`, `${module}.js`, `${module}.mjs`, `${module}.cjs`, `${module}.ts`],
+      }),
+      what: ({ module }) => module,
+    }),
   },
 
   retry: 'useless',
@@ -90,6 +108,110 @@ export const examples: ExamplesOf<typeof nodeModuleMissing> = [
 ERROR: failed to build: failed to solve: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1
 `,
     matches: { module: '@angular-devkit/core' },
+  },
+  {
+    name: 'nobody declares it and nobody installs it',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci\nRUN node -e "require('express')"\n`,
+      'package.json': '{"dependencies":{"koa":"2"}}',
+    },
+    matches: { module: 'express' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'it is for development alone, and that is left out',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci --omit=dev\nRUN node -e "require('express')"\n`,
+      'package.json': '{"devDependencies":{"express":"4"}}',
+    },
+    matches: { module: 'express' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'it is declared: something else is wrong with it',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci\nRUN node -e "require('express')"\n`,
+      'package.json': '{"dependencies":{"express":"4"}}',
+    },
+    matches: { module: 'express' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the lock file has it, for another package',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci\nRUN node -e "require('express')"\n`,
+      'package.json': '{"dependencies":{"koa":"2"}}',
+      'package-lock.json': '{"packages":{"node_modules/express":{}}}',
+    },
+    matches: { module: 'express' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'a script may install anything',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: { Dockerfile: `FROM node:20\nCOPY . .\nRUN ./setup.sh\nRUN node -e "require('express')"\n` },
+    matches: { module: 'express' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'an image of somebody may have it elsewhere',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: { Dockerfile: `FROM acme/base:1\nCOPY . .\nRUN node -e "require('express')"\n` },
+    matches: { module: 'express' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the folder at hand is another project',
+    log: `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`,
+    project: { Dockerfile: 'FROM node:20\nRUN npm run build\n' },
+    matches: { module: 'express' },
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
   },
   {
     name: 'only the native part of a module is missing',

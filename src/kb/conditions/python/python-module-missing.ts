@@ -2,8 +2,15 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
 import { isOfStep } from '../../shared/build-event.ts';
+import { undeclared } from '../../shared/providers.ts';
 
-const pythonModuleMissing = condition({
+interface Facts {
+  readonly name: string;
+  readonly instruction: string;
+  readonly service: string | undefined;
+}
+
+const pythonModuleMissing = condition<Facts, { project: 'project.providers' }>({
   id: 'python-module-missing',
   stage: 'python',
   title: {
@@ -22,7 +29,7 @@ const pythonModuleMissing = condition({
       when: (event) => isOfStep(event) || event.service !== undefined,
     },
   ],
-  facts: (group) => ({ name: group('name') }),
+  facts: (group, event, { instruction }) => ({ name: group('name'), instruction, service: event.service }),
 
   yieldsTo: [
     'python-distutils-gone',
@@ -37,6 +44,20 @@ const pythonModuleMissing = condition({
       is the project's own module and the working directory or PYTHONPATH is another one.`,
     zh: `程序已启动，但无法导入该模块。它不在之前安装的依赖中；或装到了别的 Python（python3 与 pip 来源不同、虚拟环境未激活）；
       或者它是项目自己的模块，而工作目录或 PYTHONPATH 不对。`,
+  },
+
+  evidence: {
+    project: undeclared<Facts>({
+      question: ({ name }) => {
+        const module = name.split('.')[0] ?? name;
+        if (module.startsWith('_') || OF_PYTHON.has(module)) return undefined;
+        return {
+          package: { kind: 'python', names: [module, name, ...(OTHERWISE_NAMED[module] ?? [])] },
+          endings: [`${module}.py`, `${module}/`],
+        };
+      },
+      what: ({ name }) => name.split('.')[0] ?? name,
+    }),
   },
 
   retry: 'useless',
@@ -74,6 +95,30 @@ const pythonModuleMissing = condition({
   sources: [{ repo: 'python/cpython', path: 'Lib/importlib/_bootstrap.py', symbol: '_find_and_load_unlocked' }],
 });
 
+/** Parts of Python itself that a version no longer has, or a build of it left out: no package is missing. */
+const OF_PYTHON = new Set(
+  `asynchat asyncore audioop bz2 cgi cgitb chunk crypt ctypes curses dataclasses dbm distutils ensurepip enum imghdr imp
+   importlib lib2to3 lzma mailcap nntplib nis ossaudiodev pip pipes pkg_resources readline setuptools smtpd sndhdr
+   spwd sqlite3 ssl sunau telnetlib tkinter tomllib typing uu venv xdrlib zlib zoneinfo`.split(/\s+/),
+);
+
+/** Packages whose name has nothing of their module's. */
+const OTHERWISE_NAMED: Readonly<Record<string, readonly string[]>> = {
+  bs4: ['beautifulsoup4'],
+  bson: ['pymongo'],
+  cv2: ['opencv'],
+  fitz: ['pymupdf'],
+  gridfs: ['pymongo'],
+  mpl_toolkits: ['matplotlib'],
+  MySQLdb: ['mysqlclient', 'pymysql'],
+  PIL: ['pillow'],
+  pythoncom: ['pywin32'],
+  skimage: ['scikitimage'],
+  sklearn: ['scikitlearn'],
+  googleapiclient: ['googleapipythonclient'],
+  telebot: ['pytelegrambotapi'],
+};
+
 export default pythonModuleMissing;
 
 export const examples: ExamplesOf<typeof pythonModuleMissing> = [
@@ -88,6 +133,69 @@ export const examples: ExamplesOf<typeof pythonModuleMissing> = [
 ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
 `,
     matches: { name: 'flask' },
+  },
+  {
+    name: 'no requirement names it',
+    log: `#5 [3/3] RUN python3 -c "import flask"
+#5 0.151 ModuleNotFoundError: No module named 'flask'
+#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN pip install -r requirements.txt\nRUN python3 -c "import flask"\n`,
+      'requirements.txt': 'django==5\n',
+    },
+    matches: { name: 'flask' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'a package like it is required',
+    log: `#5 [3/3] RUN python3 -c "import flask"
+#5 0.151 ModuleNotFoundError: No module named 'flask'
+#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN pip install -r requirements.txt\nRUN python3 -c "import flask"\n`,
+      'requirements.txt': 'Flask-RESTX\n',
+    },
+    matches: { name: 'flask' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the distribution brings it, perhaps for its own Python',
+    log: `#5 [3/3] RUN python3 -c "import flask"
+#5 0.151 ModuleNotFoundError: No module named 'flask'
+#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN apt-get update && apt-get install -y python3-flask\nRUN python3 -c "import flask"\n`,
+    },
+    matches: { name: 'flask' },
+    speaks: [],
+    verdict: 'suspected',
+  },
+  {
+    name: 'it is a module of the project: the path is another one',
+    log: `#5 [3/3] RUN python3 -c "import flask"
+#5 0.151 ModuleNotFoundError: No module named 'flask'
+#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+`,
+    project: {
+      Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN python3 -c "import flask"\n`,
+      'src/flask/__init__.py': '',
+    },
+    matches: { name: 'flask' },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'a package imports its dependency in setup.py',

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
+import { exampleContainer } from '../../shared/example-world.ts';
 
 const nofileExhausted = condition({
   id: 'nofile-exhausted',
@@ -14,6 +15,7 @@ const nofileExhausted = condition({
       unless: [{ says: ['inotify', 'fsnotify', 'EMFILE: too many open files, watch', 'user limit'] }],
     },
   ],
+  facts: (_, event) => ({ service: event.service, said: event.text, isOfStep: event.step !== undefined }),
 
   headline: () => ({
     en: 'The limit on open files was reached (EMFILE)',
@@ -25,6 +27,19 @@ const nofileExhausted = condition({
       says it, the inotify limit of the host is meant instead.`,
     zh: `进程打开的文件和套接字超过了 nofile 限制。没有设置 ulimits 时，容器沿用引擎的限制。限制正常（65536 以上）
       说明程序泄漏了描述符；只有 1024 时，数据库或大型构建确实不够用。如果是文件监视器报的，指的是主机的 inotify 限制。`,
+  },
+
+  evidence: {
+    container: {
+      probe: 'engine.container',
+      about: ({ service, said, isOfStep }) => (isOfStep ? undefined : service === undefined ? { said } : { service }),
+      confirms: ({ limits: { openFiles } }) => openFiles !== undefined && openFiles.soft < USUAL,
+      refutes: () => false,
+      tells: ({ name, limits: { openFiles } }) => ({
+        en: `Container ${name} was given a limit of its own: ${openFiles?.soft ?? 0} open files.`,
+        zh: `容器 ${name} 设置了自己的限制：最多打开 ${openFiles?.soft ?? 0} 个文件。`,
+      }),
+    },
   },
 
   retry: 'useless',
@@ -67,6 +82,9 @@ const nofileExhausted = condition({
   ],
 });
 
+/** Who has this many and needs more leaks them. */
+const USUAL = 65_536;
+
 export default nofileExhausted;
 
 export const examples: ExamplesOf<typeof nofileExhausted> = [
@@ -82,6 +100,26 @@ api-1 exited with code 1
     log: `docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error loading seccomp filter into kernel: error patching filter: error disassembling original filter: error creating scratch pipe: pipe2: too many open files
 `,
     matches: {},
+  },
+  {
+    name: 'the container was given too few',
+    log: `api-1  | accept4: too many open files
+api-1 exited with code 1
+`,
+    matches: { service: 'api' },
+    world: { 'engine.container': exampleContainer({ limits: { openFiles: { soft: 64, hard: 64 } } }) },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'it has the usual limit: it may leak them',
+    log: `api-1  | accept4: too many open files
+api-1 exited with code 1
+`,
+    matches: { service: 'api' },
+    world: { 'engine.container': exampleContainer({}) },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'inotify instances',

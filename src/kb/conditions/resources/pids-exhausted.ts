@@ -1,6 +1,8 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import type { KernelMessage } from '#core/model/probes/machine.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
+import { exampleContainer } from '../../shared/example-world.ts';
 
 const pidsExhausted = condition({
   id: 'pids-exhausted',
@@ -26,6 +28,7 @@ const pidsExhausted = condition({
         /fork: (?:retry: )?Resource temporarily unavailable|failed to create new OS thread \(have \d+ already; errno=11\)|pthread_create failed(?: \(EAGAIN\)|: Resource temporarily unavailable| for thread \d+ of \d+: Resource temporarily unavailable)|can't start new thread|unable to create native thread|fork\/exec \S{1,300}: resource temporarily unavailable/,
     },
   ],
+  facts: (_, event) => ({ service: event.service, said: event.text, isOfStep: event.step !== undefined }),
 
   headline: () => ({
     en: 'The limit on processes and threads was reached: fork or thread creation was refused (EAGAIN)',
@@ -37,6 +40,30 @@ const pidsExhausted = condition({
       permitted", a seccomp filter would be the reason.`,
     zh: `容器的 pids 限制、用户的 nproc 限制或主机的线程上限达到后，内核返回 EAGAIN。报错的程序只是下一个申请者；
       真正用尽的是按核数开线程的程序或失控的 fork。如果报的是 "Operation not permitted"，原因则是 seccomp 过滤。`,
+  },
+
+  evidence: {
+    container: {
+      probe: 'engine.container',
+      about: ({ service, said, isOfStep }) => (isOfStep ? undefined : service === undefined ? { said } : { service }),
+      // A machine has room for tens of thousands: a limit this low is reached first.
+      confirms: ({ limits }) => limits.pids !== undefined && limits.pids <= LOW,
+      refutes: () => false,
+      tells: ({ name, limits }) => ({
+        en: `Container ${name} may have ${limits.pids ?? 0} processes and threads at a time.`,
+        zh: `容器 ${name} 最多只能同时有 ${limits.pids ?? 0} 个进程和线程。`,
+      }),
+    },
+    kernel: {
+      probe: 'host.kernelLog',
+      about: () => ({}),
+      confirms: (messages) => messages.some(isRejected),
+      refutes: () => false,
+      tells: (messages) => {
+        const text = messages.findLast(isRejected)?.text ?? '';
+        return { en: `The kernel says: ${text}`, zh: `内核日志：${text}` };
+      },
+    },
   },
 
   retry: 'unknown',
@@ -90,6 +117,15 @@ const pidsExhausted = condition({
   ],
 });
 
+const LOW = 1024;
+/** Seconds. An older message is of another failure. */
+const LATELY = 600;
+
+/** kernel/cgroup/pids.c, once for each control group. */
+function isRejected({ text, secondsAgo = Infinity }: KernelMessage): boolean {
+  return secondsAgo <= LATELY && text.includes('fork rejected by pids controller');
+}
+
 export default pidsExhausted;
 
 export const examples: ExamplesOf<typeof pidsExhausted> = [
@@ -98,6 +134,39 @@ export const examples: ExamplesOf<typeof pidsExhausted> = [
     log: `sh: can't fork: Resource temporarily unavailable
 `,
     matches: {},
+  },
+  {
+    name: 'the container may have five processes',
+    log: `app-1  | sh: can't fork: Resource temporarily unavailable
+app-1 exited with code 2
+`,
+    matches: { service: 'app' },
+    world: { 'engine.container': exampleContainer({ limits: { pids: 5 } }) },
+    speaks: ['for', 'could-not-look'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'the container has no limit of its own: then it is the machine, or the user',
+    log: `app-1  | sh: can't fork: Resource temporarily unavailable
+app-1 exited with code 2
+`,
+    matches: { service: 'app' },
+    world: { 'engine.container': exampleContainer({}) },
+    speaks: ['could-not-look'],
+    verdict: 'suspected',
+  },
+  {
+    name: 'the container is gone, the kernel has refused it',
+    log: `sh: can't fork: Resource temporarily unavailable
+`,
+    matches: {},
+    world: {
+      'host.kernelLog': [
+        { kind: 'no-memory', text: 'cgroup: fork rejected by pids controller in /docker/3341b6103a93', secondsAgo: 3 },
+      ],
+    },
+    speaks: ['could-not-look', 'for'],
+    verdict: 'confirmed',
   },
   {
     name: 'OpenBLAS while building',

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, shell } from '#core/model/steps.ts';
+import type { ContainerAccess } from '#core/model/probes/engine.ts';
 import { inService } from '../../shared/in-service.ts';
 
 const bindMountPermission = condition({
@@ -92,6 +93,24 @@ const bindMountPermission = condition({
       在 Windows 和 macOS 的共享目录上，chown 可能根本不起作用。`,
   },
 
+  evidence: {
+    access: {
+      probe: 'engine.access',
+      about: ({ path, service }) => (service === undefined || path === '' ? undefined : { service, path }),
+      confirms: ({ mount, isWritable }) => mount !== undefined && !isWritable,
+      // Owner and mode are not all that can forbid it (SELinux, a share), and they may have been mended since.
+      refutes: () => false,
+      tells: ({ container, user, place, mount }) => {
+        const mode = place.mode.toString(8).padStart(4, '0');
+        const source = mount?.source ?? '';
+        return {
+          en: `${container} runs as ${user.id}:${user.groups[0] ?? 0}; ${place.path} (${source}) belongs to ${place.user}:${place.group} with mode ${mode}.`,
+          zh: `${container} 以 ${user.id}:${user.groups[0] ?? 0} 运行；${place.path}（${source}）属于 ${place.user}:${place.group}，权限为 ${mode}。`,
+        };
+      },
+    },
+  },
+
   retry: 'useless',
   remedies: ({ path, service }) => [
     {
@@ -146,6 +165,14 @@ const bindMountPermission = condition({
 
 export default bindMountPermission;
 
+const EXAMPLE: ContainerAccess = {
+  container: 'shop-app-1',
+  user: { id: 1000, groups: [0] },
+  place: { path: '/data', isFolder: true, user: 0, group: 0, mode: 0o755 },
+  mount: { type: 'bind', source: '/srv/shop/data', destination: '/data', isWritable: true },
+  isWritable: false,
+};
+
 export const examples: ExamplesOf<typeof bindMountPermission> = [
   {
     name: 'Grafana',
@@ -156,6 +183,26 @@ grafana-1 exited with code 1
 `,
     matches: { path: '/var/lib/grafana', service: 'grafana' },
     verdict: 'confirmed',
+  },
+  {
+    name: 'the mounted folder belongs to root, the program runs as somebody',
+    log: `app-1  | touch: /data/report: Permission denied
+app-1 exited with code 1
+`,
+    matches: { path: '/data/report', service: 'app' },
+    world: { 'engine.access': EXAMPLE },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'by owner and mode it may write: something else forbids it',
+    log: `app-1  | touch: /data/report: Permission denied
+app-1 exited with code 1
+`,
+    matches: { path: '/data/report' },
+    world: { 'engine.access': { ...EXAMPLE, isWritable: true } },
+    speaks: [],
+    verdict: 'suspected',
   },
   {
     name: 'Node',

@@ -23,7 +23,11 @@ const rootfsReadonly = condition({
         step === undefined && (service !== undefined || /Read-only|EROFS|Errno 30/.test(text)),
     },
   ],
-  facts: (group, event) => ({ path: group('path') || group('node') || group('python'), service: event.service }),
+  facts: (group, event) => ({
+    path: group('path') || group('node') || group('python'),
+    service: event.service,
+    said: event.text,
+  }),
 
   yieldsTo: ['filesystem-readonly', 'disk-io-error'],
   headline: ({ path, service }) => ({
@@ -40,7 +44,7 @@ const rootfsReadonly = condition({
   evidence: {
     container: {
       probe: 'engine.container',
-      about: ({ service }) => (service === undefined ? undefined : { service }),
+      about: ({ service, said }) => (service === undefined ? { said } : { service }),
       confirms: ({ isReadOnly, mounts }, { path }) => readOnlyPart(isReadOnly, mounts, path) !== undefined,
       // The container may have been made anew since.
       refutes: () => false,

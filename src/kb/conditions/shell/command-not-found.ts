@@ -3,8 +3,15 @@ import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
 import { isOfBuild, isOfStep } from '../../shared/build-event.ts';
 import { COMPILE_ERRORS } from '../../shared/compile-error.ts';
+import { onlyTheBase } from '../../shared/providers.ts';
 
-const commandNotFound = condition({
+interface Facts {
+  readonly name: string;
+  readonly instruction: string;
+  readonly service: string | undefined;
+}
+
+const commandNotFound = condition<Facts, { stage: 'project.providers' }>({
   id: 'command-not-found',
   stage: 'shell',
   title: { en: 'A program is not in the image', zh: '镜像中没有该程序' },
@@ -54,7 +61,7 @@ const commandNotFound = condition({
       strength: 'states',
     },
   ],
-  facts: (group) => ({ name: group('name') }),
+  facts: (group, event, { instruction }) => ({ name: group('name'), instruction, service: event.service }),
 
   yieldsTo: [
     'apt-add-repository-missing',
@@ -82,6 +89,15 @@ const commandNotFound = condition({
       installed outside of PATH, or only in another stage.`,
     zh: `shell 在 PATH 中没有找到该程序（退出码 127）。基础镜像不含它：slim 和 alpine 镜像省去了大多数工具（包括 sudo），
       各发行版的包管理器也不同。也可能它装在 PATH 之外，或只装在另一个 stage 里。`,
+  },
+
+  evidence: {
+    stage: onlyTheBase<Facts>({
+      // A login shell has a PATH of its own, and may hide what the image has.
+      question: ({ name, instruction }) =>
+        /\b(?:ba|z)?sh -\w*l|--login|\bsu\b|\benv -i|\bPATH=/.test(instruction) ? undefined : { endings: [name] },
+      what: ({ name }) => name,
+    }),
   },
 
   retry: 'useless',
@@ -154,6 +170,32 @@ const commandNotFound = condition({
 export default commandNotFound;
 
 export const examples: ExamplesOf<typeof commandNotFound> = [
+  {
+    name: 'nothing was installed in the stage',
+    log: `#5 [2/2] RUN pip install flask
+#5 0.151 /bin/sh: pip: not found
+#5 ERROR: process "/bin/sh -c pip install flask" did not complete successfully: exit code: 127
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c pip install flask" did not complete successfully: exit code: 127
+`,
+    project: { Dockerfile: 'FROM alpine:3.19\nRUN pip install flask\n' },
+    matches: { name: 'pip' },
+    speaks: ['for'],
+    verdict: 'confirmed',
+  },
+  {
+    name: 'it was installed somewhere, perhaps outside of PATH',
+    log: `#6 [3/3] RUN pip install flask
+#6 0.151 /bin/sh: pip: not found
+#6 ERROR: process "/bin/sh -c pip install flask" did not complete successfully: exit code: 127
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c pip install flask" did not complete successfully: exit code: 127
+`,
+    project: { Dockerfile: 'FROM alpine:3.19\nRUN apk add python3\nRUN pip install flask\n' },
+    matches: { name: 'pip' },
+    speaks: [],
+    verdict: 'suspected',
+  },
   {
     name: 'busybox sh',
     log: `#5 [2/2] RUN pip install x
