@@ -211,7 +211,9 @@ export class SolveProgress {
   }
 
   #flush(vertex: Vertex, line: () => number): void {
-    for (const [stream, lines] of vertex.streams) lines.end(this.#sink(vertex, stream, line));
+    // Not in the order in which they came: of a stream whose lines were all whole nobody may have told.
+    for (const [stream, lines] of [...vertex.streams].toSorted(([a], [b]) => a - b))
+      lines.end(this.#sink(vertex, stream, line));
   }
 }
 
