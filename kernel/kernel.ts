@@ -79,8 +79,15 @@ let openerCount: u32 = 0;
 
 // @ts-ignore: decorator
 @inline
-function headHash(gram: u32): u32 {
-  return (gram * 0x85ebca6b) >> (32 - HEAD_BITS);
+function headOf(hash: u32): u32 {
+  return hash >> (32 - HEAD_BITS);
+}
+
+/** Of two grams one after the other; of a gram alone with 0 for the other. */
+// @ts-ignore: decorator
+@inline
+function hashOf(gram: u32, next: u32): u32 {
+  return gram * FIRST_FACTOR + next * SECOND_FACTOR;
 }
 
 /**
@@ -105,31 +112,34 @@ function addLiteral(start: usize, end: usize, window: usize): void {
   const whole: usize = min<usize>(STRIDE, length - GRAM + 1);
   for (let i: usize = 0; i < whole; i++) {
     const gram = load<u32>(start + window + i);
-    addEntry(gram, window + i);
-    if (length < LONG) setBit(ALONE, (gram * FIRST_FACTOR) >> (32 - ALONE_BITS));
-    else {
-      const next = load<u32>(start + window + i, GRAM);
-      setBit(PAIRS, (gram * FIRST_FACTOR + next * SECOND_FACTOR) >> (32 - PAIR_BITS));
-    }
+    const next = load<u32>(start + window + i, GRAM);
+    const hash = hashOf(gram, length < LONG ? 0 : next);
+    addEntry(hash, gram, start, end, window + i);
+    if (length < LONG) setBit(ALONE, hash >> (32 - ALONE_BITS));
+    else setBit(PAIRS, hash >> (32 - PAIR_BITS));
   }
   if (whole == STRIDE) return;
   // One alignment of a literal of six bytes leaves three of them in a gram: any byte may come after.
   const known: u32 = load<u32>(start + whole) & 0xffffff;
   for (let byte: u32 = 0; byte < 256; byte++) {
     const gram = known | (byte << 24);
-    addEntry(gram, whole);
-    setBit(ALONE, (gram * FIRST_FACTOR) >> (32 - ALONE_BITS));
+    const hash = hashOf(gram, 0);
+    addEntry(hash, gram, start, end, whole);
+    setBit(ALONE, hash >> (32 - ALONE_BITS));
   }
 }
 
-function addEntry(gram: u32, offset: usize): void {
+/** An entry: the gram, the next entry, literal with offset and bytes that are not known of what follows the gram, and that. */
+function addEntry(hash: u32, gram: u32, start: usize, end: usize, offset: usize): void {
   if (entryCount >= MAX_ENTRIES) unreachable();
-  const head: usize = HEADS + 4 * headHash(gram);
+  const head: usize = HEADS + 4 * headOf(hash);
   const entry: usize = ENTRIES + 16 * entryCount++;
+  const after: usize = start + offset + GRAM;
+  const known: usize = after >= end ? 0 : min<usize>(GRAM, end - after);
   store<u32>(entry, gram);
   store<u32>(entry, load<u32>(head), 4);
-  store<u32>(entry, literalCount, 8);
-  store<u32>(entry, <u32>offset, 12);
+  store<u32>(entry, literalCount | (<u32>offset << 16) | (<u32>(GRAM - known) << 29), 8);
+  store<u32>(entry, load<u32>(after), 12);
   store<u32>(head, entryCount);
 }
 
@@ -138,18 +148,37 @@ function setBit(table: usize, bit: u32): void {
   store<u8>(byte, load<u8>(byte) | <u8>((<u32>1) << (bit & 7)));
 }
 
+// @ts-ignore: decorator
+@inline
+function hasBit(table: usize, bit: u32): bool {
+  return ((load<u8>(table + (bit >> 3)) >> (bit & 7)) & 1) != 0;
+}
+
 let hitCount: u32 = 0;
 
 /** Looks at the gram at `at`: literals that really stand there are added to the list of hits. */
 function probe(at: usize, from: usize, end: usize): void {
   const gram = load<u32>(at);
-  let index = load<u32>(HEADS + 4 * headHash(gram));
+  const next = load<u32>(at, GRAM);
+  const alone = hashOf(gram, 0);
+  const pair = hashOf(gram, next);
+  const isAlone = hasBit(ALONE, alone >> (32 - ALONE_BITS));
+  if (isAlone) follow(alone, gram, next, at, from, end);
+  if (!hasBit(PAIRS, pair >> (32 - PAIR_BITS))) return;
+  // Entries of both may hang on the same head: they are told once.
+  if (!isAlone || headOf(pair) != headOf(alone)) follow(pair, gram, next, at, from, end);
+}
+
+function follow(hash: u32, gram: u32, next: u32, at: usize, from: usize, end: usize): void {
+  let index = load<u32>(HEADS + 4 * headOf(hash));
   while (index != 0) {
     const entry: usize = ENTRIES + 16 * (index - 1);
     index = load<u32>(entry, 4);
     if (load<u32>(entry) != gram) continue;
-    const literal = load<u32>(entry, 8);
-    const start: usize = at - load<u32>(entry, 12);
+    const packed = load<u32>(entry, 8);
+    if (<u32>((<u64>(next ^ load<u32>(entry, 12))) << (8 * <u64>(packed >> 29))) != 0) continue;
+    const literal = packed & 0xffff;
+    const start: usize = at - ((packed >> 16) & 0x1fff);
     if (start < from || start > at) continue;
     const first = <usize>load<u32>(STARTS + 4 * literal);
     const length = <usize>load<u32>(STARTS + 4 * literal + 4) - first - 1;
