@@ -7,540 +7,584 @@ export const registry: Registry = {
   rows: JSON.parse(`[
 ["apparmor-denied","host",[0,1,2,3],[],0],
 ["cgroup-memory-disabled","host",[4,5],[],0],
-["clock-skew-host","host",[6,7,8,9,10,11],[],0],
-["firewalld-zone-conflict","host",[12],[],0],
-["ip-forward-disabled","host",[13,14,15,16,17,18,19,20,21],[],0],
-["kernel-modules-gone","host",[22],[],0],
-["overlay-module-missing","host",[23,24,25,26],[],0],
-["rootless-limits","host",[27,28,29,30,31,32],[],0],
-["selinux-bind-denied","host",[33,34],[],0],
-["systemd-resolved-loop","host",[35,36,37],[],0],
-["userns-remap-permission","host",[38,39,40],[],0],
-["xattr-unsupported","host",[41,42,43],[],0],
-["desktop-engine-pipe-missing","desktop",[44,45,46,47],[],0],
-["desktop-macos-not-running","desktop",[48,49],[],0],
-["desktop-proxy-setting","desktop",[50,51],[],0],
-["desktop-vm-disk-full","desktop",[52],[],0],
-["desktop-wsl-path-translation","desktop",[53,54],[],0],
-["host-disk-full-under-vm","desktop",[52],[],0],
-["macos-privacy-blocked","desktop",[55],[],0],
-["mounts-denied-desktop","desktop",[56,57,58,59,60],[],0],
-["vmnetd-missing","desktop",[61],[],0],
-["windows-container-mode","desktop",[62,63,64],[],0],
-["wsl-distro-proxy-stopped","desktop",[65,66,67],[],0],
-["wsl-integration-off","desktop",[68,69],[],0],
-["wsl-too-old","desktop",[70],[],0],
-["wsl-virtualization-disabled","desktop",[71,72,73,74,75,76],[],0],
-["build-oom-killed","resources",[77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96],["exit:137"],1],
-["build-timeout","resources",[97,98,99],[],0],
-["host-memory-pressure","resources",[100,101,102,103,96],[],0],
-["inotify-instance-limit","resources",[104,105,106,107,108,109,110,111,112],[],0],
-["inotify-watch-limit","resources",[113,114,115,116,117],[],0],
-["nofile-exhausted","resources",[118,119],[],0],
-["pids-exhausted","resources",[120,121,122,123,124,125,126,127,128,129],[],0],
-["shm-too-small","resources",[130,131,132,133,134,135],[],0],
-["step-log-clipped","resources",[136],[],0],
-["thin-swap-disabled-limit","resources",[137,138],[],0],
-["boltdb-damaged","storage",[139,140,141,142,143,144],[],0],
-["buildkitd-lock","storage",[145],[],0],
-["cache-export-failed","storage",[146,147,148,149],[],0],
-["cache-export-unsupported","storage",[150,151,152,153,154],[],0],
-["cache-import-missing","storage",[155,156],[],0],
-["cache-mount-concurrency","storage",[157,158],[],0],
-["cache-record-corrupt","storage",[159,160,161,162,163,164,165,166,167,168,169,170],[],0],
-["content-lease-expired","storage",[171,172,173],[],0],
-["data-root-permission","storage",[174,175],[],0],
-["disk-full-data-root","storage",[176,177,178,179,180,181,182,183],[],1],
-["disk-io-error","storage",[184,185,186,187,188,189,190,191,192],[],0],
-["filesystem-readonly","storage",[193,194,52,195,196,197,198,199],[],0],
-["inode-exhaustion","storage",[200,201,202],[],1],
-["layer-corrupt-on-disk","storage",[203,204,205,206,207,208],[],0],
-["layer-extract-permission","storage",[206,207,209,210,211],[],0],
-["max-layer-depth","storage",[212],[],0],
-["overlay-mount-invalid","storage",[213,214,215,216,217],[],0],
-["overlay-unsupported-fs","storage",[218,219,220,206,207,209,221],[],0],
-["parent-snapshot-missing","storage",[222,223,224,225,226,227,228],[],0],
-["quota-exceeded","storage",[229,230,231],[],0],
-["tmpfs-full","storage",[176],[],0],
-["api-client-too-new","client",[232,233],[],0],
-["api-client-too-old","client",[234],[],1],
-["buildkit-connection-lost","client",[235,236,237,238,239,240,241,242,243],["grpc:Unavailable"],0],
-["buildx-builder-missing","client",[244,245,246,247],[],0],
-["buildx-plugin-missing","client",[248,249,250,251,252],[],1],
-["compose-plugin-missing","client",[253,254,255,256,257,258,259,260,261],[],1],
-["context-not-found","client",[262,263],[],0],
-["credential-helper-missing","client",[264,265],[],1],
-["credential-helper-not-executable","client",[264,266],[],0],
-["credential-store-locked","client",[267,268,269,270],[],0],
-["daemon-tls-client-cert","client",[271],[],0],
-["daemon-tls-required","client",[272,273],[],0],
-["daemon-unreachable-unix","client",[274,275,276,277,278,279],[],0],
-["dind-host-unresolvable","client",[280],[],0],
-["docker-config-json-invalid","client",[281,282,283,284],[],0],
-["dockerd-config-invalid","client",[285],[],1],
-["dockerd-data-root-locked","client",[286],[],0],
-["dockerd-flag-file-conflict","client",[287],[],0],
-["dockerd-network-init-failed","client",[288,289],[],0],
-["dockerd-pidfile-stale","client",[290,291],[],0],
-["dockerd-storage-driver-mismatch","client",[292,293,294],[],0],
-["engine-http-error","client",[295],[],0],
-["engine-socket-not-mounted","client",[296,297,298,299],[],0],
-["git-not-found","client",[300],[],0],
-["session-lost","client",[301,302,303],["grpc:Canceled"],0],
-["socket-permission-denied","client",[304,305,306,307,44,45],[],0],
-["ssh-context-failed","client",[308],[],0],
-["buildah-podman-forms","ci",[309,310],[],0],
-["ci-cancelled","ci",[311,312,313],[],0],
-["ci-container-oom","ci",[314,315],[],0],
-["ci-runner-lost","ci",[316,317,318],[],0],
-["dind-unprivileged","ci",[319,320,321],[],0],
-["gha-cache-service-v1","ci",[322,323],[],0],
-["gha-cache-token-missing","ci",[324,325,326,327],[],0],
-["gha-runner-disk-full","ci",[177,176,328],[],0],
-["gha-secret-empty-in-fork","ci",[329],[],0],
-["gitlab-dind-tls","ci",[330,331,332,333],[],0],
-["jenkins-docker-missing","ci",[334,335,336],[],0],
-["kaniko-build-failed","ci",[337,338,339],[],0],
-["kaniko-push-check-failed","ci",[340],[],0],
-["testcontainers-engine","ci",[341,342,343],[],0],
-["bake-file-or-target-missing","context",[344,345,346,347,348],[],0],
-["build-arg-not-visible","context",[349,350,351,352,353],[],0],
-["build-argument-missing-dot","context",[354,355,356],[],0],
-["context-invalid-file-request","context",[357,358,359,360],[],0],
-["context-path-missing","context",[361,362,363],[],0],
-["context-unreadable","context",[364,365],[],0],
-["copy-dest-not-directory","context",[366,367,368],[],0],
-["copy-outside-context","context",[369,370,371,372],[],0],
-["copy-source-ignored","context",[371,372,373],[],1],
-["copy-source-missing","context",[371,372,374,375,376,377,378],[],1],
-["dockerfile-bad-args","context",[379,380,381,382,383,384,385,386],[],0],
-["dockerfile-bad-substitution","context",[387,388,389],[],0],
-["dockerfile-empty","context",[390,391,392,393,394,395],[],0],
-["dockerfile-flag-unknown","context",[396,397,398,399,400],[],0],
-["dockerfile-not-found","context",[401,402,403,404,405,406,407],[],1],
-["dockerfile-stdin-empty","context",[408],[],0],
-["dockerfile-unknown-instruction","context",[409,410],[],0],
-["dockerignore-bad-bytes","context",[411],[],0],
-["entitlement-denied","context",[412,413,414,415],[],0],
-["exec-form-broken","context",[416,417,418],[],0],
-["from-arg-empty","context",[419,420,421],[],0],
-["from-variable-in-copy","context",[422,423],[],0],
-["frontend-image-unavailable","context",[424,425,426,427],[],0],
-["git-context-failed","context",[428,429,430,431,432],[],0],
-["git-metadata-missing-in-context","context",[433,434,435,436,437,438,439],[],0],
-["heredoc-unsupported","context",[440,441],[],0],
-["image-ref-invalid","context",[442,421],[],0],
-["legacy-builder-limits","context",[443,444,445,446],[],0],
-["lint-errors-enabled","context",[447],[],0],
-["named-context-unsupported","context",[448],[],0],
-["remote-add-failed","context",[449,450,451],[],0],
-["secret-in-arg","context",[452,453],[],1],
-["secret-not-provided","context",[454,455,456],[],0],
-["source-policy-denied","context",[457,458,459],[],0],
-["ssh-agent-not-forwarded","context",[460,461,462],[],0],
-["stage-name-pulled","context",[463,464],[],1],
-["stage-order-invalid","context",[465,466,467,468],[],0],
-["submodule-or-lfs-missing","context",[469,470,471,472,473,474,475,476,477,478,479,480,481],[],0],
-["target-stage-missing","context",[482,483,484],[],1],
-["user-or-group-not-in-image","context",[485,486,487,488,489,490,491,492,493,494,495],[],0],
-["clock-skew-tls","registry",[496],[],0],
-["daemon-proxy-misconfig","registry",[497,498,499,500,501],[],0],
-["ecr-token-expired","registry",[502,503,504,505,506],[],0],
-["gcr-artifact-permission","registry",[507,508,509,510,511,512],[],0],
-["ghcr-pat-scope","registry",[513,514],[],0],
-["hub-rate-limit","registry",[515,516,517,518,519],[],0],
-["image-digest-pinned-gone","registry",[520,521,522],[],0],
-["image-tag-not-found","registry",[521,523,524,525,526,527,528],[],0],
-["layer-download-interrupted","registry",[529,530,205,531,532,533,534,535,206,536,537,538,539],[],0],
-["manifest-schema1-removed","registry",[540,541,542,543],[],0],
-["no-matching-platform","registry",[544,545,546,547],[],0],
-["org-sign-in-enforced","registry",[548,549,550],[],0],
-["platform-mismatch-warning","registry",[551,552],[],0],
-["pull-access-denied","registry",[553,554,505,526,555,556,557,558],[],0],
-["registry-5xx","registry",[559,560,561,562,563,564,565],[],0],
-["registry-auth-endpoint-blocked","registry",[566,567,568,569,570,571,572,573,574],[],0],
-["registry-connection-refused","registry",[575,576],[],0],
-["registry-connection-reset","registry",[537,577,536,578],[],0],
-["registry-dns-failure","registry",[579],[],0],
-["registry-http-only","registry",[580,581],[],0],
-["registry-ipv6-unreachable","registry",[582,583,584],[],0],
-["registry-mirror-broken","registry",[585,586,565,587],[],1],
-["registry-rate-limit","registry",[519,588,589,590,591,592],[],0],
-["registry-timeout","registry",[593,594,595,16,596,597,20,598,599],[],0],
-["registry-unauthorized","registry",[504,505,600,601,602,503,603,604,605,606,607,608,609,610],[],0],
-["registry-unknown-ca","registry",[611,612,613,614,615],[],0],
-["unsupported-artifact-type","registry",[616,617,618,619,620],[],0],
-["upstream-image-withdrawn","registry",[521,523,553],[],0],
-["windows-linux-mode-mismatch","registry",[621,622,623],[],0],
-["amd64-variant-unsupported","platform",[624],[],0],
-["avx-missing","platform",[625,626,627,628],[],0],
-["cpu-level-too-low","platform",[629,630,631],[],0],
-["cross-compile-cgo","platform",[632,633,634,635,636,637,638],[],0],
-["exec-format-error-build","platform",[639,640,641,642],[],1],
-["kernel-too-old-for-image","platform",[643,644],[],0],
-["manifest-list-load","platform",[645,646,647],[],0],
-["multi-platform-unsupported-driver","platform",[648,649],[],1],
-["platform-base-mismatch","platform",[650,651],[],0],
-["platform-value-invalid","platform",[652,653,654,655,656,657],[],0],
-["qemu-segfault","platform",[658,659],[],0],
-["qemu-unsupported","platform",[660,661,662,663,664,665,666,667,668],[],0],
-["rosetta-loader-missing","platform",[669,670],[],0],
-["app-build-error","shell",[671,672,673,674,675,676,677,678,679,680,681,682,683,684,685,686,687,688,689,690,691,692,693,694,695,696,697,698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746,747,748,749],[],0],
-["bashism-in-sh","shell",[750,751,752,753,754,755,756,757,758,759,760,761,762,763],[],0],
-["build-arg-missing","shell",[351,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780,781,782,783,784,785,786,787,788,789],[],0],
-["build-env-missing","shell",[790,791,792,793,794,795,796,797,798,799,733,800,801,802],[],0],
-["build-step-dns-failure","shell",[803,804,805,15,806,807,808,13,809,810,811,812,579,813,814,815,816,817,818],["exit:6"],0],
-["build-step-network-blocked","shell",[819,820,821,822,823,824,825,826,827,828,18,829,17,830,831,832,833,834],["exit:7","exit:28","exit:4"],0],
-["build-tls-unknown-ca","shell",[835,836,837,838,839,840,841,842,843,611,844,845,846,847,848,849,850,851,852,853,854,855],[],0],
-["ca-certificates-missing","shell",[856,857,858,859,860,861,862,863],[],0],
-["command-not-found","shell",[523,864,865,866,867,868],[],0],
+["clock-skew-host","host",[6,7,8,9,10,11,12],[],0],
+["firewalld-zone-conflict","host",[13],[],0],
+["ip-forward-disabled","host",[14,15,16,17,18,19,20,21,22],[],0],
+["kernel-modules-gone","host",[23],[],0],
+["overlay-module-missing","host",[24,25,26,27],[],0],
+["rootless-limits","host",[28,29,30,31,32,33],[],0],
+["selinux-bind-denied","host",[34,35],[],0],
+["systemd-resolved-loop","host",[36,37,38],[],0],
+["userns-remap-permission","host",[39,40,41],[],0],
+["xattr-unsupported","host",[42,43,44],[],0],
+["desktop-engine-pipe-missing","desktop",[45,46,47,48],[],0],
+["desktop-macos-not-running","desktop",[49,50],[],0],
+["desktop-proxy-setting","desktop",[51,52],[],0],
+["desktop-vm-disk-full","desktop",[53],[],0],
+["desktop-wsl-path-translation","desktop",[54,55],[],0],
+["host-disk-full-under-vm","desktop",[53],[],0],
+["macos-privacy-blocked","desktop",[56],[],0],
+["mounts-denied-desktop","desktop",[57,58,59,60,61],[],0],
+["vmnetd-missing","desktop",[62],[],0],
+["windows-container-mode","desktop",[63,64,65],[],0],
+["wsl-distro-proxy-stopped","desktop",[66,67,68],[],0],
+["wsl-integration-off","desktop",[69,70],[],0],
+["wsl-too-old","desktop",[71],[],0],
+["wsl-virtualization-disabled","desktop",[72,73,74,75,76,77],[],0],
+["build-oom-killed","resources",[78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96,97,98,99,100,101,102,103,104],["exit:137"],1],
+["build-timeout","resources",[105,106,107],[],0],
+["host-memory-pressure","resources",[108,109,110,111,103],[],0],
+["inotify-instance-limit","resources",[112,113,114,115,116,117,118,119,120],[],0],
+["inotify-watch-limit","resources",[121,122,123,124,125],[],0],
+["nofile-exhausted","resources",[126,127],[],0],
+["pids-exhausted","resources",[128,129,130,131,132,133,134,135,136,137],[],0],
+["shm-too-small","resources",[138,139,140,141,142,143],[],0],
+["step-log-clipped","resources",[144],[],0],
+["thin-swap-disabled-limit","resources",[145,146],[],0],
+["boltdb-damaged","storage",[147,148,149,150,151,152],[],0],
+["buildkitd-lock","storage",[153],[],0],
+["cache-export-failed","storage",[154,155,156,157],[],0],
+["cache-export-unsupported","storage",[158,159,160,161,162],[],0],
+["cache-import-missing","storage",[163,164],[],0],
+["cache-mount-concurrency","storage",[165,166],[],0],
+["cache-record-corrupt","storage",[167,168,169,170,171,172,173,174,175,176,177,178],[],0],
+["content-lease-expired","storage",[179,180,181],[],0],
+["data-root-permission","storage",[182,183],[],0],
+["disk-full-data-root","storage",[184,185,186,187,188,189,190,191],[],1],
+["disk-io-error","storage",[192,193,194,195,196,197,198,199,200],[],0],
+["filesystem-readonly","storage",[201,202,53,203,204,205,206,207],[],0],
+["inode-exhaustion","storage",[208,209,210],[],1],
+["layer-corrupt-on-disk","storage",[211,212,213,214,215,216],[],0],
+["layer-extract-permission","storage",[214,215,217,218,219],[],0],
+["max-layer-depth","storage",[220],[],0],
+["overlay-mount-invalid","storage",[221,222,223,224,225],[],0],
+["overlay-unsupported-fs","storage",[226,227,228,214,215,217,229],[],0],
+["parent-snapshot-missing","storage",[230,231,232,233,234,235,236],[],0],
+["quota-exceeded","storage",[237,238,239],[],0],
+["tmpfs-full","storage",[184],[],0],
+["api-client-too-new","client",[240,241],[],0],
+["api-client-too-old","client",[242],[],1],
+["buildkit-connection-lost","client",[243,244,245,246,247,248,249,250,251],["grpc:Unavailable"],0],
+["buildx-builder-missing","client",[252,253,254,255],[],0],
+["buildx-plugin-missing","client",[256,257,258,259,260],[],1],
+["compose-plugin-missing","client",[261,262,263,264,265,266,267,268,269],[],1],
+["context-not-found","client",[270,271],[],0],
+["credential-helper-missing","client",[272,273],[],1],
+["credential-helper-not-executable","client",[272,274],[],0],
+["credential-store-locked","client",[275,276,277,278],[],0],
+["daemon-tls-client-cert","client",[279],[],0],
+["daemon-tls-required","client",[280,281],[],0],
+["daemon-unreachable-unix","client",[282,283,284,285,286,287],[],0],
+["dind-host-unresolvable","client",[288],[],0],
+["docker-config-json-invalid","client",[289,290,291,292],[],0],
+["dockerd-config-invalid","client",[293],[],1],
+["dockerd-data-root-locked","client",[294],[],0],
+["dockerd-flag-file-conflict","client",[295],[],0],
+["dockerd-network-init-failed","client",[296,297],[],0],
+["dockerd-pidfile-stale","client",[298,299],[],0],
+["dockerd-storage-driver-mismatch","client",[300,301,302],[],0],
+["engine-http-error","client",[303],[],0],
+["engine-socket-not-mounted","client",[304,305,306,307],[],0],
+["git-not-found","client",[308],[],0],
+["session-lost","client",[309,310,311],["grpc:Canceled"],0],
+["socket-permission-denied","client",[312,313,314,315,45,46],[],0],
+["ssh-context-failed","client",[316],[],0],
+["buildah-podman-forms","ci",[317,318],[],0],
+["ci-cancelled","ci",[319,320,321],[],0],
+["ci-container-oom","ci",[322,323],[],0],
+["ci-runner-lost","ci",[324,325,326],[],0],
+["dind-unprivileged","ci",[327,328,329],[],0],
+["gha-cache-service-v1","ci",[330,331],[],0],
+["gha-cache-token-missing","ci",[332,333,334,335],[],0],
+["gha-runner-disk-full","ci",[185,184,336],[],0],
+["gha-secret-empty-in-fork","ci",[337],[],0],
+["gitlab-dind-tls","ci",[338,339,340,341],[],0],
+["jenkins-docker-missing","ci",[342,343,344],[],0],
+["kaniko-build-failed","ci",[345,346,347],[],0],
+["kaniko-push-check-failed","ci",[348],[],0],
+["testcontainers-engine","ci",[349,350,351],[],0],
+["bake-file-or-target-missing","context",[352,353,354,355,356],[],0],
+["build-arg-not-visible","context",[357,358,359,360,361],[],0],
+["build-argument-missing-dot","context",[362,363,364],[],0],
+["context-invalid-file-request","context",[365,366,367,368],[],0],
+["context-path-missing","context",[369,370,371],[],0],
+["context-unreadable","context",[372,373],[],0],
+["copy-dest-not-directory","context",[374,375,376],[],0],
+["copy-outside-context","context",[377,378,379,380],[],0],
+["copy-source-ignored","context",[379,380,381],[],1],
+["copy-source-missing","context",[379,380,382,383,384,385,386],[],1],
+["dockerfile-bad-args","context",[387,388,389,390,391,392,393,394],[],0],
+["dockerfile-bad-substitution","context",[395,396,397],[],0],
+["dockerfile-empty","context",[398,399,400,401,402,403],[],0],
+["dockerfile-flag-unknown","context",[404,405,406,407,408],[],0],
+["dockerfile-not-found","context",[409,410,411,412,413,414,415],[],1],
+["dockerfile-stdin-empty","context",[416],[],0],
+["dockerfile-unknown-instruction","context",[417,418],[],0],
+["dockerignore-bad-bytes","context",[419],[],0],
+["entitlement-denied","context",[420,421,422,423],[],0],
+["exec-form-broken","context",[424,425,426],[],0],
+["from-arg-empty","context",[427,428,429],[],0],
+["from-variable-in-copy","context",[430,431],[],0],
+["frontend-image-unavailable","context",[432,433,434,435],[],0],
+["git-context-failed","context",[436,437,438,439,440],[],0],
+["git-metadata-missing-in-context","context",[441,442,443,444,445,446,447],[],0],
+["heredoc-unsupported","context",[448,449],[],0],
+["image-ref-invalid","context",[450,429],[],0],
+["legacy-builder-limits","context",[451,452,453,454],[],0],
+["lint-errors-enabled","context",[455],[],0],
+["named-context-unsupported","context",[456],[],0],
+["remote-add-failed","context",[457,458,459],[],0],
+["secret-in-arg","context",[460,461],[],1],
+["secret-not-provided","context",[462,463,464],[],0],
+["source-policy-denied","context",[465,466,467],[],0],
+["ssh-agent-not-forwarded","context",[468,469,470],[],0],
+["stage-name-pulled","context",[471,472],[],1],
+["stage-order-invalid","context",[473,474,475,476],[],0],
+["submodule-or-lfs-missing","context",[477,478,479,480,481,482,483,484,485,486,487,488,489,490,491,492],[],0],
+["target-stage-missing","context",[493,494,495],[],1],
+["user-or-group-not-in-image","context",[496,497,498,499,500,501,502,503,504,505,506,507,508],[],0],
+["clock-skew-tls","registry",[509],[],0],
+["daemon-proxy-misconfig","registry",[510,511,512,513,514],[],0],
+["ecr-token-expired","registry",[515,516,517,518,519],[],0],
+["gcr-artifact-permission","registry",[520,521,522,523,524,525],[],0],
+["ghcr-pat-scope","registry",[526,527],[],0],
+["hub-rate-limit","registry",[528,529,530,531,532],[],0],
+["image-digest-pinned-gone","registry",[533,534,535],[],0],
+["image-tag-not-found","registry",[534,536,537,538,539,540,541],[],0],
+["layer-download-interrupted","registry",[542,543,213,544,545,546,547,548,214,549,550,551,552],[],0],
+["manifest-schema1-removed","registry",[553,554,555,556],[],0],
+["no-matching-platform","registry",[557,558,559,560],[],0],
+["org-sign-in-enforced","registry",[561,562,563],[],0],
+["platform-mismatch-warning","registry",[564,565],[],0],
+["pull-access-denied","registry",[566,567,518,539,568,569,570,571],[],0],
+["registry-5xx","registry",[572,573,574,575,576,577,578],[],0],
+["registry-auth-endpoint-blocked","registry",[579,580,581,582,583,584,585,586,587],[],0],
+["registry-connection-refused","registry",[588,589],[],0],
+["registry-connection-reset","registry",[550,590,549,591],[],0],
+["registry-dns-failure","registry",[592],[],0],
+["registry-http-only","registry",[593,594],[],0],
+["registry-ipv6-unreachable","registry",[595,596,597],[],0],
+["registry-mirror-broken","registry",[598,599,578,600],[],1],
+["registry-rate-limit","registry",[532,601,602,603,604,605],[],0],
+["registry-timeout","registry",[606,607,608,17,609,610,21,611,612],[],0],
+["registry-unauthorized","registry",[517,518,613,614,615,516,616,617,618,619,620,621,622,623],[],0],
+["registry-unknown-ca","registry",[624,625,626,627,628],[],0],
+["unsupported-artifact-type","registry",[629,630,631,632,633],[],0],
+["upstream-image-withdrawn","registry",[534,536,566],[],0],
+["windows-linux-mode-mismatch","registry",[634,635,636],[],0],
+["amd64-variant-unsupported","platform",[637],[],0],
+["avx-missing","platform",[638,639,640,641],[],0],
+["cpu-level-too-low","platform",[642,643,644],[],0],
+["cross-compile-cgo","platform",[645,646,647,648,649,650,651],[],0],
+["exec-format-error-build","platform",[652,653,654,655],[],1],
+["kernel-too-old-for-image","platform",[656,657],[],0],
+["manifest-list-load","platform",[658,659,660],[],0],
+["multi-platform-unsupported-driver","platform",[661,662],[],1],
+["platform-base-mismatch","platform",[663,664],[],0],
+["platform-value-invalid","platform",[665,666,667,668,669,670],[],0],
+["qemu-segfault","platform",[671,672],[],0],
+["qemu-unsupported","platform",[673,674,675,676,677,678,679,680,681],[],0],
+["rosetta-loader-missing","platform",[682,683],[],0],
+["app-build-error","shell",[684,685,686,687,688,689,690,691,692,693,694,695,696,697,698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746,747,748,749,750,751,752,753,754,755,756,757,758,759,760,761,762,763,764,765,766],[],0],
+["bashism-in-sh","shell",[767,768,769,770,771,772,773,774,775,776,777,778,779,780],[],0],
+["build-arg-missing","shell",[359,781,782,783,784,785,786,787,788,789,790,791,792,793,794,795,796,797,798,799,800,801,802,803,804,805,806,807],[],0],
+["build-env-missing","shell",[808,809,810,811,812,813,814,815,816,817,747,818,819,820,821,822,823],[],0],
+["build-step-dns-failure","shell",[824,825,826,16,827,828,829,14,830,831,832,833,592,834,835,836,837,838,839,840,841,842,843,844,845,846,847],["exit:6"],0],
+["build-step-network-blocked","shell",[848,849,850,851,852,853,854,855,856,857,19,858,18,859,860,861,862,863,864,865,866,867,868,869,870,871,872,873,874,875],["exit:7","exit:28","exit:4"],0],
+["build-tls-unknown-ca","shell",[876,877,878,879,880,881,882,883,884,624,885,886,887,888,889,890,891,892,893,894,895,896],[],0],
+["ca-certificates-missing","shell",[897,898,899,900,901,902,903,904],[],0],
+["checksum-mismatch","shell",[905,906,907,908],[],0],
+["command-not-found","shell",[536,909,910,911,912,913,914,915],[],0],
 ["deliberate-failure","shell",[],["exit:1"],0],
-["download-403","shell",[869,870,871,872,873,874,875,876,877,878],[],0],
-["download-404","shell",[879,880,881,882,883,884,885,886,887,888,889,890,891,892],["exit:22","exit:8"],0],
-["download-5xx","shell",[893,894,895,896,897,898,899,900,901,902,903,904],[],0],
-["download-not-archive","shell",[905,906,907,908,909,910,911,912,913,914,915,916,917,918,919,920,921,922,923,924,925,926],[],0],
-["elixir-version-mismatch","shell",[927,928],[],0],
-["file-already-exists","shell",[929,930],[],0],
-["git-auth-failed","shell",[931,932,933,934,935,936,937,938,939,940,941,942,943],[],0],
-["git-dubious-ownership","shell",[944,945],[],0],
-["git-missing","shell",[946,947,948,949,950,951,952,953,954,955,956,957,958,959,960],[],0],
-["git-ref-missing","shell",[961,962,963,964,965,966,967,968,969,970,971],[],0],
-["git-ssh-auth","shell",[972,973],[],0],
-["interactive-prompt","shell",[974,975,976,977,978,979,980,981,982,983,984,985,986],[],0],
-["line-continuation-broken","shell",[987,988,989,990,991,992,993,994,995,996,997,998,999,1000,1001,1002,1003,1004,1005],[],0],
-["locale-not-utf8","shell",[1006,1007,1008,1009,1010,1011,1012,1013],[],0],
-["proxy-missing-in-build","shell",[1014,1015,498,1016,1017,1018,1019,1020,1021,1022,1023,1024,1025,1026,1027],[],0],
-["remote-certificate-invalid","shell",[1028,1029,1030,1031,1032,1033,1034,1035,1036,1037,1038,1039],[],0],
-["run-as-nonroot","shell",[1040,1041,1042,1043,1044,1045,1046,1047,1048,1049,1050,1051,1052,1053,1054,1055],[],0],
-["run-path-missing","shell",[1056,1057,1058,1059,1060,523,1061,1062,1063,1064,749,1065,1066,1067,1068,1069,1070,1071,891,1072,1073,1074,1075,1076,1077,1078],[],0],
-["script-crlf-build","shell",[1079,1080,1081,1082,1083,1084,1085,1086,1087,1088,1089,1090,1091,1092,1093,1094,1095,1096,1097,1098,1099,1100],[],0],
-["script-not-executable","shell",[1101,1102],[],0],
-["service-start-in-build","shell",[1103,1104,1105,1106,1107,1108,1109,1110,1111,1112,1113,1114,1115,1116,1117],["exit:7"],0],
-["setup-script-unsupported-distro","shell",[1118,1119,1120,1121,1122,1123,1124,1125,1126],[],0],
-["shebang-interpreter-missing","shell",[1127,1128,1129,1130,1131,1132,1133,1134,1135,1136],[],0],
-["tls-client-too-old","shell",[1137,1138,1139,1140,1141,1142,1143,1144,1145,1146,1147,1148],[],0],
-["apk-fetch-failed","packages",[1149,1150,1151,1152,1153,1154],[],0],
-["apk-mixed-branches","packages",[1155],[],0],
-["apk-no-such-package","packages",[1156,1157,1158,1159,1160,1161],[],0],
-["apk-untrusted","packages",[1162,1163,1164],[],0],
-["apt-404-stale-index","packages",[1165],[],0],
-["apt-add-repository-missing","packages",[523,864,866,1166,1167,1168],[],0],
-["apt-clock-skew","packages",[1169],[],0],
-["apt-deb-src-missing","packages",[1170,1171],[],0],
-["apt-eol-release","packages",[1172,1173,1174,1165,1175],[],1],
-["apt-hash-mismatch","packages",[1176,1177,1178],[],0],
-["apt-https-method-missing","packages",[1179,1180],[],0],
-["apt-invalid-signature","packages",[1181,1182,1183,1184,1185,1186],[],0],
-["apt-key-missing","packages",[1187,1188,1189,1190,1191,1192],[],0],
-["apt-lock","packages",[1193,1194,1195],[],0],
-["apt-package-not-found","packages",[1196,1197,1198,1199,1200,1201,1202,1203,1204,1205,1206],[],0],
-["apt-postinst-failed","packages",[1207,1208],[],0],
-["apt-release-info-changed","packages",[1209,1210,1211,1212,1213],[],0],
-["apt-repository-unavailable","packages",[1214],[],0],
-["apt-third-party-repo-gone","packages",[1172,1173,1174,1165,1215,1216,1217,1218],[],0],
-["apt-unmet-deps","packages",[1219,1220,1221],[],0],
-["conda-unsatisfiable","packages",[1222,1223,1224,1225,1226,1227,1228,1229],[],0],
-["dnf-metadata-failed","packages",[1230,1231,1232,1233,1234],[],0],
-["dnf-no-match","packages",[1235,1236,1237,1238,1239],[],0],
-["dpkg-local-deps-missing","packages",[1240,1241,1242],[],0],
-["gpg-key-download-invalid","packages",[1243],[],0],
-["gpg-keyserver-failed","packages",[1244,1245,1246,1247,1248,1249,1250],[],0],
-["gpg-signature-key-missing","packages",[1251,1252],[],0],
-["rpm-gpg-key-missing","packages",[1253,1254,1255,1256],[],0],
-["rpmdb-checksum-overlayfs","packages",[1257,1258,1259],[],0],
-["yum-eol-mirrorlist","packages",[1260,1261,1262,1263,1264,1265,1266],[],1],
-["numpy-abi-mismatch","python",[1267,1268,1269,1270,1271],[],0],
-["pip-cannot-uninstall-distutils","python",[1272,1273,1274,1275],[],0],
-["pip-externally-managed","python",[1276,1277,1278],[],0],
-["pip-hash-mismatch","python",[1279,1280,1281,1282],[],0],
-["pip-network","python",[1283,1284,1285,1286,1287,1288,1289,1290,1291],[],0],
-["pip-no-matching-distribution","python",[352,1292,1293,1294,1295],[],0],
-["pip-requirements-invalid","python",[1296,1297,1298,1299],[],0],
-["pip-resolution-impossible","python",[1300,1301,1302,1303,1304,1305],[],0],
-["pip-setuptools-too-old","python",[1306,1307,1308,1309,1310,1311,1312,1313,1314,1315,1316,1317,1318,1319,1320,1321,1322,1066,1323],[],0],
-["pip-system-lib-missing","python",[1324,1325,1326,1327,1328,1329,1330,1331,1332,1333,1334,1335,1336,1337,1338,1339,1340,1341,1342,1343,1344,1345,1346,1347,1348,1349,1350,1351,1352,1353,1354,1355,1356,1357,1358,1359,1360,1361],[],0],
-["pip-wheel-build-failed","python",[1362,1363,1364,1365,1366,1367,1368,1369,1370,1371,1372,1373,1374,1375,1376,1377,1378,1379,1380,1381,1382,1383,1384,1385,1386,1387,1388,1389,1390,1391,1392],[],0],
-["poetry-uv-lock-stale","python",[1393,1394,1395,1396,1397,1398,1399],[],0],
-["pypi-http-index","python",[1400,1401,1402,1403,1404,1405],[],0],
-["python-distutils-gone","python",[1406,1407,1408,1409,1410,1411,1412,1413],[],0],
-["python-module-missing","python",[1414,1415],[],0],
-["python-package-too-old-for-base","python",[1416,1417,1418,1419,1420,1421,1422,1423,1424,1425,1426,1427,1428,1429,1430,1431,1432,1433,1434,1435,1436,1437,1438,1439,1440,1441,1442,1443,1444,1445,1446,1447],[],0],
-["python-packaging-api-removed","python",[1448,1449,1450,1451,1452,1453,1454,1455,1456,1457,1458,1459,1460,1461,1462,1463,1464],[],0],
-["python-setup-imports-missing-dep","python",[1414,1415],[],0],
-["python-too-old-for-package","python",[1465,1466,1467,1468,1469,1470,1471,1472,1473,1474,1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485,1486,1487],[],0],
-["wheel-unsupported-platform","python",[1488,1489],[],0],
-["corepack-signature","node",[1490],[],0],
-["js-package-version-not-found","node",[1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503],[],0],
-["node-dev-dependency-missing","node",[523,1504,1505],[],0],
-["node-engine-mismatch","node",[1506,1507,1508,1509,1510,1511,1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528,1529],[],0],
-["node-esm-mismatch","node",[1530,1531,1532,1533],[],0],
-["node-file-missing","node",[1534,1535],[],0],
-["node-gyp-toolchain","node",[1536,1537,1538,1539,1540,1541,1542,1543,1544,1545,1546,1547],[],0],
-["node-heap-oom","node",[1548,1549,1550,1551],[],0],
-["node-module-missing","node",[1552,1553],[],0],
-["node-native-binary-wrong-platform","node",[1554,1555,1556,1557,1558,1559,1560,1561,1562,1563,1564,1565],[],0],
-["node-openssl3","node",[1566,1567],[],0],
-["node-too-new-for-native-addon","node",[1568,1569,1570,1571,1572,1573,1574,1575,1576,1577,1578,1579,1580,1581],[],0],
-["npm-auth","node",[1582,1583,1584,1585,1586,1587,1588,1589,1590,1591,1592,1495],[],0],
-["npm-ci-lock-out-of-sync","node",[1593,1594,1595,1596],[],0],
-["npm-ci-no-lockfile","node",[1597],[],1],
-["npm-client-too-old","node",[836,1598,1599,1600],[],0],
-["npm-crashed","node",[1601,1602],[],0],
-["npm-eacces","node",[1603,1604,1605],[],0],
-["npm-eresolve","node",[1606,1607,1608,1609,1610],[],0],
-["npm-global-bin-exists","node",[1611,1612,1613],[],0],
-["npm-install-in-root","node",[1614,1615],[],0],
-["npm-integrity","node",[1616,1617,1618,1619,1620,1621],[],0],
-["npm-network","node",[1622,1623,1624,1625,1626,1627,1628,1629,1630,1631],[],0],
-["npm-postinstall-download","node",[1632,1633,1634,1635,1636,1637,1638,1639,1640,1641,1642],[],0],
-["npm-script-missing","node",[1643,1644,1645,1646],[],0],
-["npm-unsafe-perm","node",[1603,1647,1648],[],0],
-["package-json-invalid","node",[1649,1650,1651,1652,1653],[],0],
-["package-json-missing","node",[1654,1655,1656,1657,1658,1659],[],0],
-["pnpm-ignored-builds","node",[1660],[],0],
-["pnpm-lockfile","node",[1661,1662,1663,1664,1665],[],0],
-["prisma-engine-mismatch","node",[1666,1667,1668,1669,1670],[],0],
-["yarn-lockfile-modified","node",[1671,1672,1673,1674],[],0],
-["go-cgo-toolchain","go",[1675,1676,1677,1678,1679,1680,1681,1682,1683],[],0],
-["go-dependency-drift","go",[1684,1685,1686,1687,1688,717,714,1689,1690,1691,1692],[],0],
-["go-deps-not-fetched","go",[1693,1694],[],0],
-["go-embed-no-match","go",[1695,1696],[],0],
-["go-get-detached-head","go",[1697],[],0],
-["go-get-outside-module","go",[1698,1699,1700],[],0],
-["go-gopath-layout","go",[1701,1702,1703,1704,1705,1706,1707],[],0],
-["go-import-path-gone","go",[1708,1693],[],0],
-["go-mod-not-found","go",[1709,1710,1711,1712],[],0],
-["go-module-fetch","go",[1713,1714,1715,1716,1717,1718,1719,1720,1721,1722,1723,1724],[],0],
-["go-module-path-needs-modules","go",[1693,1725],[],0],
-["go-sum-missing","go",[1726,721,1727,1728,1729,1730,1731,1732,1733],[],0],
-["go-toolchain-too-new","go",[1734,1735,1736,1737,1738,1683],[],0],
-["go-toolchain-too-old","go",[1739,1740,1741,1742,1743,1744,1745,1746,1708,720,719,1694,1686,1688,1747,1748,1749,1750,1751,1752],[],0],
-["cargo-lock-outdated","rust",[1753,1754],[],0],
-["cargo-source-missing","rust",[1755,1756,1757,1758],[],0],
-["rust-native-deps","rust",[1759,1760,1761,1762,1763,1764,1765,1766,1767,1768],[],0],
-["rust-toolchain-mismatch","rust",[1769,1770,1771,1772,1773,1774,1775,1776],[],0],
-["rust-toolchain-too-old","rust",[1777,1778,1779,1780,1781,1782,1783,1784,1785,1786],[],0],
-["rustc-killed","rust",[1787,1788],[],0],
-["c-compiler-missing","c",[1373,1789,1790,1791,1792,1793,1794],[],0],
-["c-header-or-lib-missing","c",[1360,1795,1796,1767,1797,1798,1799,1800,1801,1802,1803,1804,1805,1806,1807,1808],[],0],
-["cmake-version","c",[1809,1810],[],0],
-["compiler-killed","c",[1811,1812,1813,1814,1815,1816,1817,1818],[],0],
-["compiler-too-old","c",[1819,1820,1821,1822,1823,1824,1825,1826,1827,1828,1829],[],0],
-["glibc-musl-mismatch","c",[1830,1831,1832,1833,1834,1835],[],0],
-["android-licenses-not-accepted","jvm",[1836,1837,1838],[],0],
-["android-sdk-missing","jvm",[1839,1840,1841,1842],[],0],
-["gradle-daemon-killed","jvm",[1843,1844,1845],[],0],
-["gradle-resolve-failed","jvm",[1846,1847,1848,1849,1850,1851,1852,1853],[],0],
-["java-pkix","jvm",[845,1854,862],[],0],
-["jdk-version-mismatch","jvm",[1855,1856,1857,1858,1859,1860,1861,1862,1863,1864,1865,1866,1867,1868,1869,1870,1871,1872,1873],[],0],
-["maven-resolve-failed","jvm",[1874,1875,1876,1877,1878,1879,1880,1881,1882,1883,1884,1885],[],0],
-["spring-datasource-missing","jvm",[1886,1887,1888,1889],[],0],
-["wrapper-not-usable","jvm",[1890,1891,1892,1893],[],0],
-["composer-auth-or-limit","php",[1894,1895,1896,1897,1898,1899,1900],[],0],
-["composer-platform-req","php",[1901,1902,1903,1904,1905,1906],[],0],
-["composer-version-mismatch","php",[1907,1908],[],0],
-["php-extension-not-bundled","php",[1909],[],0],
-["php-version-too-old","php",[1910],[],0],
-["bundler-gem-missing","ruby",[1911,1912,1913,1914,1915,1916],[],0],
-["bundler-lockfile-frozen","ruby",[1917,1918,1919,1920,1921,1922,1923],[],0],
-["bundler-platform-or-version","ruby",[1924,1925,1926,1927,1928,1929,1930,1931,1932],[],0],
-["gem-native-extension","ruby",[1933,1934],[],0],
-["gem-option-removed","ruby",[1935,1936],[],0],
-["private-package-auth","ruby",[1937,1938,1939],[],0],
-["ruby-too-old-for-gem","ruby",[1940,1941,1942,1943],[],0],
-["rubygems-network","ruby",[1944,1945,1946,1947,1948],[],0],
-["dotnet-icu-missing","dotnet",[1949,1950,1951],[],0],
-["dotnet-project-not-found","dotnet",[1952,1953,1954,1955,1956,1957,1958],[],0],
-["dotnet-restore-fallback-folder","dotnet",[1959,1960,1961],[],0],
-["dotnet-sdk-mismatch","dotnet",[1962,1963,1964,1965,1966,1967,1968,1969,1970,1971,1972,1973,1974],[],0],
-["nuget-source-failed","dotnet",[1975,1976,1977,1978,1979],[],0],
-["nuget-version-not-found","dotnet",[1980,1981,1982,1983],[],0],
-["attestation-signing-failed","export",[1984,1985,1986,1987,1988,1989],[],0],
-["attestation-unsupported","export",[1990,1991],[],0],
-["export-local-failed","export",[1992,1993,1994,1995],[],0],
-["ghcr-write-package","export",[1996,1997,1998,1999,2000,2001,505],[],0],
-["image-delete-conflict","export",[2002,2003,2004],[],0],
-["image-load-invalid","export",[2005,2006,2007,2008,2009,2010],[],0],
-["oci-media-type-rejected","export",[2011,2012,2013,2014,2015,2016,2017,2018],[],0],
-["push-5xx-or-429","export",[559,560,561,562,519,2019],[],0],
-["push-blob-invalid","export",[2020,2021,2022,2023,2024,2025,2026,2027],[],0],
-["push-denied","export",[2028,2029,505,556,2030,2031,2032,2033,2034,555],[],0],
-["push-insecure-registry","export",[580],[],0],
-["push-network-interrupted","export",[2035,537,2036,536,16,2037,2038,2039],[],0],
-["push-repo-missing","export",[2040,528,525,2041,2042,2043],[],0],
-["push-tag-missing","export",[2044,2045,2046],[],0],
-["push-too-large","export",[2047,2048,2049,2050],[],0],
-["push-unauthenticated","export",[603,503,604,2051,504,2052,2053,2054],[],0],
-["result-not-loaded","export",[2055],[],1],
-["tag-immutable","export",[2056,2057,2058],[],0],
-["compose-dependency-cycle","compose",[2059,2060,2061,2062],[],1],
-["compose-depends-on-undefined","compose",[2063,2064,2065],[],1],
-["compose-dollar-unescaped","compose",[2066,2067,2068],[],0],
-["compose-duplicate-key","compose",[2069],[],0],
-["compose-env-required-missing","compose",[2070,2071],[],1],
-["compose-env-unset","compose",[2072],[],1],
-["compose-exclusive-options","compose",[2073,2074,2075,2076,2077],[],0],
-["compose-extends-include-missing","compose",[2078,2079,2080],[],0],
-["compose-healthcheck-format","compose",[2081,2082],[],0],
-["compose-interpolation-cast","compose",[2083,2084],[],0],
-["compose-multiple-files-found","compose",[2085],[],0],
-["compose-no-config-file","compose",[2086,2087,2088,2089],[],0],
-["compose-no-image-or-build","compose",[2090],[],0],
-["compose-no-such-service","compose",[2091,2092],[],0],
-["compose-port-syntax","compose",[2093,2094,2095,2096,2097,2098,2099,2100,2101],[],0],
-["compose-project-name-invalid","compose",[2102,2103,2104],[],0],
-["compose-service-disabled","compose",[2105,2106],[],0],
-["compose-undefined-network","compose",[2107],[],0],
-["compose-undefined-secret-or-config","compose",[2108,2109,2110,2111,2112],[],0],
-["compose-undefined-volume","compose",[2113],[],0],
-["compose-unknown-property","compose",[2114,2115,2116,2117],[],0],
-["compose-v1-file-version","compose",[2118,2119,2120,2121,2122,2123],[],0],
-["compose-version-obsolete","compose",[2124,2125],[],0],
-["compose-volume-syntax","compose",[2126,2127,2128,2129,2130],[],0],
-["compose-wrong-type","compose",[2131,2132,2133,2134],[],0],
-["compose-yaml-syntax","compose",[2135,2136,2137,2138,2139,2140,2141],[],0],
-["env-file-missing","compose",[2142,2143,2144,2145],[],1],
-["env-file-syntax","compose",[2146,2147,2148,2149,2150],[],1],
-["bind-file-vs-directory","start",[2151,2152,2153,2154,2155],[],1],
-["bind-source-create-failed","start",[2156],[],0],
-["bind-source-missing","start",[2157],[],1],
-["bridge-create-failed","start",[2158,2159,2160,2161,2162],[],0],
-["cdi-device-unresolvable","start",[2163],[],0],
-["compose-down-timeout","start",[2164,2165,2166],[],0],
-["container-name-conflict","start",[2167,2168],[],1],
-["container-remove-running","start",[2169,2170,2171],[],0],
-["dependency-completed-nonzero","start",[2172,2173],[],0],
-["dependency-exited","start",[2174],[],0],
-["dependency-no-healthcheck","start",[2175],[],1],
-["dependency-unhealthy","start",[2176],["state:unhealthy"],0],
-["device-missing","start",[2177],[],0],
-["duplicate-mount-point","start",[2178],[],0],
-["endpoint-name-exists","start",[2179],[],0],
-["external-network-missing","start",[2180],[],1],
-["external-volume-missing","start",[2181,2182],[],1],
-["gpu-driver-missing","start",[2183],[],0],
-["gpu-nvml-error","start",[2184,2185,2186,2187,2188],[],0],
-["host-gateway-underivable","start",[2189,2190],[],0],
-["ip-address-in-use","start",[2191],[],0],
-["iptables-chain-missing","start",[2192,2193,2194,2195,2196],[],0],
-["join-dead-network-namespace","start",[2197,2198,2199],[],0],
-["local-volume-mount-failed","start",[2200],[],0],
-["network-active-endpoints","start",[2201],[],0],
-["network-label-mismatch","start",[2202],[],0],
-["network-pool-overlap","start",[2203,2204,2205],[],1],
-["network-pools-exhausted","start",[2206,2207,2208],[],1],
-["network-stale-id","start",[2209,2210,2211],[],0],
-["orphan-containers","start",[2212],[],1],
-["port-address-not-local","start",[583],[],0],
-["port-already-allocated","start",[2213],[],1],
-["port-excluded-windows","start",[2214,2215],[],0],
-["port-host-in-use","start",[2216,2217,2218],[],1],
-["port-privileged","start",[2219,2220,61,2221],[],0],
-["ports-exhausted","start",[2222],[],0],
-["resource-limit-invalid","start",[2223,2224,2225,2226,2227,2228,2229,2230],[],0],
-["runtime-unknown","start",[2231,2232],[],0],
+["download-403","shell",[916,917,918,919,920,921,922,923,924,925,926,927,928,929],[],0],
+["download-404","shell",[930,931,932,933,934,935,936,937,938,939,940,941,942,943],["exit:22","exit:8"],0],
+["download-5xx","shell",[944,945,946,947,948,949,950,951,952,953,954,955],[],0],
+["download-interrupted","shell",[956,957,958,959,960,961,962,963,964,965,966,967,968,969],["exit:18"],0],
+["download-not-archive","shell",[970,971,972,973,974,975,976,977,978,979,980,981,982,983,984,985,986,987,988,989,990,991,992,993,994,995],[],0],
+["elixir-version-mismatch","shell",[996,997],[],0],
+["file-already-exists","shell",[998,999],[],0],
+["git-auth-failed","shell",[1000,1001,1002,1003,1004,1005,1006,1007,1008,1009,1010,1011,1012,1013],[],0],
+["git-dubious-ownership","shell",[1014,1015],[],0],
+["git-identity-missing","shell",[1016,1017,1018,1019],[],0],
+["git-missing","shell",[1020,1021,1022,1023,1024,1025,1026,1027,1028,1029,1030,1031,1032,1033,1034,1035],[],0],
+["git-protocol-gone","shell",[1036,1037],[],0],
+["git-ref-missing","shell",[1038,1039,1040,1041,1042,1043,1044,1045,1046,1047,1048,1049,1050,1051],[],0],
+["git-ssh-auth","shell",[1052,1053],[],0],
+["gpg-wants-terminal","shell",[1054,1055],[],0],
+["interactive-prompt","shell",[1056,1057,1058,1059,1060,1061,1062,1063,1064,1065,1066,1067,1068],[],0],
+["line-continuation-broken","shell",[1069,1070,1071,1072,1073,1074,1075,1076,1077,1078,1079,1080,1081,1082,1083,1084,1085,1086,1087],[],0],
+["locale-not-utf8","shell",[1088,1089,1090,1091,1092,1093,1094,1095],[],0],
+["perl-module-missing","shell",[1096,1097],[],0],
+["proxy-missing-in-build","shell",[1098,1099,511,1100,1101,1102,1103,1104,1105,1106,1107,1108,1109,1110,1111],[],0],
+["r-package-missing","shell",[1112,1113,1114,1115,1116,1117,1118,1119,1120],[],0],
+["remote-certificate-invalid","shell",[1121,1122,1123,1124,1125,1126,1127,1128,1129,1130,1131,1132],[],0],
+["run-as-nonroot","shell",[1133,1134,1135,1136,1137,1138,1139,1140,1141,1142,1143,1144,1145,1146,1147,1148],[],0],
+["run-path-missing","shell",[1149,1150,1151,1152,1153,536,1154,1155,1156,763,1157,1158,1159,1160,1161,1162,1163,942,1164,1165,1166,1167,1168,1169,1170,1171,1172,1173,1174,1175,1176,1177,1178,1179,1180,1181,1182],[],0],
+["script-crlf-build","shell",[1183,1184,1185,1186,1187,1188,1189,1190,1191,1192,1193,1194,1195,1196,1197,1198,1199,1200,1201,1202,1203,1204],[],0],
+["script-not-executable","shell",[1205,1206],[],0],
+["service-start-in-build","shell",[1207,1208,1209,1210,1211,1212,1213,1214,1215,1216,1217,1218,1219,1220,1221,1222,1223],["exit:7"],0],
+["setup-script-unsupported-distro","shell",[1224,1225,1226,1227,1228,1229,1230,1231,1232],[],0],
+["shared-library-missing","shell",[1233,1234],[],0],
+["shebang-interpreter-missing","shell",[1235,1236,1237,1238,1239,1240,1241,1242,1243,1244],[],0],
+["shell-syntax-error","shell",[1245,1246,1247,1248,1249],[],0],
+["swift-tools-version","shell",[1250],[],0],
+["tls-answered-in-plain","shell",[1251,1252,1253,1254,1255,1256],[],0],
+["tls-client-too-old","shell",[1257,1258,1259,1260,1261,1262,1263,1264,1265,1266,1267,1268],[],0],
+["user-already-exists","shell",[1269,1270,1271,1272,1273,1274,1275,1276,1277,1278],[],0],
+["apk-fetch-failed","packages",[1279,1280,1281,1282,1283,1284,1285],[],0],
+["apk-mixed-branches","packages",[1286,1287],[],0],
+["apk-no-such-package","packages",[1288,1289,1290,1291,1292,1293],[],0],
+["apk-untrusted","packages",[1294,1295,1296],[],0],
+["apt-404-stale-index","packages",[1297],[],0],
+["apt-add-repository-missing","packages",[536,909,911,1298,1299,1300],[],0],
+["apt-clock-skew","packages",[1301],[],0],
+["apt-deb-src-missing","packages",[1302,1303],[],0],
+["apt-eol-release","packages",[1304,1305,1306,1297,1307],[],1],
+["apt-hash-mismatch","packages",[1308,1309,1310],[],0],
+["apt-https-method-missing","packages",[1311,1312],[],0],
+["apt-invalid-signature","packages",[1313,1314,1315,1316,1317,1318],[],0],
+["apt-key-missing","packages",[1319,1320,1321,1322,1323,1324],[],0],
+["apt-lock","packages",[1325,1326,1327],[],0],
+["apt-package-not-found","packages",[1328,1329,1330,1331,1332,1333,1334,1335,1336,1337,1338],[],0],
+["apt-postinst-failed","packages",[1339,1340],[],0],
+["apt-release-info-changed","packages",[1341,1342,1343,1344,1345],[],0],
+["apt-repository-unavailable","packages",[875],[],0],
+["apt-sources-invalid","packages",[1346,1347,1348,1349,1350,1351,1352],[],0],
+["apt-third-party-repo-gone","packages",[1304,1305,1306,1297,1353,1354,1355,1356,1357,1358],[],0],
+["apt-unmet-deps","packages",[1359,1360,1361,1362,1363,1364],[],0],
+["conda-unsatisfiable","packages",[1365,1366,1367,1368,1369,1370,1371,1372],[],0],
+["dnf-metadata-failed","packages",[1373,1374,1375,1376,1377],[],0],
+["dnf-no-match","packages",[1378,1379,1380,1381,1382],[],0],
+["dnf-plugin-missing","packages",[1383,1384,1385],[],0],
+["dnf-unmet-deps","packages",[1386,1387,1388,1389,1390],[],0],
+["dpkg-local-deps-missing","packages",[1391,1392,1393],[],0],
+["dpkg-wrong-architecture","packages",[1394],[],0],
+["gpg-key-download-invalid","packages",[1395],[],0],
+["gpg-keyserver-failed","packages",[1396,1397,1398,1399,1400,1401,1402],[],0],
+["gpg-signature-key-missing","packages",[1403,1404],[],0],
+["rhel-not-entitled","packages",[1405,1406,1407],[],0],
+["rpm-gpg-key-missing","packages",[1408,1409,1410,1411],[],0],
+["rpmdb-checksum-overlayfs","packages",[1412,1413,1414],[],0],
+["yum-eol-mirrorlist","packages",[1415,1416,1417,1418,1419,1420,1421],[],1],
+["conda-shell-not-initialised","python",[1422,1423,1424],[],0],
+["conda-terms-not-accepted","python",[1425,1426],[],0],
+["numpy-abi-mismatch","python",[1427,1428,1429,1430,1431],[],0],
+["pip-cannot-uninstall-distutils","python",[1432,1433,1434,1435],[],0],
+["pip-externally-managed","python",[1436,1437,1438],[],0],
+["pip-hash-mismatch","python",[1439,1440,1441,1442],[],0],
+["pip-network","python",[1443,1444,1445,967,1446,1447,1448,1449,1450],[],0],
+["pip-no-matching-distribution","python",[360,1451,1452,1453,1454,1455],[],0],
+["pip-requirements-invalid","python",[1456,1457,1458,1459,1460],[],0],
+["pip-resolution-impossible","python",[1461,1462,1463,1464,1465,1466,1467,1468,1469,1470,1471],[],0],
+["pip-setuptools-too-old","python",[1472,1473,1474,1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485,1486,1487,1488,1158,1489,1490],[],0],
+["pip-system-lib-missing","python",[1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511,1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528],[],0],
+["pip-wheel-build-failed","python",[1529,1530,1531,1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542,1543,1544,1545,1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559],[],0],
+["poetry-command-removed","python",[1560,1561,1562,1563],[],0],
+["poetry-uv-lock-stale","python",[1564,1565,1566,1567,1568,1569,1570,1571,1572],[],0],
+["project-package-not-copied","python",[1573,1574,1575,1576,1577,1578],[],0],
+["pypi-http-index","python",[1579,1580,1581,1582,1583,1584],[],0],
+["python-distutils-gone","python",[1585,1586,1587,1588,1589,1590,1591,1592],[],0],
+["python-installer-missing","python",[1593,1594,1595,1596,1597,1598],[],0],
+["python-module-missing","python",[1599,1600],[],0],
+["python-package-too-old-for-base","python",[1601,1602,1603,1604,1605,1606,1607,1608,1609,1610,1611,1612,1613,1614,1615,1616,1617,1618,1619,1620,1621,1622,1623,1624,1625,1626,1627,1628,1629,1630,1631,1632],[],0],
+["python-packaging-api-removed","python",[1633,1634,1635,1636,1637,1638,1639,1640,1641,1642,1643,1644,1645,1646,1647,1648,1649],[],0],
+["python-setup-imports-missing-dep","python",[1599,1600],[],0],
+["python-too-old-for-package","python",[1650,1651,1652,1653,1654,1655,1656,1657,1658,1659,1660,1661,1662,1663,1664,1665,1666,1667,1668,1669,1670,1671,1672,1673,1674,1675,1676,1677],[],0],
+["uv-no-virtual-environment","python",[1678],[],0],
+["wheel-unsupported-platform","python",[1679,1680],[],0],
+["bun-lockfile-frozen","node",[1681],[],0],
+["corepack-signature","node",[1682],[],0],
+["js-package-version-not-found","node",[1683,1684,1685,1686,1687,1688,1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699],[],0],
+["js-workspace-package-missing","node",[1700,1701,1702,1703,1704,1705,1706,1707],[],0],
+["node-dev-dependency-missing","node",[536,1708,1709],[],0],
+["node-engine-mismatch","node",[1710,1711,1712,1713,1714,1715,1716,1717,1718,1719,1720,1721,1722,1723,1724,1725,1726,1727,1728,1729,1730,1731,1732,1733],[],0],
+["node-esm-mismatch","node",[1734,1735,1736,1737],[],0],
+["node-file-missing","node",[1738,1739],[],0],
+["node-gyp-toolchain","node",[1740,1741,1742,1743,1744,1745,1746,1747,1748,1749,1750,1751],[],0],
+["node-heap-oom","node",[1752,1753,1754,1755],[],0],
+["node-module-missing","node",[1756,1757],[],0],
+["node-native-binary-wrong-platform","node",[1758,1759,1760,1761,1762,1763,1764,1765,1766,1767,1768,1769,1770],[],0],
+["node-openssl3","node",[1771,1772],[],0],
+["node-too-new-for-native-addon","node",[1773,1774,1775,1776,1777,1778,1779,1780,1781,1782,1783,1784,1785,1786],[],0],
+["npm-auth","node",[1787,1788,1789,1790,1791,1792,1793,1794,1795,1796,1797,1687,1690,1691],[],0],
+["npm-ci-lock-out-of-sync","node",[1798,1799,1800,1801],[],0],
+["npm-ci-no-lockfile","node",[1802],[],1],
+["npm-client-too-old","node",[877,1803,1804,1805],[],0],
+["npm-crashed","node",[1806,1807,1808,1809,1810],[],0],
+["npm-eacces","node",[1811,1812,1813],[],0],
+["npm-eresolve","node",[1814,1815,1816,1817,1818],[],0],
+["npm-global-bin-exists","node",[1819,1820,1821],[],0],
+["npm-install-in-root","node",[1822,1823],[],0],
+["npm-integrity","node",[1824,1825,1826,1827,1828,1829,1830],[],0],
+["npm-network","node",[1831,1832,1833,1834,1835,1836,1837,1838,1839,1840],[],0],
+["npm-postinstall-download","node",[1841,1842,1843,1844,1845,1846,1847,1848,1849,1850,1851,1852],[],0],
+["npm-script-missing","node",[1853,1854,1855,1856],[],0],
+["npm-unsafe-perm","node",[1811,1857,1858],[],0],
+["package-json-invalid","node",[1859,1860,1861,1862,1863,1864,1865,1866],[],0],
+["package-json-missing","node",[1867,1868,1869,1870,1871,1872],[],0],
+["pnpm-ignored-builds","node",[1873],[],0],
+["pnpm-lockfile","node",[1874,1875,1876,1877,1878],[],0],
+["pnpm-purge-needs-consent","node",[1879],[],0],
+["prisma-engine-mismatch","node",[1880,1881,1882,1883,1884],[],0],
+["web-font-fetch-failed","node",[1885,1886],[],0],
+["yarn-lockfile-modified","node",[1887,1888,1889,1890],[],0],
+["go-cgo-toolchain","go",[1891,1892,1893,1894,1895,1896,1897,1898,1899,1900,1901],[],0],
+["go-dependency-drift","go",[1902,1903,1904,1905,1906,731,728,1907,1908,1909,1910],[],0],
+["go-deps-not-fetched","go",[1911,1912],[],0],
+["go-embed-no-match","go",[1913,1914],[],0],
+["go-get-detached-head","go",[1915],[],0],
+["go-get-outside-module","go",[1916,1917,1918],[],0],
+["go-gopath-layout","go",[1919,1920,1921,1922,1923,1924,1925],[],0],
+["go-import-path-gone","go",[1926,1911,1927,1928],[],0],
+["go-mod-not-found","go",[1929,1930,1931,1932],[],0],
+["go-module-fetch","go",[1933,1934,1935,1936,1937,1938,1939,1940,1941,1942,1943,1944],[],0],
+["go-module-path-needs-modules","go",[1911,1945],[],0],
+["go-package-not-in-context","go",[1946,1947,1948,1949,1950,1951],[],0],
+["go-sum-missing","go",[1952,735,1953,1954,1955,1956,1957,1958,1959],[],0],
+["go-toolchain-too-new","go",[1960,1961,1962,1963,1964,1899],[],0],
+["go-toolchain-too-old","go",[1965,1966,1967,1968,1969,1970,1971,1972,1926,734,733,1912,1904,1906,1973,1974,1975,1976,1977,1978,1979],[],0],
+["cargo-lock-outdated","rust",[1980,1981],[],0],
+["cargo-no-matching-version","rust",[1982,1983],[],0],
+["cargo-source-missing","rust",[1984,1985,1986,1987,1988,1989],[],0],
+["rust-native-deps","rust",[1990,1991,1992,1993,1994,1995,1996,1997,1998,1999],[],0],
+["rust-toolchain-mismatch","rust",[2000,2001,2002,2003,2004,2005,2006,2007,2008,2009],[],0],
+["rust-toolchain-too-old","rust",[2010,2011,2012,2013,2014,2015,2016,2017,2018,2019,2020],[],0],
+["rustc-killed","rust",[2021,2022],[],0],
+["autotools-config-guess-old","c",[2023,2024,2025,2026],[],0],
+["autotools-missing","c",[2027,2028,2029,2030,2031,536,1708,2032],[],0],
+["c-compiler-broken","c",[2033,2034,2035,2036],[],0],
+["c-compiler-missing","c",[1540,2037,2038,2039,2040,2041,2042,2043,2044,2045,2046],[],0],
+["c-header-or-lib-missing","c",[1527,2047,2048,1998,2049,2050,2051,2052,2053,2054,2055,2056,2057,2058,2059,2060,2061,2062,2063],[],0],
+["cmake-cache-copied","c",[2064,2065],[],0],
+["cmake-version","c",[2066,2067],[],0],
+["compiler-killed","c",[2068,2069,2070,2071,2072,2073,2074,2075],[],0],
+["compiler-too-old","c",[2076,2077,2078,2079,2080,2081,2082,2083,2084,2085,2086],[],0],
+["cuda-toolkit-missing","c",[2087,2088,2089,2090,2091,2092,2093,2094,2095,2096,2097,2098,2099],[],0],
+["glibc-musl-mismatch","c",[2100,2101,2102,2103,2104,2105],[],0],
+["meson-too-old","c",[2106],[],0],
+["android-licenses-not-accepted","jvm",[2107,2108,2109],[],0],
+["android-sdk-missing","jvm",[2110,2111,2112,2113],[],0],
+["gradle-daemon-killed","jvm",[2114,2115,2116],[],0],
+["gradle-resolve-failed","jvm",[2117,2118,2119,2120,2121,2122,2123,2124],[],0],
+["java-compiler-missing","jvm",[2125,2126,2127,2128,2129,2130,2131],[],0],
+["java-pkix","jvm",[886,2132,903,2133],[],0],
+["jdk-version-mismatch","jvm",[2134,2135,2136,2137,2138,2139,2140,2141,2142,2143,2144,2145,2146,2147,2148,2149,2150,2151,2152,2153,2154,2155],[],0],
+["maven-resolve-failed","jvm",[2156,2157,2158,2159,2160,2161,2162,2163,2164,2165,2166,2167],[],0],
+["spring-datasource-missing","jvm",[2168,2169,2170,2171],[],0],
+["wrapper-not-usable","jvm",[2172,2173,2174,2175,2176,2177],[],0],
+["composer-auth-or-limit","php",[2178,2179,2180,2181,2182,2183,2184],[],0],
+["composer-lock-outdated","php",[2185,2186],[],0],
+["composer-package-not-found","php",[2187,2188,2189,2190,2191],[],0],
+["composer-platform-req","php",[2192,2193,2194,2195,2196,2197],[],0],
+["composer-plugin-blocked","php",[2198],[],0],
+["composer-version-mismatch","php",[2199,2200],[],0],
+["pecl-unavailable","php",[2201,2202,2203,2204,2205,2206],[],0],
+["php-extension-not-bundled","php",[2207,2208],[],0],
+["php-memory-limit","php",[2182],[],0],
+["php-version-too-old","php",[2209],[],0],
+["bundler-gem-missing","ruby",[2210,2211,2212,2213,2214,2215],[],0],
+["bundler-lockfile-frozen","ruby",[2216,2217,2218,2219,2220,2221,2222],[],0],
+["bundler-platform-or-version","ruby",[2223,2224,2225,2226,2227,2228,2229,2230,2231],[],0],
+["gem-native-extension","ruby",[2232,2233],[],0],
+["gem-option-removed","ruby",[2234,2235],[],0],
+["private-package-auth","ruby",[2236,2237,2238],[],0],
+["ruby-too-old-for-gem","ruby",[2239,2240,2241,2242],[],0],
+["rubygems-network","ruby",[2243,2244,2245,2246,2247],[],0],
+["dotnet-icu-missing","dotnet",[2248,2249,2250],[],0],
+["dotnet-project-not-found","dotnet",[2251,2252,2253,2254,2255,2256,2257],[],0],
+["dotnet-restore-fallback-folder","dotnet",[2258,2259,2260,2261],[],0],
+["dotnet-sdk-mismatch","dotnet",[2262,2263,2264,2265,2266,2267,2268,2269,2270,2271,2272,2273,2274],[],0],
+["dotnet-windows-only-project","dotnet",[2275,2276,2277,2278],[],0],
+["nuget-central-versions-missing","dotnet",[2279,2280,2281,2282,2283],[],0],
+["nuget-source-failed","dotnet",[2284,2285,2286,2287,2288],[],0],
+["nuget-version-not-found","dotnet",[2289,2290,2291,2292],[],0],
+["nuget-warning-as-error","dotnet",[2293,2294,2295,2296,2292,2297,2298,2299],[],0],
+["attestation-signing-failed","export",[2300,2301,2302,2303,2304,2305],[],0],
+["attestation-unsupported","export",[2306,2307],[],0],
+["export-local-failed","export",[2308,2309,2310,2311],[],0],
+["ghcr-write-package","export",[2312,2313,2314,2315,2316,2317,518],[],0],
+["image-delete-conflict","export",[2318,2319,2320],[],0],
+["image-load-invalid","export",[2321,2322,2323,2324,2325,2326],[],0],
+["oci-media-type-rejected","export",[2327,2328,2329,2330,2331,2332,2333,2334],[],0],
+["push-5xx-or-429","export",[572,573,574,575,532,2335],[],0],
+["push-blob-invalid","export",[2336,2337,2338,2339,2340,2341,2342,2343],[],0],
+["push-denied","export",[2344,2345,518,569,2346,2347,2348,2349,2350,568],[],0],
+["push-insecure-registry","export",[593],[],0],
+["push-network-interrupted","export",[2351,550,2352,549,17,2353,2354,2355],[],0],
+["push-repo-missing","export",[2356,541,538,2357,2358,2359],[],0],
+["push-tag-missing","export",[2360,2361,2362],[],0],
+["push-too-large","export",[2363,2364,2365,2366],[],0],
+["push-unauthenticated","export",[616,516,617,2367,517,2368,2369,2370],[],0],
+["result-not-loaded","export",[2371],[],1],
+["tag-immutable","export",[2372,2373,2374],[],0],
+["compose-dependency-cycle","compose",[2375,2376,2377,2378],[],1],
+["compose-depends-on-undefined","compose",[2379,2380,2381],[],1],
+["compose-dollar-unescaped","compose",[2382,2383,2384],[],0],
+["compose-duplicate-key","compose",[2385],[],0],
+["compose-env-required-missing","compose",[2386,2387],[],1],
+["compose-env-unset","compose",[2388],[],1],
+["compose-exclusive-options","compose",[2389,2390,2391,2392,2393],[],0],
+["compose-extends-include-missing","compose",[2394,2395,2396],[],0],
+["compose-healthcheck-format","compose",[2397,2398],[],0],
+["compose-interpolation-cast","compose",[2399,2400],[],0],
+["compose-multiple-files-found","compose",[2401],[],0],
+["compose-no-config-file","compose",[2402,2403,2404,2405],[],0],
+["compose-no-image-or-build","compose",[2406],[],0],
+["compose-no-such-service","compose",[2407,2408],[],0],
+["compose-port-syntax","compose",[2409,2410,2411,2412,2413,2414,2415,2416,2417],[],0],
+["compose-project-name-invalid","compose",[2418,2419,2420],[],0],
+["compose-service-disabled","compose",[2421,2422],[],0],
+["compose-undefined-network","compose",[2423],[],0],
+["compose-undefined-secret-or-config","compose",[2424,2425,2426,2427,2428],[],0],
+["compose-undefined-volume","compose",[2429],[],0],
+["compose-unknown-property","compose",[2430,2431,2432,2433],[],0],
+["compose-v1-file-version","compose",[2434,2435,2436,2437,2438,2439],[],0],
+["compose-version-obsolete","compose",[2440,2441],[],0],
+["compose-volume-syntax","compose",[2442,2443,2444,2445,2446],[],0],
+["compose-wrong-type","compose",[2447,2448,2449,2450],[],0],
+["compose-yaml-syntax","compose",[2451,2452,2453,2454,2455,2456,2457],[],0],
+["env-file-missing","compose",[2458,2459,2460,2461],[],1],
+["env-file-syntax","compose",[2462,2463,2464,2465,2466],[],1],
+["bind-file-vs-directory","start",[2467,2468,2469,2470,2471],[],1],
+["bind-source-create-failed","start",[2472],[],0],
+["bind-source-missing","start",[2473],[],1],
+["bridge-create-failed","start",[2474,2475,2476,2477,2478],[],0],
+["cdi-device-unresolvable","start",[2479],[],0],
+["compose-down-timeout","start",[2480,2481,2482],[],0],
+["container-name-conflict","start",[2483,2484],[],1],
+["container-remove-running","start",[2485,2486,2487],[],0],
+["dependency-completed-nonzero","start",[2488,2489],[],0],
+["dependency-exited","start",[2490],[],0],
+["dependency-no-healthcheck","start",[2491],[],1],
+["dependency-unhealthy","start",[2492],["state:unhealthy"],0],
+["device-missing","start",[2493],[],0],
+["duplicate-mount-point","start",[2494],[],0],
+["endpoint-name-exists","start",[2495],[],0],
+["external-network-missing","start",[2496],[],1],
+["external-volume-missing","start",[2497,2498],[],1],
+["gpu-driver-missing","start",[2499],[],0],
+["gpu-nvml-error","start",[2500,2501,2502,2503,2504],[],0],
+["host-gateway-underivable","start",[2505,2506],[],0],
+["ip-address-in-use","start",[2507],[],0],
+["iptables-chain-missing","start",[2508,2509,2510,2511,2512],[],0],
+["join-dead-network-namespace","start",[2513,2514,2515],[],0],
+["local-volume-mount-failed","start",[2516],[],0],
+["network-active-endpoints","start",[2517],[],0],
+["network-label-mismatch","start",[2518],[],0],
+["network-pool-overlap","start",[2519,2520,2521],[],1],
+["network-pools-exhausted","start",[2522,2523,2524],[],1],
+["network-stale-id","start",[2525,2526,2527],[],0],
+["orphan-containers","start",[2528],[],1],
+["port-address-not-local","start",[596],[],0],
+["port-already-allocated","start",[2529],[],1],
+["port-excluded-windows","start",[2530,2531],[],0],
+["port-host-in-use","start",[2532,2533,2534],[],1],
+["port-privileged","start",[2535,2536,62,2537],[],0],
+["ports-exhausted","start",[2538],[],0],
+["resource-limit-invalid","start",[2539,2540,2541,2542,2543,2544,2545,2546],[],0],
+["runtime-unknown","start",[2547,2548],[],0],
 ["service-exited","start",[],["state:exited"],0],
-["service-image-not-built","start",[2233,553],[],0],
+["service-image-not-built","start",[2549,566],[],0],
 ["service-not-started","start",[],["state:created","state:absent"],0],
-["subnet-config-invalid","start",[2234,2235,2236,2237,2238,2239],[],0],
-["volume-config-drift","start",[2240,2241],[],0],
-["volume-in-use","start",[2242],[],0],
-["volume-not-created-by-compose","start",[2243,2244],[],0],
-["wait-timeout","start",[2245,2246],[],0],
-["db-clock-or-tls","data",[2247,2248,2249,2250,2251],[],0],
-["es-disk-watermark","data",[2252,2253,2254],[],0],
-["es-max-map-count","data",[2255],[],0],
-["es-permissions","data",[2256,2257],[],0],
-["kafka-advertised-listeners","data",[2258,2259],[],0],
-["kafka-cluster-id-mismatch","data",[2260,2261],[],0],
-["kafka-config-invalid","data",[2262,2263,2264,2265,2266,2267,2268,2269,2270],[],0],
-["migrations-not-run","data",[2271,2272,2273,2274,2275,2276],[],0],
-["minio-credentials-or-cpu","data",[2277,2278,2279,2280],[],0],
-["mongo-auth-failed","data",[2281,2282,2283,2284,2285,2286,2287,2288],[],1],
-["mongo-fcv","data",[2289,2290,2291,2292,2293],[],0],
-["mongo-permission-or-lock","data",[2294,2295,2296,2297],[],0],
-["mssql-oracle-requirements","data",[2298,2299,2300,2301,2302],[],1],
-["mysql-access-denied-stale-volume","data",[2303],[],1],
-["mysql-auth-plugin","data",[2304,2305,2306,2307,2308,2309,2310,2311,2312],[],0],
-["mysql-data-damaged","data",[2313,2314,2315,2316,2317,2318,2319,2320],[],0],
-["mysql-datadir-unusable","data",[2321,2322,2323],[],0],
-["mysql-ibdata-lock","data",[2324,2325,2326,2327,2328],[],0],
-["mysql-oom-or-aio","data",[2329,2330,2331,2332],[],0],
-["mysql-password-option-missing","data",[2333],[],1],
-["mysql-socket-vs-tcp","data",[2334,2335,2336],[],0],
-["mysql-unknown-variable","data",[2337,2338],[],0],
-["mysql-user-root","data",[2339,2340,2341],[],0],
-["mysql-version-change","data",[2342,2343,2344,2345,2346,2347,2348,2349,2350],[],0],
-["nginx-bind-privileged","data",[2351],[],0],
-["nginx-config-invalid","data",[2352],[],0],
-["nginx-upstream-not-found","data",[2353],[],0],
-["pg-auth-failed-stale-volume","data",[2354],[],1],
-["pg-auth-method-client","data",[2355,2356,2357,2358,2359,2360],[],0],
-["pg-config-invalid","data",[2361,2362,2363,2364,2365],[],0],
-["pg-corrupt","data",[2366,2367,2368,2369,2370,2371,2372,2373],[],0],
-["pg-data-permissions","data",[2374,2375,2376,2377,2378,2379,2380,2381],[],0],
-["pg-database-missing","data",[2271],[],0],
-["pg-disk-full","data",[177],[],0],
-["pg-extension-missing","data",[2382,2383,2384],[],0],
-["pg-locale-missing","data",[2385,2386,2387,2388,2389,2390,2391,2392,2393,2394],[],0],
-["pg-password-differs","data",[2354],[],1],
-["pg-password-missing","data",[2395,2396],[],1],
-["pg-role-missing","data",[2271,2397,2354],[],0],
-["pg-stale-lock","data",[2398,2399,2400,2401,2402],[],0],
-["pg-starting-up","data",[2403],[],0],
-["pg-too-many-clients","data",[2404,2405,2406,2407],[],0],
-["pg-version-mismatch","data",[2408,2409],[],0],
-["pg18-mount-layout","data",[2410,2411],[],1],
-["rabbitmq-cookie-or-perms","data",[2412,2413,2414,2415,2416],[],0],
-["rabbitmq-feature-flags","data",[2417,2418,2419],[],0],
-["redis-aof-corrupt","data",[2420,2421,2422],[],0],
-["redis-maxmemory","data",[2423],[],0],
-["redis-misconf","data",[2424,2425,2426,2427,2428],[],0],
-["redis-noauth","data",[2429,2430,2431,2432,2433,2434,2435],[],1],
-["redis-overcommit-warning","data",[2436,2437],[],0],
-["redis-protected-mode","data",[2438],[],0],
-["redis-rdb-version","data",[2439,2440],[],0],
-["sqlite-locked-or-readonly","data",[2441,2442,2443,2444,2445],[],0],
-["app-binds-loopback","runtime",[2446,2447,2448],[],0],
-["bind-mask-node-modules","runtime",[523,2449,2450,2451],[],0],
-["bind-mount-permission","runtime",[2452,1102,2453,2454,2455,2456,2457,2458,2459,2460,2461,2462,2463,2464,2465,2466,2467,2468,2469],[],0],
-["capability-missing","runtime",[2470,2471,2472,321,2473,2474,2475,2476,2477,2478],[],0],
-["cgroup-driver-or-version-mismatch","runtime",[2479,2480,2481,2482,2483,2484,2485,2486],[],0],
-["connect-localhost-inside-container","runtime",[2487,2488,2489,2490,2491,2492,2493,1112,2494,2495,2496,2497,2498,2499,2500,2501,829,575,2502,2503,2504,2505,2506,2507,2508],[],1],
+["subnet-config-invalid","start",[2550,2551,2552,2553,2554,2555],[],0],
+["volume-config-drift","start",[2556,2557],[],0],
+["volume-in-use","start",[2558],[],0],
+["volume-not-created-by-compose","start",[2559,2560],[],0],
+["wait-timeout","start",[2561,2562],[],0],
+["db-clock-or-tls","data",[2563,2564,2565,2566,2567],[],0],
+["es-disk-watermark","data",[2568,2569,2570],[],0],
+["es-max-map-count","data",[2571],[],0],
+["es-permissions","data",[2572,2573],[],0],
+["kafka-advertised-listeners","data",[2574,2575],[],0],
+["kafka-cluster-id-mismatch","data",[2576,2577],[],0],
+["kafka-config-invalid","data",[2578,2579,2580,2581,2582,2583,2584,2585,2586],[],0],
+["migrations-not-run","data",[2587,2588,2589,2590,2591,2592],[],0],
+["minio-credentials-or-cpu","data",[2593,2594,2595,2596],[],0],
+["mongo-auth-failed","data",[2597,2598,2599,2600,2601,2602,2603,2604],[],1],
+["mongo-fcv","data",[2605,2606,2607,2608,2609],[],0],
+["mongo-permission-or-lock","data",[2610,2611,2612,2613],[],0],
+["mssql-oracle-requirements","data",[2614,2615,2616,2617,2618],[],1],
+["mysql-access-denied-stale-volume","data",[2619],[],1],
+["mysql-auth-plugin","data",[2620,2621,2622,2623,2624,2625,2626,2627,2628],[],0],
+["mysql-data-damaged","data",[2629,2630,2631,2632,2633,2634,2635,2636],[],0],
+["mysql-datadir-unusable","data",[2637,2638,2639],[],0],
+["mysql-ibdata-lock","data",[2640,2641,2642,2643,2644],[],0],
+["mysql-oom-or-aio","data",[2645,2646,2647,2648],[],0],
+["mysql-password-option-missing","data",[2649],[],1],
+["mysql-socket-vs-tcp","data",[2650,2651,2652],[],0],
+["mysql-unknown-variable","data",[2653,2654],[],0],
+["mysql-user-root","data",[2655,2656,2657],[],0],
+["mysql-version-change","data",[2658,2659,2660,2661,2662,2663,2664,2665,2666],[],0],
+["nginx-bind-privileged","data",[2667],[],0],
+["nginx-config-invalid","data",[2668],[],0],
+["nginx-upstream-not-found","data",[2669],[],0],
+["pg-auth-failed-stale-volume","data",[2670],[],1],
+["pg-auth-method-client","data",[2671,2672,2673,2674,2675,2676],[],0],
+["pg-config-invalid","data",[2677,2678,2679,2680,2681],[],0],
+["pg-corrupt","data",[2682,2683,2684,2685,2686,2687,2688,2689],[],0],
+["pg-data-permissions","data",[2690,2691,2692,2693,2694,2695,2696,2697],[],0],
+["pg-database-missing","data",[2587],[],0],
+["pg-disk-full","data",[185],[],0],
+["pg-extension-missing","data",[2698,2699,2700],[],0],
+["pg-locale-missing","data",[2701,2702,2703,2704,2705,2706,2707,2708,2709,2710],[],0],
+["pg-password-differs","data",[2670],[],1],
+["pg-password-missing","data",[2711,2712],[],1],
+["pg-role-missing","data",[2587,2713,2670],[],0],
+["pg-stale-lock","data",[2714,2715,2716,2717,2718],[],0],
+["pg-starting-up","data",[2719],[],0],
+["pg-too-many-clients","data",[2720,2721,2722,2723],[],0],
+["pg-version-mismatch","data",[2724,2725],[],0],
+["pg18-mount-layout","data",[2726,2727],[],1],
+["rabbitmq-cookie-or-perms","data",[2728,2729,2730,2731,2732],[],0],
+["rabbitmq-feature-flags","data",[2733,2734,2735],[],0],
+["redis-aof-corrupt","data",[2736,2737,2738],[],0],
+["redis-maxmemory","data",[2739],[],0],
+["redis-misconf","data",[2740,2741,2742,2743,2744],[],0],
+["redis-noauth","data",[2745,2746,2747,2748,2749,2750,2751],[],1],
+["redis-overcommit-warning","data",[2752,2753],[],0],
+["redis-protected-mode","data",[2754],[],0],
+["redis-rdb-version","data",[2755,2756],[],0],
+["sqlite-locked-or-readonly","data",[2757,2758,2759,2760,2761],[],0],
+["app-binds-loopback","runtime",[2762,2763,2764],[],0],
+["bind-mask-node-modules","runtime",[536,2765,2766,2767],[],0],
+["bind-mount-permission","runtime",[2768,1206,2769,2770,2771,2772,2773,2774,2775,2776,2777,2778,2779,2780,2781,2782,2783,2784,2785],[],0],
+["capability-missing","runtime",[2786,2787,2788,329,2789,2790,2791,2792,2793,2794],[],0],
+["cgroup-driver-or-version-mismatch","runtime",[2795,2796,2797,2798,2799,2800,2801,2802],[],0],
+["connect-localhost-inside-container","runtime",[2803,2804,2805,2806,2807,2808,2809,1216,1222,1223,2810,2811,2812,2813,2814,2815,858,588,2816,2817,2818,2819,2820,2821,2822],[],1],
 ["container-exits-immediately","runtime",[],["state:exited","state:restarting"],0],
-["container-no-dns","runtime",[813,2509,579,13],[],0],
-["container-oom-killed","runtime",[2510,2511,2512,2513,2514,2515],["exit:137"],0],
-["dependency-not-ready","runtime",[2503,575,829,2505,2516,2508],[],0],
-["entrypoint-crlf","runtime",[1079,1091,2517,1081,2518,2519,2520,2521,2522,2523,2524,1089,1090,2525,1095],[],1],
-["entrypoint-not-executable","runtime",[2461,1101],[],1],
-["entrypoint-not-found","runtime",[866,1136,2526],[],0],
-["exec-format-error-runtime","runtime",[639,640,641],[],1],
-["exec-into-dead-container","runtime",[2527,2528,2529],[],0],
-["exit-137-sigkill-not-oom","runtime",[2530,2531],[],0],
-["exit-139-segfault","runtime",[2532,2533,2534],["exit:139"],0],
+["container-no-dns","runtime",[834,2823,592,14],[],0],
+["container-oom-killed","runtime",[2824,2825,2826,2827,2828,2829],["exit:137"],0],
+["dependency-not-ready","runtime",[2817,588,858,2819,2830,2822],[],0],
+["entrypoint-crlf","runtime",[1183,1195,2831,1185,2832,2833,2834,2835,2836,2837,2838,1193,1194,2839,1199],[],1],
+["entrypoint-not-executable","runtime",[2777,1205],[],1],
+["entrypoint-not-found","runtime",[911,1244,2840],[],0],
+["exec-format-error-runtime","runtime",[652,653,654],[],1],
+["exec-into-dead-container","runtime",[2841,2842,2843],[],0],
+["exit-137-sigkill-not-oom","runtime",[2844,2845],[],0],
+["exit-139-segfault","runtime",[2846,2847,2848],["exit:139"],0],
 ["exit-143-sigterm","runtime",[],["exit:143"],0],
-["healthcheck-auth-noise","runtime",[2535],[],0],
+["healthcheck-auth-noise","runtime",[2849],[],0],
 ["healthcheck-start-period-too-short","runtime",[],["state:healthy"],0],
-["healthcheck-timeout","runtime",[2536],[],0],
-["healthcheck-tool-missing","runtime",[2537,2538,2539],[],1],
-["healthcheck-wrong-target","runtime",[2537],[],0],
-["log-driver-failed","runtime",[2540,2541,2542],[],0],
-["missing-runtime-env","runtime",[2543,2544,2545,2546,2547,2548,2549,2550,2551,2552,2553,2554,2555,2556,2557,790,2558,2559,2560,2561,2562,2563,2564,2565,2566,2567,2568,2569,2570,2571,2572,2573,800,2574,2575,2576,2577],[],0],
-["removal-busy","runtime",[2578],[],0],
-["restart-loop","runtime",[2579,2580,2581],["state:running"],0],
-["rootfs-readonly","runtime",[2582,193],[],0],
-["runc-lxc-sysctl","runtime",[2583],[],0],
-["runtime-user-missing","runtime",[2584],[],0],
-["service-dns-failure","runtime",[1117,2509,1113,2585,2586,2587,2588,2589,809,13,810,2590,2591,2592],[],1],
-["shim-or-ttrpc-died","runtime",[2593,2594,2595,2596,2597],[],0],
-["stop-permission-denied","runtime",[2598,2599,2600,2601],[],0],
-["sysctl-not-allowed","runtime",[2602,2603,2604],[],0],
-["tty-required","runtime",[2605,2606],[],0],
-["url-special-chars","runtime",[1113,2607,2608,2609,2610,2611],[],0],
-["workdir-invalid","runtime",[2612,2613,2614],[],0]
+["healthcheck-timeout","runtime",[2850],[],0],
+["healthcheck-tool-missing","runtime",[2851,2852,2853],[],1],
+["healthcheck-wrong-target","runtime",[2851],[],0],
+["log-driver-failed","runtime",[2854,2855,2856],[],0],
+["missing-runtime-env","runtime",[2857,2858,2859,2860,2861,2862,2863,2864,2865,2866,2867,2868,2869,2870,2871,808,2872,2873,2874,2875,2876,2877,2878,2879,2880,2881,2882,2883,2884,2885,2886,2887,818,2888,2889,2890,2891],[],0],
+["removal-busy","runtime",[2892],[],0],
+["restart-loop","runtime",[2893,2894,2895],["state:running"],0],
+["rootfs-readonly","runtime",[2896,201],[],0],
+["runc-lxc-sysctl","runtime",[2897],[],0],
+["runtime-user-missing","runtime",[2898],[],0],
+["service-dns-failure","runtime",[1221,2823,1217,2899,2900,2901,2902,2903,830,14,831,2904,2905,2906],[],1],
+["shim-or-ttrpc-died","runtime",[2907,2908,2909,2910,2911],[],0],
+["stop-permission-denied","runtime",[2912,2913,2914,2915],[],0],
+["sysctl-not-allowed","runtime",[2916,2917,2918],[],0],
+["tty-required","runtime",[2919,2920],[],0],
+["url-special-chars","runtime",[1217,2921,2922,2923,2924,2925],[],0],
+["workdir-invalid","runtime",[2926,2927,2928],[],0]
 ]`) as readonly NumberedRow[],
-  firstClue: 2616,
-  windows: "30000;4772310G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD190657000;147042400:::@0002000000000F0004>7H20A178F01531100>:>0U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A0700005000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?00370DD33:000088060600I000E444A022600>0000600040018H030H380D000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?000000000020013300100;413223:1000010300000102000019@0220000008070000000000100000;<OSO0004863036310<<400400002T009:48<800400090106111108245870200000000?P0<??081000:<H;05J1;50F00000777@@000077@@4100000000007777@00013;4740=6001608044400?A50;77011A11208403;2040>@0B00B8;060?4>>0>N?0;06<<44<;6:00081000010000000000000000800000702<?9940GB>B00:0<0<<D000;0BOSL0S0704400001000000;807111125:0G@400000000210000000000000868?70>BO>>A7T318EE;02AC0400200000010000000004Y50000742000?7000000:040013700822@0C00000000P0;3B7@8096000000M2222270004@000410736@16?0080805=;05;000>000000090000;X::902K::=QAB08170090?642348?=ED0500D002001<50030:200064B8003D702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E00002KW0000048FD87277777103=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009DI1?A0807300122807682161680000900C>:<00200=00<000N?662000030680000000002008<00M00111101001000006868??6400820050655060B6240070;10000F7000101010>001::<0<00@>4420=007680725:000000000080M4655044400>39;0000030002@02C0>L08080500080500000410000083550900@049;3200000300CH0024008;074IB78;0I7R01000417<009@2=00206000031:1=001300009305;B@7080070>032====7111FI2072??06J00==>>000;<004B09>7@5505039222709027600008=00010A7@0@D21?<7102;000207>40>05=41A16091=3009934400422488:?<8=700000000;0006@307@066070G04000000147397T[7B354444440061?0<<B5F8000<00009034>00M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<90347003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H000090886<0@<0<<<1AE40B1000036250700I:=0<4200075C00200000BE320500;7000D3>02??W0?00Q603:00000>T<991319000F>>00000000087M80I00A5<0A00000222:0B0B00700312000G200440EC:900J0022220:0>00CO0862?F6300K8GB0@<:00044066040391800502090860:0D00208>;79=0A00004D9:5:00IB03:H0000;77AA00::EI0047B>>400;00000320100001188000;430000E5A04014002110732504802033058:023N040000070240310060007402B10486813;8?00;3000203;21220A002A0200175007\\2490090000000003413<60070002001:00:0003220200:2370010004;70010063023010010=5E40110>00210D0100000313100006>08600000>1999000:000:<03000010000006000?6:00I00000>00000000755856505409?",
+  firstClue: 2930,
+  windows: "30000;477231@0G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD1906570309F0000;9147042400:::@0002000000000F0004>7H20A178F01531100>:>0U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A0700005000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?000A=370DD33:00008824060600I000E444A022600>0000600040018H030H380D000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?0700000000020013300100;413223:1000010300000102000019@0220000000008070000000000100000;<OSO000486303631;0<<400400002T000009:48<800400090000000001061111082458702000016220>0700000000?P0<??081000:<H;05J1;000550F00@:000777@@0000000077@@4100000000007777@00000000K0080320813;4740=60016080200:44400?A50;77011A112C08403;09<>2040>C@0B00B8606000?4>>0>N?0;08806@9<<44<;6:000810000100000000000000008000000C702<?9940GB>B001=0900000:0<0<<D000;0BOSL0S0704400001000000807111125:0G@0:7;00400010C;0000000210000000000000868?70>BO>>A7T318AAEE;02AC0400002000000100040070000>0000000004Y51212007444000074627000?7000000:040013700822@0C00000000P0;3B7@8096000000M22222300001A000432@38=000410736@16?00808050576?090=;055;000>0000S0J00090000;X::90000002K::=QAB08170090?64348?=ED05H00D1002001<42O3?50030:200064B8003D8702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E0000300I2KW0000Be3=0LBA048FD87277777177;74003=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009D29;000I11?A08073001228050000555500@7682161680000900C>:<00200=00<000N?662000030680000000002008<00M000111101001000006868??640082005065506C<C0B6240070;10000F700H0101010>001::<0<00@>42420=007680700025:0000000000080M407655044400>39;000000030002@02C0>L08080500:0080500000410000080943003550900@049;3200000300CH0020407008;0<074IB78;0I7R0100041M87<009@2=00020B4E30B07>8FH4@6000030H001:1=00130000>13320605;B@7080070>032====7088000D?0B200111FI20072??06J00==>>000;LH<000><0004B09>7@5505039222;01709027600008=00010A7C0@0@D21?9@0=040<7102;F0016@@0700207>40>05=41A16091=3009934400422488:?<8=700000000;00006@307@066070000000000G040000000000000147397T[7B354444440061?0<<B5F8000<00009034>00M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<90347003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H000090886<0@<0<<<1AE40B1000036250700I:=0<4200075C00200000BE320500;7000D3>02??W0?00Q603:00000>T<991319000F>>00000000087M80I00A5<0A00000222:0B0B00700312000G200440EC:900J0022220:0>00CO0862?F6300K8GB0@<:00044066040391800502090860:0D00208>;79=0A00004D9:5:00IB03:H0000;7700::EI0047B>>400;00000320100001188000;430000E5A04014002110732504802033058:023N040000070240310060007402B10486813;8?00;3000203;21220A002A0200175007\\249009000000003413<60070002001:00:000322000200:2370010004;730010020670063023010010=5E40110>00210D0100000313100006>086000000>190000099:09000:000:<03000010000006000?6:00I00000>00000000755856505409?",
   text: `\
 unable to apply apparmor profile\0\
 apparmor failed to apply profile\0\
@@ -554,6 +598,7 @@ Signature not yet current\0\
 oken used before issued\0\
 iat in the future\0\
 issued in the future\0\
+newly created file is older than distributed files!\0\
 ZONE_CONFLICT\0\
 Temporary failure in name resolution\0\
 Temporary failure resolving\0\
@@ -636,9 +681,16 @@ npm ERR! errno 137\0\
 npm ERR! code 137\0\
 npm error code 137\0\
 LLVM ERROR: out of memory\0\
+died with <Signals.SIGKILL: 9>\0\
+exited abnormally with exit code -9\0\
+There is insufficient memory for the Java Runtime Environment to continue\0\
+fatal error: runtime: out of memory\0\
+spawn ENOMEM\0\
+OSError: [Errno 12] Cannot allocate memory\0\
 fork: Cannot allocate memory\0\
 fork: retry: Cannot allocate memory\0\
 : cannot allocate memory\0\
+Cannot allocate memory - \0\
 has exceeded the maximum execution time of \0\
 execution took longer than \0\
 ran longer than the maximum time of \0\
@@ -1024,6 +1076,9 @@ Git LFS pointer\0\
 does not contain a CMakeLists.txt file.\0\
 submodules/\0\
 submodule/\0\
+git: 'lfs' is not a git command\0\
+This repository is over its data quota\0\
+This repository exceeded its LFS budget\0\
 target stage "\0\
 failed to reach build target \0\
 target stage \0\
@@ -1038,6 +1093,8 @@ chown: unknown user\0\
 chgrp: invalid group: \0\
 install: invalid user\0\
 install: invalid group\0\
+' does not exist\0\
+adduser: unknown group \0\
 x509: certificate has expired or is not yet valid\0\
 proxyconnect tcp: \0\
 Proxy Authentication Required\0\
@@ -1236,6 +1293,7 @@ short test summary info\0\
 CMake Error at \0\
 Configuring incomplete, errors occurred\0\
 There were failing tests\0\
+There are test failures\0\
 Test Suites: \0\
 SyntaxError: \0\
 AssertionError\0\
@@ -1292,6 +1350,9 @@ make[1]: *** [\0\
 make[2]: *** [\0\
 gmake: *** [\0\
 No rule to make target\0\
+): error CS\0\
+Type error: \0\
+[ERROR] Could not resolve \0\
 : source: not found\0\
 : [[: not found\0\
 : pushd: not found\0\
@@ -1332,6 +1393,7 @@ Usage: wget [-\0\
 expected one argument\0\
 (from versions: \0\
  is mandatory\0\
+option requires an argument\0\
 Environment variable not found: \0\
 Missing required environment variable\0\
 missing required environment variable\0\
@@ -1345,6 +1407,9 @@ supabaseKey is required\0\
 The SECRET_KEY setting must not be empty\0\
 Missing \`secret_key_base\` for\0\
 Missing encryption key to decrypt file with. Ask your team for your master key\0\
+\`DATABASE_URL\` must be set, or \`cargo sqlx prepare\`\0\
+set \`DATABASE_URL\` to use query macros online\0\
+ActiveSupport::MessageEncryptor::InvalidMessage\0\
 Temporary failure resolving \0\
 Could not resolve '\0\
 Couldn't resolve host\0\
@@ -1361,6 +1426,14 @@ DNS: transient error (try again later)\0\
 DNS lookup error\0\
 Couldn't resolve host name\0\
 UnknownHostException\0\
+:nxdomain\0\
+code: 'EAI_AGAIN'\0\
+code: 'ENOTFOUND'\0\
+UnknownHostError: no such name\0\
+[Errno -3] Temporary\0\
+[Errno -5] No address associated with hostname\0\
+[Errno -3] Try again\0\
+[Errno -2] Name does not resolve\0\
 Failed to connect to \0\
 Could not connect to \0\
 Unable to connect to \0\
@@ -1377,6 +1450,18 @@ Connection reset by peer\0\
 Operation timed out\0\
 Recv failure: Connection reset by peer\0\
 dial tcp \0\
+code: 'ENETUNREACH'\0\
+code: 'ETIMEDOUT'\0\
+code: 'EHOSTUNREACH'\0\
+code: 'UND_ERR_CONNECT_TIMEOUT'\0\
+Timeout was reached \0\
+Curl error (28): \0\
+Curl error (7): \0\
+Caused by: operation timed out\0\
+CondaHTTPError: HTTP 000 CONNECTION FAILED\0\
+failed to open stream: Connection timed out\0\
+fatal: unable to connect to \0\
+Failed to fetch http\0\
 SELF_SIGNED_CERT_IN_CHAIN\0\
 CERT_UNTRUSTED\0\
 UNABLE_TO_GET_ISSUER_CERT_LOCALLY\0\
@@ -1406,11 +1491,17 @@ CAfile: none CRLfile: none\0\
 No system certificates available. Try installing ca-certificates\0\
 the trustAnchors parameter must be non-empty\0\
 Unable to locally verify the issuer\0\
+computed checksum did NOT match\0\
+computed checksums did NOT match\0\
+: FAILED\0\
+checksum lines found\0\
 command not found\0\
 Command not found\0\
 executable file not found in $PATH\0\
 : Cannot exec: No such file or directory\0\
 make: \0\
+' not found or not executable\0\
+Could not find a JavaScript runtime. See \0\
 ERROR 403: \0\
 ERROR 401: \0\
 ERROR 429: \0\
@@ -1421,6 +1512,10 @@ server returned error: HTTP/1.1 403\0\
 server returned error: HTTP/1.1 401\0\
 HTTP Error 403: Forbidden\0\
 HTTP Error 429: Too Many Requests\0\
+HTTP error 403 while getting \0\
+HTTP error 401 while getting \0\
+401 Client Error: Unauthorized for url\0\
+403 Client Error: Forbidden for url\0\
 ERROR 404: \0\
 ERROR 410: \0\
 The requested URL returned error: 404\0\
@@ -1447,6 +1542,20 @@ server returned error: HTTP/1.1 50\0\
 HTTP Error 503: \0\
 HTTP Error 502: \0\
 HTTP Error 500: \0\
+curl: (18) \0\
+curl: (92) \0\
+curl: (16) \0\
+curl: (56) \0\
+error: RPC failed; \0\
+fetch-pack: unexpected disconnect while reading sideband packet\0\
+fatal: early EOF\0\
+The TLS connection was non-properly terminated\0\
+the remote end hung up unexpectedly\0\
+SSL_ERROR_SYSCALL\0\
+transfer closed with \0\
+IncompleteRead(\0\
+InvalidChunkLength(\0\
+Connection broken: \0\
 gzip: stdin: not in gzip format\0\
 not in gzip format\0\
 This does not look like a tar archive\0\
@@ -1463,6 +1572,10 @@ unzip: invalid zip magic\0\
 Unrecognized archive format\0\
 bunzip2: invalid magic\0\
 unxz: corrupted data\0\
+is not a Debian format archive\0\
+tar: Unexpected EOF in archive\0\
+zip END header not found\0\
+error in opening zip file\0\
 cannot open html: No such file\0\
 cannot open doctype: No such file\0\
 cannot open !DOCTYPE\0\
@@ -1482,17 +1595,23 @@ Support for password authentication was removed\0\
 remote: HTTP Basic: Access denied\0\
 remote: Write access to repository not granted\0\
 access denied or repository not exported\0\
+failed to authenticate when downloading repository\0\
 ERROR: Repository not found.\0\
 Repository not found.\0\
 fatal: repository \0\
 fatal: unable to access \0\
 detected dubious ownership in repository at\0\
 fatal: unsafe repository (\0\
+*** Please tell me who you are.\0\
+Author identity unknown\0\
+Committer identity unknown\0\
+unable to auto-detect email address\0\
 : git: not found\0\
 git: command not found\0\
 syscall spawn git\0\
 spawn git ENOENT\0\
 Cannot find command 'git'\0\
+No such file or directory - git\0\
 No git binary found in $PATH\0\
 exec: "git": executable file not found in $PATH\0\
 git was not found in your PATH\0\
@@ -1500,9 +1619,11 @@ Git executable not found\0\
 Bad git executable\0\
 No such file or directory: 'git'\0\
 The git binary was not found\0\
-error: cannot run ssh: No such file or directory\0\
+: cannot run ssh: No such file or directory\0\
 ssh: not found\0\
 Caused by: cannot find binary path\0\
+The unauthenticated git protocol on port 9418 is no longer supported\0\
+fatal: unable to connect to github.com\0\
 reference is not a tree: \0\
 did not match any file(s) known to git\0\
 fatal: Remote branch \0\
@@ -1514,8 +1635,13 @@ Server does not allow request for unadvertised object\0\
 Could not find remote branch \0\
 does not exist in the repository\0\
 does not exist in git://\0\
+revspec \0\
+failed to find branch \`\0\
+failed to find tag \`\0\
 Host key verification failed.\0\
 Permission denied (publickey\0\
+gpg: cannot open '/dev/tty'\0\
+gpg: cannot open \`/dev/tty\0\
 Do you want to continue? [Y/n] Abort\0\
 Do you want to continue [Y/n]? Abort\0\
 Is this ok [y/d/N]: Exiting\0\
@@ -1556,6 +1682,8 @@ on US-ASCII (ArgumentError)\0\
 unmappable character for encoding ASCII\0\
 unmappable character (0x\0\
 hGetContents: invalid argument (invalid byte sequence)\0\
+Can't locate \0\
+! Couldn't find module or a distribution \0\
 from proxy after CONNECT\0\
 CONNECT tunnel failed, response\0\
 Proxy authentication required\0\
@@ -1570,6 +1698,15 @@ Failed to connect to localhost port\0\
 Could not connect to 127.0.0.1:\0\
 Could not connect to localhost:\0\
 HTTP code 407\0\
+is not available for package \0\
+are not available for package \0\
+there is no package called \0\
+is not available for this version of R\0\
+had non-zero exit status\0\
+ANTICONF ERROR\0\
+ERROR: lazy loading failed for package \0\
+ERROR: compilation failed for package \0\
+ERROR: configuration failed for package \0\
 SSL certificate problem: certificate has expired\0\
 certificate verify failed: certificate has expired\0\
 CERT_HAS_EXPIRED\0\
@@ -1605,7 +1742,6 @@ can't open file '\0\
 cannot open \0\
 : Command not found\0\
 No targets specified and no makefile found\0\
-Unable to find lockfile at \`\0\
 Could not find Prisma Schema that is required for this command\0\
 Could not open requirements file\0\
 Directory cannot be installed in editable mode\0\
@@ -1619,8 +1755,20 @@ Could not locate Gemfile\0\
 No Godeps found\0\
 Composer could not find a composer.json file in \0\
 could not find project Gopkg.toml\0\
+Poetry could not find a pyproject.toml file in \0\
+Could not find a Mix.Project, please ensure\0\
+Could not open input file: \0\
+does not contain a Gradle build.\0\
+SpecNotFound: \0\
+EnvironmentFileNotFound: \0\
 Error: ENOENT: no such file or directory, open \0\
 FileNotFoundError: [Errno 2] No such file or directory: \0\
+ENOENT: no such file or directory, open \0\
+[ERROR] Child module \0\
+: error: alternative path \0\
+E: Unsupported file \0\
+No such file or directory @ rb_sysopen - \0\
+Unable to find lockfile at \`\0\
 $'\\r': command not found\0\
 bash\\r\0\
 'sh\\r'\0\
@@ -1660,6 +1808,8 @@ Cannot connect to the Docker daemon at unix:///var/run/docker.sock\0\
 Can't reach database server at \0\
 connect ECONNREFUSED \0\
 getaddrinfo ENOTFOUND \0\
+connection to server at "127.0.0.1"\0\
+connection to server at "::1"\0\
 is not currently supported, please contact NodeSource\0\
 is not currently supported, please contact\0\
 Unsupported distribution '\0\
@@ -1669,6 +1819,8 @@ is not supported by this script\0\
 Unsupported operating system: \0\
 Your operating system is not supported\0\
 Sorry, this script only supports\0\
+: cannot open shared object file: No such file or directory\0\
+Error loading shared library \0\
 env: can't execute '\0\
 bad interpreter: No such file or directory\0\
 /usr/bin/env: \0\
@@ -1679,6 +1831,18 @@ env: bash: \0\
 env: python: \0\
 env: node: \0\
 : no such file or directory\0\
+: Syntax error: \0\
+: syntax error: \0\
+syntax error near unexpected token\0\
+unexpected EOF while looking for matching\0\
+syntax error: unexpected end of file\0\
+is using Swift tools version \0\
+wrong version number\0\
+WRONG_VERSION_NUMBER\0\
+packet length too long\0\
+PACKET_LENGTH_TOO_LONG\0\
+first record does not look like a TLS handshake\0\
+Unsupported or unrecognized SSL message\0\
 tlsv1 alert protocol version\0\
 gnutls_handshake() failed: Handshake failed\0\
 gnutls_handshake() failed: A TLS fatal alert\0\
@@ -1691,13 +1855,25 @@ gnutls_handshake() failed: A packet with illegal or unsupported version\0\
 SSL routines:SSL23_GET_SERVER_HELLO\0\
 Peer reports incompatible or unsupported protocol version\0\
 TLS connect failed\0\
+useradd: \0\
+groupadd: \0\
+usermod: \0\
+groupmod: \0\
+adduser: \0\
+addgroup: \0\
+fatal: The group \`\0\
+fatal: The user \`\0\
+fatal: The GID \0\
+fatal: The UID \0\
 fetching http\0\
 Ignoring http\0\
 updating http\0\
 opening http\0\
 temporary error (try again later)\0\
 network error (check Internet connection and firewall)\0\
+package mentioned in index not found\0\
 Error relocating /\0\
+trying to overwrite \0\
  (no such package):\0\
  (missing):\0\
 breaks: world[\0\
@@ -1756,12 +1932,23 @@ changed its 'Codename' value from \0\
 changed its 'Label' value from \0\
 changed its 'Origin' value from \0\
 changed its 'Version' value from \0\
-Failed to fetch http\0\
+Conflicting values set for option Signed-By regarding source \0\
+E: Malformed entry \0\
+E: Malformed line \0\
+E: Malformed stanza \0\
+E: Unable to parse package file\0\
+ is not known on line \0\
+E: The list of sources could not be read.\0\
 HttpError404\0\
 HttpError403\0\
 403  Forbidden\0\
 Cannot add PPA: '\0\
+not found (use --login if private)\0\
+Error: could not find a distribution template for \0\
 The following packages have unmet dependencies:\0\
+Packages were downgraded and -y was used without --allow-downgrades\0\
+Held packages were changed and -y was used without --allow-change-held-packages\0\
+Essential packages were removed and -y was used without --allow-remove-essential\0\
 you have held broken packages\0\
 Unmet dependencies. Try \0\
 UnsatisfiableError:\0\
@@ -1782,9 +1969,18 @@ No match for argument: \0\
 No package matches \0\
 No package \0\
 No provider of '\0\
+No such command: \0\
+for command "dnf5"\0\
+yum-config-manager\0\
+nothing provides \0\
+none of the providers can be installed\0\
+conflicting requests\0\
+cannot install both \0\
+Error: Package: \0\
 dpkg: dependency problems prevent configuration of \0\
 pre-dependency problem:\0\
 containing \0\
+package architecture (\0\
 gpg: no valid OpenPGP data found\0\
 gpg: keyserver receive failed\0\
 gpg: keyserver timed out\0\
@@ -1795,6 +1991,9 @@ gpgkeys: key \0\
 gpgkeys: HTTP fetch error\0\
 gpg: Can't check signature: No public key\0\
 gpg: Can't check signature: public key not found\0\
+This system is not registered with an entitlement server\0\
+Found 0 entitlement certificates\0\
+This system is not registered to Red Hat Subscription Management\0\
 Public key for \0\
 The GPG keys listed for the "\0\
 GPG check FAILED\0\
@@ -1809,6 +2008,11 @@ Could not resolve host: mirrorlist.centos.org\0\
 Could not resolve hostname] for http://mirrorlist.centos.org\0\
 Couldn't resolve host 'mirrorlist.centos.org'\0\
 YumRepo Error: All mirror URLs are not using ftp, http[s] or file\0\
+Run 'conda init' before 'conda activate'\0\
+Your shell has not been properly configured to use 'conda activate'\0\
+'micromamba' is running as a subprocess and can't modify the parent shell\0\
+CondaToSNonInteractiveError\0\
+Terms of Service have not been accepted for the following channels\0\
 size changed, may indicate binary incompatibility. Expected \0\
 A module that was compiled using NumPy 1.x cannot be run in\0\
 module compiled against API version \0\
@@ -1828,7 +2032,6 @@ Hashes are required in --require-hashes mode\0\
 after connection broken by \0\
 ReadTimeoutError(\0\
 ConnectTimeoutError(\0\
-IncompleteRead(\0\
 exceptions.ReadTimeoutError: \0\
 exceptions.ConnectTimeout: \0\
 Could not fetch URL http\0\
@@ -1838,9 +2041,11 @@ Could not find a version that satisfies the requirement \0\
 Could not find any downloads that satisfy the requirement\0\
 ERROR: Could not find a version that matches \0\
 because there are no versions of \0\
+Unable to find installation candidates for \0\
 Invalid requirement: \0\
 InvalidRequirement: \0\
 has an empty revision (after @)\0\
+has different name in metadata: \0\
 pip._internal.exceptions.RequirementsFileParseError\0\
 have conflicting dependencies\0\
 ERROR: ResolutionImpossible\0\
@@ -1848,6 +2053,11 @@ No solution found when resolving dependencies\0\
 SolverProblemError\0\
 version solving failed\0\
 Double requirement given: \0\
+error: resolution-too-deep\0\
+ResolutionTooDeep: \0\
+Your dependencies could not be resolved. You likely have a mismatch\0\
+[ResolutionFailure]\0\
+is not compatible with some of the required packages Python requirement\0\
 DistributionNotFound: setuptools\0\
 Could not find required distribution \0\
 requires setuptools \0\
@@ -1866,6 +2076,7 @@ pkg_resources.DistributionNotFound: \0\
 raise DistributionNotFound(\0\
 File "setup.cfg" not found. "setup.py" or\0\
 ImportError: No module named zipp\0\
+is missing the 'build_editable' hook\0\
 pg_config executable not found\0\
 mysql_config not found\0\
 mysql_config: not found\0\
@@ -1935,6 +2146,10 @@ gcc' failed with exit\0\
 g++' failed with exit\0\
 gcc' failed with error\0\
 cc' failed with exit\0\
+The option "--\0\
+The command "\0\
+Looks like you're trying to use a Poetry command that is not available\0\
+requested command export does not exist\0\
 changed significantly since poetry.lock was last generated\0\
 poetry.lock is not up to date with pyproject.toml\0\
 The lock file is not up to date with the latest changes in pyproject.toml\0\
@@ -1942,6 +2157,14 @@ needs to be updated, but \`--locked\` was provided\0\
 needs to be updated, but \`--frozen\` was provided\0\
 Your Pipfile.lock (\0\
 Pipfile.lock out of date\0\
+uses an unsupported schema version (\0\
+The lock file is not compatible with the current version of Poetry\0\
+No file/folder found for package \0\
+The current project could not be installed: \0\
+Readme file does not exist: \0\
+Unable to determine which files to ship inside the wheel\0\
+Expected a Python module at: \0\
+Distribution not found at: file://\0\
 403 SSL is required\0\
 SSL is required\0\
 No distributions at all found for \0\
@@ -1956,6 +2179,12 @@ No module named 'imp'\0\
 No module named 'asynchat'\0\
 No module named 'asyncore'\0\
 module 'pkgutil' has no attribute 'ImpImporter'\0\
+No module named pip\0\
+No module named venv\0\
+No module named ensurepip\0\
+No module named virtualenv\0\
+virtual environment was not created successfully because ensurepip is not\0\
+ensurepip is disabled in Debian/Ubuntu for the system python\0\
 ModuleNotFoundError: No module named \0\
 ImportError: No module named \0\
 could not determine PostgreSQL version from '\0\
@@ -2030,8 +2259,15 @@ SyntaxError: invalid syntax\0\
 TypeError: 'encoding' is an invalid keyword argument for this function\0\
 python setup.py egg_info" failed with error code 32 in \0\
 ImportError: No module named util\0\
+This script does not work on Python \0\
+is not allowed by the project (\0\
+is not supported by the project (\0\
+No interpreter found for Python \0\
+No interpreter found for \0\
+No virtual environment found; run \`uv venv\`\0\
 is not a supported wheel on this platform\0\
 doesn't have a source distribution or wheel for the current platform\0\
+lockfile had changes, but lockfile is frozen\0\
 Cannot find matching keyid\0\
 No matching version found for \0\
 ERR_PNPM_NO_MATCHING_VERSION\0\
@@ -2046,6 +2282,18 @@ npm error 404 Not Found\0\
 bower ENOTFOUND\0\
 Request failed \\"404 Not Found\\"\0\
 ENORESTARGET\0\
+No versions available for \0\
+ failed to resolve\0\
+No candidates found\0\
+Server answered with HTTP 404 when performing the request to \0\
+ERR_PNPM_WORKSPACE_PKG_NOT_FOUND\0\
+Unsupported URL Type "workspace:"\0\
+Unsupported URL Type "catalog:"\0\
+Unsupported URL Type "link:"\0\
+Unsupported URL Type "portal:"\0\
+Workspace not found (\0\
+Workspace dependency "\0\
+This package doesn't seem to be present in your lockfile\0\
 : command not found\0\
 node_modules/.bin/\0\
 The engine "node" is incompatible with this module\0\
@@ -2108,6 +2356,7 @@ Could not load the "sharp" module using the\0\
 invalid ELF header\0\
 .node: Exec format error\0\
 Cannot find native binding. npm has a bug related to optional dependencies\0\
+notsup Unsupported platform for \0\
 error:0308010C:digital envelope routines\0\
 ERR_OSSL_EVP_UNSUPPORTED\0\
 v8::Value\0\
@@ -2145,6 +2394,9 @@ ERR! Error: Method Not Allowed\0\
 Unsupported URL Type "npm:\0\
 cb() never called!\0\
 Exit handler never called!\0\
+Cannot read properties of null (reading 'matches')\0\
+Cannot read property 'matches' of null\0\
+Cannot read properties of null (reading 'edgesOut')\0\
 EACCES: permission denied\0\
 Your cache folder contains root-owned files\0\
 Missing write access to \0\
@@ -2164,6 +2416,7 @@ integrity checksum failed when using\0\
 Integrity check failed for\0\
 ERR_PNPM_TARBALL_INTEGRITY\0\
 Incorrect integrity when fetching from the cache\0\
+The remote archive doesn't match the expected checksum\0\
 npm ERR! network\0\
 npm error network\0\
 npm ERR! errno\0\
@@ -2185,6 +2438,7 @@ Electron failed to install correctly\0\
 Failed to download playwright\0\
 Failed to install browsers\0\
 install: \`prebuild --install\`\0\
+Download failed: server returned code \0\
 issing script: \0\
 error Command "\0\
 ERR_PNPM_NO_SCRIPT\0\
@@ -2196,6 +2450,9 @@ npm ERR! code EJSONPARSE\0\
 npm error code EJSONPARSE\0\
 ERR_PNPM_JSON_PARSE\0\
 Error parsing JSON at "\0\
+code EINVALIDTAGNAME\0\
+code EINVALIDPACKAGENAME\0\
+code EOVERRIDE\0\
 npm ERR! enoent \0\
 npm error enoent \0\
 package.json ENOENT, open '\0\
@@ -2208,11 +2465,14 @@ ERR_PNPM_LOCKFILE_BREAKING_CHANGE\0\
 ERR_PNPM_LOCKFILE_CONFIG_MISMATCH\0\
 ERR_PNPM_NO_LOCKFILE\0\
 ERR_PNPM_FROZEN_LOCKFILE_WITH_OUTDATED_LOCKFILE\0\
+ERR_PNPM_ABORTED_REMOVE_MODULES_DIR_NO_TTY\0\
 Prisma Client could not locate the Query Engine for runtime\0\
 Unable to require(\`\0\
 error while loading shared libraries: libssl.so\0\
 Error loading shared library libssl.so.1.1\0\
 libssl.so.1.1: cannot open shared object file\0\
+ from Google Fonts.\0\
+Failed to fetch font  \`\0\
 Your lockfile needs to be updated, but yarn was run with\0\
 The lockfile would have been modified by this install\0\
 The lockfile would have been created by this install\0\
@@ -2226,6 +2486,8 @@ go-sqlite3 requires cgo to work\0\
 cannot find runtime/cgo\0\
 cgo: cannot parse $WORK\0\
 build constraints exclude all Go files in \0\
+'pread64' undeclared here\0\
+'off64_t' undeclared\0\
 not enough arguments in call to\0\
 too many arguments in call to\0\
 undefined: \0\
@@ -2251,6 +2513,8 @@ using GOPATH/src as the project root\0\
 go install: no install location for directory\0\
 local import "\0\
 unrecognized import path "\0\
+module declares its path as: \0\
+, but does not contain package \0\
 go.mod file not found in current directory\0\
 cannot find main module\0\
 only valid when using modules\0\
@@ -2268,6 +2532,12 @@ checksum mismatch\0\
 .zip": \0\
 /lookup/\0\
 cannot use path@version syntax in GOPATH mode\0\
+no Go files in \0\
+: directory not found\0\
+is not in std (\0\
+is not in GOROOT (\0\
+replacement directory \0\
+(replaced by \0\
 missing go.sum entry\0\
 updates to go.mod needed\0\
 updates to go.sum needed\0\
@@ -2295,12 +2565,17 @@ flag provided but not defined: -trimpath\0\
 can only use path@version syntax with 'go get'\0\
 Bad go version, please install\0\
 requires go1.\0\
+cannot compile Go \0\
 -locked was passed to prevent this\0\
 -frozen was passed to prevent this\0\
+failed to select a version for \0\
+no matching package named \`\0\
 no targets specified in the manifest\0\
 could not find \`Cargo.toml\` in \`\0\
 failed to load manifest for workspace member\0\
 can't find \`\0\
+failed to load source for dependency \`\0\
+failed to read \`\0\
 error: linker \`cc\` not found\0\
 error: linker \`\0\
 Could not find directory of OpenSSL installation\0\
@@ -2319,6 +2594,8 @@ error[E0282]: type annotations needed for \`Box<_>\`\0\
 override: toolchain\0\
 error: toolchain '\0\
  target may not be installed\0\
+is unavailable for download for channel \0\
+ has no prebuilt artifacts available for the \0\
 cannot be built because it requires rustc\0\
  is not supported by the following package\0\
 feature \`edition2024\` is required\0\
@@ -2329,14 +2606,33 @@ requires \`-Znext-lockfile-bump\`\0\
 but this version of Cargo does not understand this lock file\0\
 requires rustc \0\
 error[E0658]: use of unstable library feature\0\
+cannot install package \`\0\
 (signal: 9, SIGKILL: kill)\0\
 could not compile \`\0\
+configure: error: cannot guess build type; you must specify one\0\
+unable to guess system type\0\
+configure: error: cannot run /bin/sh \0\
+' not recognized\0\
+Can't exec "\0\
+Libtool library used but 'LIBTOOL' is undefined\0\
+The usual way to define 'LIBTOOL' is to add 'LT_INIT'\0\
+required file \`./ltmain.sh\0\
+Cannot find autoconf. Please check your autoconf installation\0\
+ is missing on your system.\0\
+C compiler cannot create executables\0\
+C++ compiler cannot create executables\0\
+cannot run C compiled programs\0\
+is not able to compile a simple test program\0\
 no acceptable C++ compiler found\0\
 No CMAKE_C_COMPILER could be found\0\
 No CMAKE_CXX_COMPILER could be found\0\
 make: gcc: \0\
 make: g++: \0\
 make: cc: \0\
+Unknown compiler(s): \0\
+CMake was unable to find a build program corresponding to \0\
+You need to have gcc and make installed\0\
+System.cmd("make"\0\
 cannot find -l\0\
 required by 'virtual:world', not found\0\
 configure: error: Package requirements (\0\
@@ -2349,8 +2645,13 @@ CMake Error\0\
 PKG_PROG_PKG_CONFIG: \0\
 PKG_CHECK_MODULES\0\
 possibly undefined macro: \0\
-checking for the location of \0\
+The pkg-config script could not be\0\
+configure: error: not found\0\
 Checking for '\0\
+ not found, tried \0\
+provided by "\0\
+is different than the directory \0\
+does not match the source \0\
  or higher is required.  You are running version \0\
 Compatibility with CMake < \0\
 Killed signal terminated program\0\
@@ -2372,12 +2673,26 @@ command line option ‘-std=\0\
 command-line option ‘-std=\0\
 command-line option '-std=\0\
 invalid value 'c++\0\
+CUDA_HOME environment variable is not set\0\
+Failed to find nvcc.\0\
+Could not find nvcc\0\
+nvcc was not found\0\
+Could NOT find CUDA (\0\
+No CUDA toolset found\0\
+Failed to detect a default CUDA architecture\0\
+Compiler requires the CUDA toolkit\0\
+Specify CUDA_TOOLKIT_ROOT_DIR\0\
+No such file or directory: 'nvcc'\0\
+/bin/nvcc'\0\
+nvcc: not found\0\
+nvcc: command not found\0\
 version \`GLIBC_\0\
 version \`GLIBCXX_\0\
 version \`CXXABI_\0\
 Error loading shared library ld-linux\0\
 Error loading shared library libc.so.6\0\
 Error relocating \0\
+ERROR: Meson version is \0\
 You have not accepted the license agreements\0\
 some licences have not been accepted\0\
 licenses have not been accepted\0\
@@ -2396,7 +2711,15 @@ Could not resolve all task dependencies for configuration\0\
 > Could not resolve \0\
 > Could not GET '\0\
 was not found in any of the following sources\0\
+No compiler is provided in this environment\0\
+does not provide the required capabilities: [JAVA_COMPILER]\0\
+Could not find tools.jar\0\
+JAVA_HOME is not set and no 'java' command could be found\0\
+JAVA_HOME is set to an invalid directory\0\
+The JAVA_HOME environment variable is not defined correctly\0\
+Unable to locate the Java Runtime\0\
 unable to find valid certification path to requested target\0\
+PKIX path validation failed\0\
 error: release version \0\
 invalid target release: \0\
 invalid source release: \0\
@@ -2416,6 +2739,9 @@ Gradle requires JVM \0\
 requires Java 8 or later to run\0\
 requires Java 11 or later to run\0\
 requires Java 17 or later to run\0\
+is not in the allowed range \0\
+only recognizes class file versions up to \0\
+does not have member field 'com.sun.tools.javac.tree\0\
 Could not find artifact \0\
 Could not transfer artifact \0\
 Could not resolve dependencies for project\0\
@@ -2436,6 +2762,8 @@ org.gradle.wrapper.GradleWrapperMain\0\
 gradle-wrapper.jar\0\
 cannot read distributionUrl property\0\
 maven-wrapper.properties: No such file\0\
+main class org.apache.maven.wrapper.MavenWrapperMain\0\
+ClassNotFoundException: org.apache.maven.wrapper.MavenWrapperMain\0\
 Could not authenticate against \0\
 GitHub API limit (\0\
 exception is caused by a process timeout\0\
@@ -2443,15 +2771,30 @@ The following exception probably indicates you have misconfigured\0\
 Allowed memory size of \0\
 proc_open(): fork failed\0\
 zip extension and unzip/7z commands are both missing\0\
+is not present in the lock file\0\
+but that does not satisfy your constraint\0\
+it could not be found in any version\0\
+but it does not match the constraint\0\
+but these were not loaded\0\
+but it conflicts with \0\
+Could not find package \0\
 is missing from your system\0\
 does not satisfy that requirement\0\
 has the wrong version installed\0\
 Your lock file does not contain a compatible set of packages\0\
 Your Composer dependencies require a PHP version\0\
 Your requirements could not be resolved to an installable set of packages\0\
+which is blocked by your allow-plugins config\0\
 composer-plugin-api\0\
 composer-runtime-api\0\
+does not have REST info xml available\0\
+No releases available for package "\0\
+Could not download from "https://pecl.php.net\0\
+Could not download from "http://pecl.php.net\0\
+pecl.php.net is using a unsupported protocol\0\
+Cannot retrieve channel.xml for channel "pecl.php.net"\0\
 error: /usr/src/php/ext/\0\
+Cannot find config.m4.\0\
 requires PHP (version \0\
 in any of the sources\0\
 in any of the gem sources listed\0\
@@ -2504,6 +2847,7 @@ Switch: \0\
 Unable to find fallback package folder\0\
 error NETSDK1064: \0\
 error NETSDK1004: \0\
+error NETSDK1047: \0\
 NETSDK1045\0\
 A compatible .NET SDK was not found\0\
 A compatible installed .NET Core SDK for global.json\0\
@@ -2517,6 +2861,15 @@ The framework 'Microsoft.AspNetCore.App', version '\0\
 No .NET SDKs were found\0\
 It was not possible to find any installed .NET Core SDKs\0\
 Did you mean to run dotnet SDK commands? Please install\0\
+error MSB3644: \0\
+error MSB4019: \0\
+error NETSDK1147: \0\
+error NETSDK1100: \0\
+error NU1008: \0\
+error NU1010: \0\
+error NU1015: \0\
+error NU1009: \0\
+error NU1011: \0\
 Unable to load the service index for source\0\
 error NU1101: \0\
 Unable to find package \0\
@@ -2526,6 +2879,13 @@ error NU1102: \0\
 error NU1103: \0\
 NU1107: Version conflict\0\
 error NU1605: \0\
+error NU1901: \0\
+error NU1902: \0\
+error NU1903: \0\
+error NU1904: \0\
+error NU1510: \0\
+error NU1608: \0\
+error NU1701: \0\
 does not have trust data for \0\
 remote trust data does not exist for \0\
 error signing: getting signer\0\
@@ -3036,8 +3396,6 @@ dial tcp [::1]:\0\
 connecting to localhost:\0\
 connecting to 127.0.0.1:\0\
 connecting to ::1:\0\
-connection to server at "127.0.0.1"\0\
-connection to server at "::1"\0\
 on host "localhost"\0\
 on host "127.0.0.1"\0\
 Can't connect to MySQL server on '127.0.0.1\0\
@@ -3198,7 +3556,6 @@ husky - \0\
 husky install\0\
 lefthook\0\
 pre-commit\0\
-): error CS\0\
 declared and not used: \0\
 failed to push \0\
 The push refers to repository\0\
@@ -3226,6 +3583,8 @@ computed checksum\0\
 localhost port \0\
 127.0.0.1 port \0\
 127.0.0.1:\0\
+address: '127.0.0.1'\0\
+address: '::1'\0\
 npm WARN notice\0\
 Hostname mismatch\0\
 tlsv1 alert\0\
@@ -3242,11 +3601,18 @@ The requested URL returned error: \0\
 github.com/.git/\0\
 fatal: repository 'https://github.com/'\0\
 Git operation failed\0\
+github.com[0: \0\
 Setting up \0\
 Unpacking \0\
 /alpine/edge/\0\
 alpine/edge\0\
 Error: Nothing to do\0\
+Requires: \0\
+You could try using --skip-broken\0\
+There are no enabled repo\0\
+No package matches\0\
+No match for argument\0\
+No enabled repositories\0\
 Retrieving key from \0\
 Importing GPG key \0\
 RuntimeWarning: numpy.\0\
@@ -3295,15 +3661,24 @@ rejected by your operating system\0\
 Missing write access to\0\
 prisma\0\
 Prisma\0\
+go-sqlite3\0\
  (download)\0\
 git pull --ff-only\0\
 x509: certificate\0\
 cannot find main module, but -modfile\0\
 /registry/src/\0\
 error: proc macro panicked\0\
+Error 1\0\
+cc: not found\0\
+gcc: No such file\0\
+cc: No such file\0\
+:enoent\0\
 python setup.py egg_info\0\
 The configuration failed\0\
+Building without CUDA\0\
 What went wrong\0\
+extconf failed, exit code \0\
+Gem files will remain installed in\0\
 failed to register layer\0\
 ApplyLayer\0\
 Sending build context\0\
@@ -3792,6 +4167,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/build-tls-unknown-ca.ts');
       case 'ca-certificates-missing':
         return import('./conditions/shell/ca-certificates-missing.ts');
+      case 'checksum-mismatch':
+        return import('./conditions/shell/checksum-mismatch.ts');
       case 'command-not-found':
         return import('./conditions/shell/command-not-found.ts');
       case 'deliberate-failure':
@@ -3802,6 +4179,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/download-404.ts');
       case 'download-5xx':
         return import('./conditions/shell/download-5xx.ts');
+      case 'download-interrupted':
+        return import('./conditions/shell/download-interrupted.ts');
       case 'download-not-archive':
         return import('./conditions/shell/download-not-archive.ts');
       case 'elixir-version-mismatch':
@@ -3812,20 +4191,30 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/git-auth-failed.ts');
       case 'git-dubious-ownership':
         return import('./conditions/shell/git-dubious-ownership.ts');
+      case 'git-identity-missing':
+        return import('./conditions/shell/git-identity-missing.ts');
       case 'git-missing':
         return import('./conditions/shell/git-missing.ts');
+      case 'git-protocol-gone':
+        return import('./conditions/shell/git-protocol-gone.ts');
       case 'git-ref-missing':
         return import('./conditions/shell/git-ref-missing.ts');
       case 'git-ssh-auth':
         return import('./conditions/shell/git-ssh-auth.ts');
+      case 'gpg-wants-terminal':
+        return import('./conditions/shell/gpg-wants-terminal.ts');
       case 'interactive-prompt':
         return import('./conditions/shell/interactive-prompt.ts');
       case 'line-continuation-broken':
         return import('./conditions/shell/line-continuation-broken.ts');
       case 'locale-not-utf8':
         return import('./conditions/shell/locale-not-utf8.ts');
+      case 'perl-module-missing':
+        return import('./conditions/shell/perl-module-missing.ts');
       case 'proxy-missing-in-build':
         return import('./conditions/shell/proxy-missing-in-build.ts');
+      case 'r-package-missing':
+        return import('./conditions/shell/r-package-missing.ts');
       case 'remote-certificate-invalid':
         return import('./conditions/shell/remote-certificate-invalid.ts');
       case 'run-as-nonroot':
@@ -3840,10 +4229,20 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/service-start-in-build.ts');
       case 'setup-script-unsupported-distro':
         return import('./conditions/shell/setup-script-unsupported-distro.ts');
+      case 'shared-library-missing':
+        return import('./conditions/shell/shared-library-missing.ts');
       case 'shebang-interpreter-missing':
         return import('./conditions/shell/shebang-interpreter-missing.ts');
+      case 'shell-syntax-error':
+        return import('./conditions/shell/shell-syntax-error.ts');
+      case 'swift-tools-version':
+        return import('./conditions/shell/swift-tools-version.ts');
+      case 'tls-answered-in-plain':
+        return import('./conditions/shell/tls-answered-in-plain.ts');
       case 'tls-client-too-old':
         return import('./conditions/shell/tls-client-too-old.ts');
+      case 'user-already-exists':
+        return import('./conditions/shell/user-already-exists.ts');
     }
     return undefined;
   },
@@ -3885,6 +4284,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/packages/apt-release-info-changed.ts');
       case 'apt-repository-unavailable':
         return import('./conditions/packages/apt-repository-unavailable.ts');
+      case 'apt-sources-invalid':
+        return import('./conditions/packages/apt-sources-invalid.ts');
       case 'apt-third-party-repo-gone':
         return import('./conditions/packages/apt-third-party-repo-gone.ts');
       case 'apt-unmet-deps':
@@ -3895,14 +4296,22 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/packages/dnf-metadata-failed.ts');
       case 'dnf-no-match':
         return import('./conditions/packages/dnf-no-match.ts');
+      case 'dnf-plugin-missing':
+        return import('./conditions/packages/dnf-plugin-missing.ts');
+      case 'dnf-unmet-deps':
+        return import('./conditions/packages/dnf-unmet-deps.ts');
       case 'dpkg-local-deps-missing':
         return import('./conditions/packages/dpkg-local-deps-missing.ts');
+      case 'dpkg-wrong-architecture':
+        return import('./conditions/packages/dpkg-wrong-architecture.ts');
       case 'gpg-key-download-invalid':
         return import('./conditions/packages/gpg-key-download-invalid.ts');
       case 'gpg-keyserver-failed':
         return import('./conditions/packages/gpg-keyserver-failed.ts');
       case 'gpg-signature-key-missing':
         return import('./conditions/packages/gpg-signature-key-missing.ts');
+      case 'rhel-not-entitled':
+        return import('./conditions/packages/rhel-not-entitled.ts');
       case 'rpm-gpg-key-missing':
         return import('./conditions/packages/rpm-gpg-key-missing.ts');
       case 'rpmdb-checksum-overlayfs':
@@ -3914,6 +4323,10 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
   },
   python: (id) => {
     switch (id) {
+      case 'conda-shell-not-initialised':
+        return import('./conditions/python/conda-shell-not-initialised.ts');
+      case 'conda-terms-not-accepted':
+        return import('./conditions/python/conda-terms-not-accepted.ts');
       case 'numpy-abi-mismatch':
         return import('./conditions/python/numpy-abi-mismatch.ts');
       case 'pip-cannot-uninstall-distutils':
@@ -3936,12 +4349,18 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/python/pip-system-lib-missing.ts');
       case 'pip-wheel-build-failed':
         return import('./conditions/python/pip-wheel-build-failed.ts');
+      case 'poetry-command-removed':
+        return import('./conditions/python/poetry-command-removed.ts');
       case 'poetry-uv-lock-stale':
         return import('./conditions/python/poetry-uv-lock-stale.ts');
+      case 'project-package-not-copied':
+        return import('./conditions/python/project-package-not-copied.ts');
       case 'pypi-http-index':
         return import('./conditions/python/pypi-http-index.ts');
       case 'python-distutils-gone':
         return import('./conditions/python/python-distutils-gone.ts');
+      case 'python-installer-missing':
+        return import('./conditions/python/python-installer-missing.ts');
       case 'python-module-missing':
         return import('./conditions/python/python-module-missing.ts');
       case 'python-package-too-old-for-base':
@@ -3952,6 +4371,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/python/python-setup-imports-missing-dep.ts');
       case 'python-too-old-for-package':
         return import('./conditions/python/python-too-old-for-package.ts');
+      case 'uv-no-virtual-environment':
+        return import('./conditions/python/uv-no-virtual-environment.ts');
       case 'wheel-unsupported-platform':
         return import('./conditions/python/wheel-unsupported-platform.ts');
     }
@@ -3959,10 +4380,14 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
   },
   node: (id) => {
     switch (id) {
+      case 'bun-lockfile-frozen':
+        return import('./conditions/node/bun-lockfile-frozen.ts');
       case 'corepack-signature':
         return import('./conditions/node/corepack-signature.ts');
       case 'js-package-version-not-found':
         return import('./conditions/node/js-package-version-not-found.ts');
+      case 'js-workspace-package-missing':
+        return import('./conditions/node/js-workspace-package-missing.ts');
       case 'node-dev-dependency-missing':
         return import('./conditions/node/node-dev-dependency-missing.ts');
       case 'node-engine-mismatch':
@@ -4019,8 +4444,12 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/node/pnpm-ignored-builds.ts');
       case 'pnpm-lockfile':
         return import('./conditions/node/pnpm-lockfile.ts');
+      case 'pnpm-purge-needs-consent':
+        return import('./conditions/node/pnpm-purge-needs-consent.ts');
       case 'prisma-engine-mismatch':
         return import('./conditions/node/prisma-engine-mismatch.ts');
+      case 'web-font-fetch-failed':
+        return import('./conditions/node/web-font-fetch-failed.ts');
       case 'yarn-lockfile-modified':
         return import('./conditions/node/yarn-lockfile-modified.ts');
     }
@@ -4050,6 +4479,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/go/go-module-fetch.ts');
       case 'go-module-path-needs-modules':
         return import('./conditions/go/go-module-path-needs-modules.ts');
+      case 'go-package-not-in-context':
+        return import('./conditions/go/go-package-not-in-context.ts');
       case 'go-sum-missing':
         return import('./conditions/go/go-sum-missing.ts');
       case 'go-toolchain-too-new':
@@ -4063,6 +4494,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
     switch (id) {
       case 'cargo-lock-outdated':
         return import('./conditions/rust/cargo-lock-outdated.ts');
+      case 'cargo-no-matching-version':
+        return import('./conditions/rust/cargo-no-matching-version.ts');
       case 'cargo-source-missing':
         return import('./conditions/rust/cargo-source-missing.ts');
       case 'rust-native-deps':
@@ -4078,18 +4511,30 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
   },
   c: (id) => {
     switch (id) {
+      case 'autotools-config-guess-old':
+        return import('./conditions/c/autotools-config-guess-old.ts');
+      case 'autotools-missing':
+        return import('./conditions/c/autotools-missing.ts');
+      case 'c-compiler-broken':
+        return import('./conditions/c/c-compiler-broken.ts');
       case 'c-compiler-missing':
         return import('./conditions/c/c-compiler-missing.ts');
       case 'c-header-or-lib-missing':
         return import('./conditions/c/c-header-or-lib-missing.ts');
+      case 'cmake-cache-copied':
+        return import('./conditions/c/cmake-cache-copied.ts');
       case 'cmake-version':
         return import('./conditions/c/cmake-version.ts');
       case 'compiler-killed':
         return import('./conditions/c/compiler-killed.ts');
       case 'compiler-too-old':
         return import('./conditions/c/compiler-too-old.ts');
+      case 'cuda-toolkit-missing':
+        return import('./conditions/c/cuda-toolkit-missing.ts');
       case 'glibc-musl-mismatch':
         return import('./conditions/c/glibc-musl-mismatch.ts');
+      case 'meson-too-old':
+        return import('./conditions/c/meson-too-old.ts');
     }
     return undefined;
   },
@@ -4103,6 +4548,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/jvm/gradle-daemon-killed.ts');
       case 'gradle-resolve-failed':
         return import('./conditions/jvm/gradle-resolve-failed.ts');
+      case 'java-compiler-missing':
+        return import('./conditions/jvm/java-compiler-missing.ts');
       case 'java-pkix':
         return import('./conditions/jvm/java-pkix.ts');
       case 'jdk-version-mismatch':
@@ -4120,12 +4567,22 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
     switch (id) {
       case 'composer-auth-or-limit':
         return import('./conditions/php/composer-auth-or-limit.ts');
+      case 'composer-lock-outdated':
+        return import('./conditions/php/composer-lock-outdated.ts');
+      case 'composer-package-not-found':
+        return import('./conditions/php/composer-package-not-found.ts');
       case 'composer-platform-req':
         return import('./conditions/php/composer-platform-req.ts');
+      case 'composer-plugin-blocked':
+        return import('./conditions/php/composer-plugin-blocked.ts');
       case 'composer-version-mismatch':
         return import('./conditions/php/composer-version-mismatch.ts');
+      case 'pecl-unavailable':
+        return import('./conditions/php/pecl-unavailable.ts');
       case 'php-extension-not-bundled':
         return import('./conditions/php/php-extension-not-bundled.ts');
+      case 'php-memory-limit':
+        return import('./conditions/php/php-memory-limit.ts');
       case 'php-version-too-old':
         return import('./conditions/php/php-version-too-old.ts');
     }
@@ -4162,10 +4619,16 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/dotnet/dotnet-restore-fallback-folder.ts');
       case 'dotnet-sdk-mismatch':
         return import('./conditions/dotnet/dotnet-sdk-mismatch.ts');
+      case 'dotnet-windows-only-project':
+        return import('./conditions/dotnet/dotnet-windows-only-project.ts');
+      case 'nuget-central-versions-missing':
+        return import('./conditions/dotnet/nuget-central-versions-missing.ts');
       case 'nuget-source-failed':
         return import('./conditions/dotnet/nuget-source-failed.ts');
       case 'nuget-version-not-found':
         return import('./conditions/dotnet/nuget-version-not-found.ts');
+      case 'nuget-warning-as-error':
+        return import('./conditions/dotnet/nuget-warning-as-error.ts');
     }
     return undefined;
   },

@@ -9,8 +9,7 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /unterminated quoted string|syntax error/,
   expects: {
-    root: null,
-    accept: ['line-continuation-broken', 'bashism-in-sh', 'app-build-error'],
+    root: 'shell-syntax-error',
     line: 2,
     outcome: 'failed',
   },

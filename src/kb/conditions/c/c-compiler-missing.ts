@@ -25,6 +25,20 @@ const cCompilerMissing = condition({
       pattern: /make: (?<compiler>gcc|g\+\+|cc): (?:No such file or directory|Command not found|not found)/,
       strength: 'states',
     },
+    { on: 'output', says: 'Unknown compiler(s): ', pattern: /ERROR: Unknown compiler\(s\): /, strength: 'states' },
+    {
+      on: 'output',
+      says: 'CMake was unable to find a build program corresponding to ',
+      pattern: /corresponding to "(?<program>[^"]{1,40})"/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'You need to have gcc and make installed',
+      also: [{ says: ['Error 127', 'gcc: not found', 'cc: not found', 'gcc: No such file', 'cc: No such file'] }],
+      strength: 'states',
+    },
+    { on: 'output', says: 'System.cmd("make"', also: [{ says: ':enoent' }], strength: 'states' },
   ],
 
   yieldsTo: ['pip-wheel-build-failed', 'pip-system-lib-missing', 'gem-native-extension', 'node-gyp-toolchain'],

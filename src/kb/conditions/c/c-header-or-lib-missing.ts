@@ -72,14 +72,19 @@ const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
     },
     {
       on: 'output',
-      says: ['PKG_PROG_PKG_CONFIG: ', 'PKG_CHECK_MODULES', 'possibly undefined macro: '],
+      says: [
+        'PKG_PROG_PKG_CONFIG: ',
+        'PKG_CHECK_MODULES',
+        'possibly undefined macro: ',
+        'The pkg-config script could not be',
+      ],
       pattern:
-        /(?:line \d+: (?<package>PKG_PROG_PKG_CONFIG|PKG_CHECK_MODULES)|possibly undefined macro: (?<macro>\w{1,60}))/,
+        /(?:The pkg-config script could not|line \d+: (?<package>PKG_PROG_PKG_CONFIG|PKG_CHECK_MODULES)|possibly undefined macro: (?<macro>\w{1,60}))/,
     },
     {
       on: 'output',
-      says: 'checking for the location of ',
-      pattern: /checking for the location of (?<library>[\w.+-]{1,60})\.{3} configure: error: not found/,
+      says: 'configure: error: not found',
+      pattern: /checking for (?:the location of )?(?<library>[\w./+-]{1,80})\.{3} configure: error: not found/,
       strength: 'states',
     },
     {
@@ -88,6 +93,19 @@ const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
       pattern: /Checking for '(?<package>[\w.+-]{1,60})'\s{1,40}: not found\s*$/,
       strength: 'hints',
       also: [{ says: 'The configuration failed' }],
+    },
+    { on: 'output', says: ' not found, tried ', pattern: /Dependency ["'](?<package>[^"']{1,80})["'] not found/ },
+    {
+      on: 'output',
+      says: 'provided by "',
+      pattern: /(?:^\s*|package configuration file )provided by "(?<package>[\w.+-]{1,80})"/,
+      also: [{ says: 'CMake Error' }],
+    },
+    {
+      on: 'output',
+      says: 'configure: error: ',
+      pattern:
+        /configure: error: (?:Couldn[’']t|[Cc]annot|Unable to) find (?:the )?(?<needs>[\w.+/-]{2,60}\.h|[\w.+-]{2,60}(?= (?:header|librar|development)))/,
     },
   ],
   facts: (group, event, { instruction }): Facts => ({

@@ -34,6 +34,15 @@ const submoduleOrLfsMissing = condition({
       pattern:
         /(?:No rule to make target|Directory|source directory|[Cc]annot (?:find|open|stat|access)|[Cc]an't (?:find|open|stat)|can't cd to) [^\n]{0,200}\bsubmodules?\/|\bsubmodules?\/[^\n]{0,200}(?:No such file or directory|is not installable|[Nn]ot found|does not exist)/,
     },
+    {
+      on: 'output',
+      says: [
+        "git: 'lfs' is not a git command",
+        'This repository is over its data quota',
+        'This repository exceeded its LFS budget',
+      ],
+      strength: 'states',
+    },
   ],
 
   headline: () => ({

@@ -44,8 +44,17 @@ const userOrGroupNotInImage = condition({
       pattern:
         /^(?:chown|chgrp|install): (?:invalid|unknown) (?<kind>user|group)(?:\/group)?:? [‘'"`]?(?<name>[^\s:’'"`]{1,64})/,
     },
+    {
+      on: 'output',
+      says: ["' does not exist", 'adduser: unknown group '],
+      pattern:
+        /^(?:adduser|useradd|usermod|gpasswd|addgroup|groupmod|chpasswd): (?:(?<kind>user|group) '(?<name>[^']{1,64})' does not exist|unknown group (?<group>\S{1,64}))/,
+    },
   ],
-  facts: (group) => ({ kind: group('kind'), name: group('name') }),
+  facts: (group) => ({
+    kind: group('kind') || (group('group') === '' ? '' : 'group'),
+    name: group('name') || group('group'),
+  }),
 
   headline: ({ kind, name }) => ({
     en: `${kind === 'group' ? 'Group' : 'User'} "${name}" is not in the image`,

@@ -20,6 +20,12 @@ const dotnetRestoreFallbackFolder = condition({
       pattern:
         /NETSDK10(?:64: Package (?<name>[\w.-]{1,120}), version|04: Assets file '(?<assets>[^']{1,300})' not found)/,
     },
+    {
+      on: 'output',
+      says: 'error NETSDK1047: ',
+      pattern: /NETSDK1047: Assets file '(?<assets>[^']{1,300})' doesn't have a target/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path'), name: group('name') }),
 

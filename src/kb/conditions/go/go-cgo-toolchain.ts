@@ -31,7 +31,19 @@ const goCgoToolchain = condition({
       on: 'output',
       says: 'build constraints exclude all Go files in ',
       pattern:
-        /build constraints exclude all Go files in \S{0,200}(?:go-sqlite3|gopsutil|confluent-kafka-go|librdkafka|h3-go|go-duckdb|webp|gozmq)/,
+        /build constraints exclude all Go files in \S{0,200}(?:graphicsmagick|bimg|go-face|gocv|sqlcipher|go-sqlite3|gopsutil|confluent-kafka-go|librdkafka|h3-go|go-duckdb|webp|gozmq)/,
+    },
+    {
+      on: 'output',
+      says: ["'pread64' undeclared here", "'off64_t' undeclared"],
+      also: [{ says: 'go-sqlite3' }],
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'build constraints exclude all Go files in ',
+      pattern: /exclude all Go files in \S{0,200}\/pkg\/mod\//,
+      when: (_event, { instruction }) => instruction.includes('CGO_ENABLED=0'),
     },
   ],
 

@@ -29,6 +29,18 @@ const goImportPathGone = condition({
         /\.go:\d+:\d+: cannot find package "(?<path>(?![^"]{0,200}\/v[2-9]\d{0,2}["/])[\w-]{1,60}\.[\w.-]{1,60}\/[^"]{1,200})" in any of:/,
       also: [{ says: ' (download)' }],
     },
+    {
+      on: 'output',
+      says: 'module declares its path as: ',
+      pattern: /module declares its path as: (?<path>\S{1,200})/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ', but does not contain package ',
+      pattern: /but does not contain package (?<path>\S{1,200})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 

@@ -79,6 +79,12 @@ const goToolchainTooOld = condition({
       pattern:
         /Bad go version, please install a version greater than or equal to (?<wanted>[\d.]{1,20})|\.go:\d+.{0,200}requires go(?<needs>1\.\d+) or later/,
     },
+    {
+      on: 'output',
+      says: 'cannot compile Go ',
+      pattern: /cannot compile Go (?<wanted>[\d.]{1,12}) code/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({
     wanted: group('wanted'),

@@ -21,6 +21,7 @@ const clockSkewHost = condition({
       on: ['output', 'error'],
       says: ['oken used before issued', 'iat in the future', 'issued in the future'],
     },
+    { on: 'output', says: 'newly created file is older than distributed files!' },
   ],
 
   headline: () => ({

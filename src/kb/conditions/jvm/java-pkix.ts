@@ -14,6 +14,7 @@ const javaPkix = condition({
       strength: 'states',
     },
     { on: ['output', 'error'], says: 'the trustAnchors parameter must be non-empty', strength: 'states' },
+    { on: ['output', 'error'], says: 'PKIX path validation failed' },
   ],
 
   headline: () => ({

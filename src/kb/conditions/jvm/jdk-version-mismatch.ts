@@ -70,6 +70,15 @@ const jdkVersionMismatch = condition({
         /Could not determine java version from '(?<have>[\w.]{1,20})'|Gradle requires JVM (?<least>\d{1,3})|requires Java (?<wanted>\d{1,3}) or later to run/,
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: 'is not in the allowed range ',
+      pattern:
+        /Detected JDK (?:version|Version:) (?<have>[\w.-]{1,20}).{0,200} is not in the allowed range (?<wanted>[^\s.]{1,20})/,
+      strength: 'states',
+    },
+    { on: ['output', 'error'], says: 'only recognizes class file versions up to ', strength: 'states' },
+    { on: ['output', 'error'], says: "does not have member field 'com.sun.tools.javac.tree" },
   ],
   facts: (group) => ({
     wanted: group('wanted'),

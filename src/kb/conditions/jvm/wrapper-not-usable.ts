@@ -26,6 +26,14 @@ const wrapperNotUsable = condition({
       says: ['cannot read distributionUrl property', 'maven-wrapper.properties: No such file'],
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: [
+        'main class org.apache.maven.wrapper.MavenWrapperMain',
+        'ClassNotFoundException: org.apache.maven.wrapper.MavenWrapperMain',
+      ],
+      strength: 'states',
+    },
   ],
 
   headline: () => ({

@@ -55,6 +55,30 @@ const jsPackageVersionNotFound = condition({
       strength: 'states',
     },
     { on: 'output', says: 'ENORESTARGET', pattern: /bower (?<wanted>\S{1,200})\s+ENORESTARGET/, strength: 'states' },
+    {
+      on: 'output',
+      says: 'No versions available for ',
+      pattern: /No versions available for (?<wanted>\S{1,150})/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ' failed to resolve',
+      pattern: /^error: (?<wanted>[@\w./-]{1,120}@\S{1,80}) failed to resolve$/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'No candidates found',
+      pattern: /YN0082: .{0,20}?(?<wanted>\S{1,150}): No candidates found/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'Server answered with HTTP 404 when performing the request to ',
+      pattern: /HTTP 404 when performing the request to (?<wanted>https?:\/\/[^\s;]{1,200})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ wanted: group('wanted') }),
 

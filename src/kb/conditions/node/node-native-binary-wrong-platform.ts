@@ -44,6 +44,12 @@ const nodeNativeBinaryWrongPlatform = condition({
       says: 'Cannot find native binding. npm has a bug related to optional dependencies',
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: 'notsup Unsupported platform for ',
+      pattern: /notsup Unsupported platform for (?<module>[@./\w-]{1,120}\w)@/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ module: group('module') }),
 

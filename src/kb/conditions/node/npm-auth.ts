@@ -41,6 +41,12 @@ const npmAuth = condition({
       pattern: /'?(?<scoped>@[\w.-]{1,100}\/[\w.-]{1,100})(?:@[^' ]{0,80})?'? is not in this registry/,
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: ['ERR! 404 Not Found', 'npm error 404 Not Found'],
+      pattern: /404 +Not Found(?: - GET|:) \S{0,200}?(?<scoped>@[\w.-]{1,80}(?:\/|%2[fF])[\w.-]{1,100})/,
+      strength: 'hints',
+    },
   ],
   facts: (group) => ({ code: group('code'), scoped: group('scoped'), variable: group('variable') }),
 

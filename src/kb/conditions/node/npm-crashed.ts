@@ -7,7 +7,19 @@ const npmCrashed = condition({
   stage: 'node',
   title: { en: 'npm itself broke off without an error of its own', zh: 'npm 自身中断，没有给出具体错误' },
 
-  signatures: [{ on: 'output', says: ['cb() never called!', 'Exit handler never called!'], strength: 'states' }],
+  signatures: [
+    {
+      on: 'output',
+      says: [
+        'cb() never called!',
+        'Exit handler never called!',
+        "Cannot read properties of null (reading 'matches')",
+        "Cannot read property 'matches' of null",
+        "Cannot read properties of null (reading 'edgesOut')",
+      ],
+      strength: 'states',
+    },
+  ],
 
   yieldsTo: [
     'build-step-dns-failure',

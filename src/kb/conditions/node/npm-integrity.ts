@@ -16,9 +16,10 @@ const npmIntegrity = condition({
         'Integrity check failed for',
         'ERR_PNPM_TARBALL_INTEGRITY',
         'Incorrect integrity when fetching from the cache',
+        "The remote archive doesn't match the expected checksum",
       ],
       pattern:
-        /(?:Incorrect integrity when|Integrity check failed for "(?<package>[^"]{1,150})"|ERR_PNPM_TARBALL_INTEGRITY)/,
+        /(?:Incorrect integrity when|match the expected checksum|Integrity check failed for "(?<package>[^"]{1,150})"|ERR_PNPM_TARBALL_INTEGRITY)/,
       strength: 'states',
     },
   ],

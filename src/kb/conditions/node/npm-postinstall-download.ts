@@ -36,6 +36,12 @@ const npmPostinstallDownload = condition({
       pattern: /(?<what>\S{1,100}) install: `prebuild --install`/,
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: 'Download failed: server returned code ',
+      pattern: /Download failed: server returned code \d{3}\. URL: (?<what>\S{1,200})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

@@ -19,6 +19,12 @@ const packageJsonInvalid = condition({
       pattern: /ERR_PNPM_JSON_PARSE|Error parsing JSON at "(?<path>[^"]{1,300}package\.json)"/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['code EINVALIDTAGNAME', 'code EINVALIDPACKAGENAME', 'code EOVERRIDE'],
+      pattern: /code (?:EINVALID(?:TAG|PACKAGE)NAME|EOVERRIDE)/,
+      strength: 'states',
+    },
   ],
 
   headline: () => ({ en: 'package.json cannot be parsed as JSON', zh: 'package.json 无法按 JSON 解析' }),

@@ -24,6 +24,12 @@ const apkFetchFailed = condition({
       says: 'network error (check Internet connection and firewall)',
       pattern: /(?<reason>network error \(check Internet connection and firewall\))/,
     },
+    {
+      on: ['output', 'error'],
+      says: 'package mentioned in index not found',
+      pattern: /ERROR: (?<name>\S{1,120}): (?<reason>package mentioned in index not found)/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ url: group('url'), reason: group('reason') }),
 

@@ -14,6 +14,12 @@ const apkMixedBranches = condition({
       pattern: /Error relocating (?<file>\/(?:usr|lib|sbin|bin)\/\S{1,200}): \S{1,200}: symbol not found/,
       also: [{ says: ['/alpine/edge/', 'alpine/edge'], within: 'log' }],
     },
+    {
+      on: ['output', 'error'],
+      says: 'trying to overwrite ',
+      pattern: /ERROR: \S{1,120}: trying to overwrite (?<file>\S{1,200}) owned by /,
+      strength: 'implies',
+    },
   ],
   facts: (group) => ({ file: group('file') }),
 

@@ -13,6 +13,8 @@ const apkUntrusted = condition({
       says: ['UNTRUSTED signature', 'BAD signature', 'BAD archive'],
       pattern: /(?:(?<file>\S{1,300}): )?(?<reason>UNTRUSTED signature|BAD signature|BAD archive)/,
       strength: 'states',
+      // gpg says the same of a file that it verified.
+      when: ({ text }) => !text.includes('gpg: '),
     },
   ],
   facts: (group) => ({ file: group('file'), reason: group('reason') }),

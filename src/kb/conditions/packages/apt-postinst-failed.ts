@@ -19,6 +19,8 @@ const aptPostinstFailed = condition({
   facts: (group) => ({ name: group('name').split('/').at(-1) ?? '' }),
 
   yieldsTo: [
+    'dpkg-wrong-architecture',
+    'download-not-archive',
     'qemu-segfault',
     'disk-full-data-root',
     'disk-io-error',

@@ -38,6 +38,12 @@ const aptThirdPartyRepoGone = condition({
       also: [{ says: '404  Not Found' }],
     },
     { on: ['output', 'error'], says: "Cannot add PPA: '", strength: 'states' },
+    {
+      on: ['output', 'error'],
+      says: ['not found (use --login if private)', 'Error: could not find a distribution template for '],
+      pattern: /ERROR: ppa '[^']{1,100}' not found|could not find a distribution template/,
+      strength: 'states',
+    },
   ],
   facts: (_, { text }) => ({ url: aptRepositoryIn(text)?.url ?? '', suite: aptRepositoryIn(text)?.suite ?? '' }),
 

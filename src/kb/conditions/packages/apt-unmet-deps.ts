@@ -10,7 +10,13 @@ const aptUnmetDeps = condition({
   signatures: [
     {
       on: ['output', 'error'],
-      says: ['The following packages have unmet dependencies:', 'you have held broken packages'],
+      says: [
+        'The following packages have unmet dependencies:',
+        'Packages were downgraded and -y was used without --allow-downgrades',
+        'Held packages were changed and -y was used without --allow-change-held-packages',
+        'Essential packages were removed and -y was used without --allow-remove-essential',
+        'you have held broken packages',
+      ],
       strength: 'states',
     },
     {

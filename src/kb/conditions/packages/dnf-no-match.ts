@@ -43,6 +43,7 @@ const dnfNoMatch = condition({
   facts: (group) => ({ name: group('name') }),
 
   yieldsTo: [
+    'rhel-not-entitled',
     'dnf-metadata-failed',
     'yum-eol-mirrorlist',
     'build-step-dns-failure',

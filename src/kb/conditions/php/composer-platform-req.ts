@@ -41,7 +41,12 @@ const composerPlatformReq = condition({
   ],
   facts: (group) => ({ extension: group('extension'), wanted: group('wanted'), have: group('have') }),
 
-  yieldsTo: ['composer-auth-or-limit', 'composer-version-mismatch'],
+  yieldsTo: [
+    'composer-lock-outdated',
+    'composer-package-not-found',
+    'composer-auth-or-limit',
+    'composer-version-mismatch',
+  ],
   headline: ({ extension, wanted, have }) =>
     extension !== ''
       ? {

@@ -1,6 +1,7 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
+import { isOfBuild } from '../../shared/build-event.ts';
 
 const phpExtensionNotBundled = condition({
   id: 'php-extension-not-bundled',
@@ -14,6 +15,7 @@ const phpExtensionNotBundled = condition({
       pattern: /error: \/usr\/src\/php\/ext\/(?<extension>[\w-]{1,40}) does not exist/,
       strength: 'states',
     },
+    { on: 'output', says: 'Cannot find config.m4.', when: isOfBuild },
   ],
   facts: (group) => ({ extension: group('extension') }),
 

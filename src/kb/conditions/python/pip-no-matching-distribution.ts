@@ -48,6 +48,13 @@ const pipNoMatchingDistribution = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'Unable to find installation candidates for ',
+      pattern: /Unable to find installation candidates for (?<requirement>[\w.-]{1,80})/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ requirement: group('requirement') }),
 

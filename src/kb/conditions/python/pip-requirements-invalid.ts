@@ -23,6 +23,13 @@ const pipRequirementsInvalid = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'has different name in metadata: ',
+      pattern: /Requested (?<line>.{1,160}) has different name in metadata: /,
+      when: isOfBuild,
+      strength: 'states',
+    },
     { on: 'output', says: 'pip._internal.exceptions.RequirementsFileParseError', when: isOfBuild, strength: 'states' },
   ],
   facts: (group) => ({ line: group('line') }),

@@ -35,6 +35,23 @@ const pipResolutionImpossible = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: [
+        'error: resolution-too-deep',
+        'ResolutionTooDeep: ',
+        'Your dependencies could not be resolved. You likely have a mismatch',
+        '[ResolutionFailure]',
+      ],
+      when: isOfBuild,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'is not compatible with some of the required packages Python requirement',
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

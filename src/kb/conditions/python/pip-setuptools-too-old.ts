@@ -62,6 +62,13 @@ const pipSetuptoolsTooOld = condition({
       strength: 'states',
     },
     { on: 'output', says: 'ImportError: No module named zipp', when: isOfBuild },
+    {
+      on: 'output',
+      says: "is missing the 'build_editable' hook",
+      pattern: /missing the '(?<what>build_editable)' hook/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

@@ -34,6 +34,16 @@ const poetryUvLockStale = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: [
+        'uses an unsupported schema version (',
+        'The lock file is not compatible with the current version of Poetry',
+      ],
+      pattern: /(?<file>uv)\.lock|not compatible/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ tool: group('file') === 'uv' ? 'uv' : group('file') === 'Pipfile' ? 'pipenv' : 'poetry' }),
 

@@ -72,6 +72,29 @@ const pythonTooOldForPackage = condition({
       strength: 'states',
     },
     { on: 'output', says: 'ImportError: No module named util', also: [{ says: 'importlib.util' }], when: isOfBuild },
+    {
+      on: 'output',
+      says: 'This script does not work on Python ',
+      pattern:
+        /does not work on Python (?<have>[\d.]{1,8})\. The minimum supported Python version is (?<need>[\d.]{1,8})/,
+      when: isOfBuild,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ['is not allowed by the project (', 'is not supported by the project ('],
+      pattern:
+        /Current Python version \((?<have>[\d.]{1,20})\) is not (?:allowed|supported) by the project \((?<need>[^)]{1,40})\)/,
+      when: isOfBuild,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ['No interpreter found for Python ', 'No interpreter found for '],
+      pattern: /No interpreter found for (?:Python )?(?<need>[\w.>=<,]{1,40}) in /,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name'), have: group('have'), need: group('need') || group('least') }),
 

@@ -14,12 +14,27 @@ const gemNativeExtension = condition({
       says: 'An error occurred while installing ',
       pattern: /An error occurred while installing (?<gem>[\w.-]{1,80}) \((?<version>[\w.]{1,30})\)/,
       strength: 'states',
-      also: [{ says: 'Failed to build gem native extension' }],
+      also: [
+        {
+          says: [
+            'Failed to build gem native extension',
+            'extconf failed, exit code ',
+            'Gem files will remain installed in',
+          ],
+        },
+      ],
     },
   ],
   facts: (group) => ({ gem: group('gem'), version: group('version') }),
 
-  yieldsTo: ['compiler-killed', 'ruby-too-old-for-gem', 'disk-full-data-root', 'disk-io-error', 'filesystem-readonly'],
+  yieldsTo: [
+    'build-oom-killed',
+    'compiler-killed',
+    'ruby-too-old-for-gem',
+    'disk-full-data-root',
+    'disk-io-error',
+    'filesystem-readonly',
+  ],
   headline: ({ gem, version }) => ({
     en: gem === '' ? 'A gem with C code could not be compiled' : `${gem} ${version} could not be compiled`,
     zh: gem === '' ? '带 C 代码的 gem 无法编译' : `${gem} ${version} 无法编译`,

@@ -30,6 +30,12 @@ const cargoSourceMissing = condition({
       pattern: /can't find `(?<path>[^`]{1,100})` (?:bin|library|lib|bench|example|test)(?: at|, rename)/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['failed to load source for dependency `', 'failed to read `'],
+      pattern: /failed to read `(?<path>[^`]{1,300}Cargo\.toml)`/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 

@@ -36,6 +36,12 @@ const rustToolchainMismatch = condition({
       pattern: /the `(?<wanted>[\w.-]{1,60})` target may not be installed/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['is unavailable for download for channel ', ' has no prebuilt artifacts available for the '],
+      pattern: /component '[^']{1,60}' for target '[^']{1,60}' is unavailable|no prebuilt artifacts available/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ wanted: group('wanted') }),
 

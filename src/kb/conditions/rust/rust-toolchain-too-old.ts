@@ -55,6 +55,13 @@ const rustToolchainTooOld = condition({
       pattern: /use of unstable library feature [`'](?<wanted>\w{1,80})/,
       also: [{ says: '/registry/src/' }],
     },
+    {
+      on: 'output',
+      says: 'cannot install package `',
+      pattern:
+        /cannot install package `[^`]{1,80}`, it requires rustc (?<wanted>[\d.]{1,12}) or newer, while the currently active rustc version is (?<have>[\w.-]{1,20})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ crate: group('crate'), wanted: group('wanted'), have: group('have') }),
 

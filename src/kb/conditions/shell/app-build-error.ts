@@ -36,6 +36,7 @@ const appBuildError = condition({
         'CMake Error at ',
         'Configuring incomplete, errors occurred',
         'There were failing tests',
+        'There are test failures',
         'Test Suites: ',
       ],
       when: isOfBuild,
@@ -156,9 +157,18 @@ const appBuildError = condition({
       pattern: /No rule to make target [`'](?<file>[^']{1,200})', needed by/,
       when: isOfStep,
     },
+    {
+      on: 'output',
+      says: '): error CS',
+      pattern: /^(?<file>[\w./+-]{1,250}\.(?:cs|cshtml|razor))\(\d+,\d+\): error CS/,
+      when: isOfStep,
+    },
+    { on: 'output', says: 'Type error: ', pattern: /^Type error: /, when: isOfStep },
+    { on: 'output', says: '[ERROR] Could not resolve ', pattern: /\[ERROR\] Could not resolve "/, when: isOfStep },
   ],
   facts: (group) => ({ file: group('file') }),
 
+  yieldsTo: ['c-compiler-missing'],
   headline: ({ file }) => ({
     en:
       file === ''

@@ -84,6 +84,12 @@ const buildArgMissing = condition({
       pattern: /(?<what>\w{1,80}): \S{0,3}--build-arg \w{1,80}=/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'option requires an argument',
+      pattern: /^(?<what>[\w./-]{1,60}): option requires an argument/,
+      when: (event, { instruction, source }) => isOfStep(event) && /\$\{?[A-Za-z_]/.test(`${instruction}${source}`),
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

@@ -65,6 +65,14 @@ const buildEnvMissing = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['`DATABASE_URL` must be set, or `cargo sqlx prepare`', 'set `DATABASE_URL` to use query macros online'],
+      pattern: /`(?<name>DATABASE_URL)`/,
+      when: isOfStep,
+      strength: 'states',
+    },
+    { on: 'output', says: 'ActiveSupport::MessageEncryptor::InvalidMessage', when: isOfStep, strength: 'hints' },
   ],
   facts: (group) => ({ name: group('name') }),
 

@@ -69,6 +69,35 @@ const buildStepDnsFailure = condition({
       when: isOfStep,
     },
     { on: 'error', exitCode: 6, when: (event) => isCommand(event, /\bcurl\b[^|]*$/), strength: 'hints' },
+    {
+      on: 'output',
+      says: ':nxdomain',
+      pattern: /\{:?to_address, \{['"](?<host>[\w.-]{1,200})['"]|:nxdomain\b/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ["code: 'EAI_AGAIN'", "code: 'ENOTFOUND'"],
+      pattern: /^\s*code: '(?:EAI_AGAIN|ENOTFOUND)',?$/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: 'UnknownHostError: no such name',
+      pattern: /no such name \(https?:\/\/(?<host>[\w.-]{1,200})/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: [
+        '[Errno -3] Temporary',
+        '[Errno -5] No address associated with hostname',
+        '[Errno -3] Try again',
+        '[Errno -2] Name does not resolve',
+      ],
+      pattern: /\[Errno -[235]\] (?:Temporary|No address|Try again|Name does not)/,
+      when: isOfBuild,
+    },
   ],
   facts: (group) => ({ host: group('host') }),
 

@@ -68,16 +68,46 @@ const buildStepNetworkBlocked = condition({
       on: 'output',
       says: ['dial tcp '],
       pattern:
-        /dial tcp (?!127\.0\.0\.1|\[::1\])(?<host>[\d.:[\]a-f]{1,60}): (?:i\/o timeout|connect: (?:connection refused|connection timed out|network is unreachable|no route to host))/,
+        /dial tcp (?!127\.0\.0\.1|\[::1\])(?<host>[\d.:[\]a-f]{1,60}): (?:i\/o timeout|connect: (?:connection refused|connection timed out|network is unreachable|no route to host|cannot assign requested address))/,
       when: isOfStep,
     },
     { on: 'error', exitCode: 7, when: (event) => isCommand(event, /\bcurl\b/), strength: 'hints' },
     { on: 'error', exitCode: 28, when: (event) => isCommand(event, /\bcurl\b/), strength: 'hints' },
     { on: 'error', exitCode: 4, when: (event) => isCommand(event, /\bwget\b/), strength: 'hints' },
+    {
+      on: 'output',
+      says: ["code: 'ENETUNREACH'", "code: 'ETIMEDOUT'", "code: 'EHOSTUNREACH'", "code: 'UND_ERR_CONNECT_TIMEOUT'"],
+      pattern: /^\s*code: '(?:ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)',?$/,
+      unless: [{ says: ["address: '127.0.0.1'", "address: '::1'"] }],
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: [
+        'Timeout was reached ',
+        'Curl error (28): ',
+        'Curl error (7): ',
+        'Caused by: operation timed out',
+        'CondaHTTPError: HTTP 000 CONNECTION FAILED',
+        'failed to open stream: Connection timed out',
+        'fatal: unable to connect to ',
+      ],
+      pattern:
+        /\[28\] Timeout was reached|Curl error \((?:28|7)\)|operation timed out|HTTP 000 CONNECTION FAILED for url <https?:\/\/(?<host>[\w.-]{1,200})|Connection timed out|unable to connect to [\w.-]{1,200}:$/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: 'Failed to fetch http',
+      pattern:
+        /^E: Failed to fetch https?:\/\/(?<host>[\w.-]{1,200})\S{0,300}\s+(?:Connection failed|Connection timed out|Could not connect|Undetermined Error)/,
+      when: isOfStep,
+    },
   ],
   facts: (group) => ({ host: group('host') }),
 
   yieldsTo: [
+    'git-protocol-gone',
     'build-step-dns-failure',
     'build-tls-unknown-ca',
     'remote-certificate-invalid',

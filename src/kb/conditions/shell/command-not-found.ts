@@ -21,7 +21,7 @@ const commandNotFound = condition<Facts, { stage: 'project.providers' }>({
       on: 'output',
       says: ': not found',
       pattern:
-        /^(?:[\w./-]{1,200}: )?(?:eval: )?(?:line \d+: |\d+: )?(?:\S{1,200}: )?(?!\.|(?:source|\[\[|pushd|popd|declare|shopt|function|let|Not): )(?<name>[\w.+-]{1,60}): not found\s*$/,
+        /^(?:[\w./@+-]{1,200} (?:pre|post)?(?:install|prepare|build): )?(?:[\w./-]{1,200}: )?(?:eval: )?(?:line \d+: |\d+: )?(?:\S{1,200}: )?(?!\.|(?:source|\[\[|pushd|popd|declare|shopt|function|let|Not): )(?<name>[\w.+-]{1,60}): not found\s*$/,
       unless: [{ says: COMPILE_ERRORS }],
       when: (event) => isOfStep(event) || (isOfBuild(event) && !event.text.includes('docker')),
     },
@@ -60,10 +60,27 @@ const commandNotFound = condition<Facts, { stage: 'project.providers' }>({
       unless: [{ says: COMPILE_ERRORS }],
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: "' not found or not executable",
+      pattern: /ERROR: Program '(?<name>[^' ]{1,60})' not found or not executable/,
+      when: isOfStep,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'Could not find a JavaScript runtime. See ',
+      pattern: /Could not find a (?<name>JavaScript runtime)/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
   facts: (group, event, { instruction }) => ({ name: group('name'), instruction, service: event.service }),
 
   yieldsTo: [
+    'autotools-missing',
+    'java-compiler-missing',
+    'dnf-plugin-missing',
     'apt-add-repository-missing',
     'bashism-in-sh',
     'script-crlf-build',

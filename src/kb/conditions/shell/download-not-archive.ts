@@ -28,6 +28,10 @@ const downloadNotArchive = condition({
         'Unrecognized archive format',
         'bunzip2: invalid magic',
         'unxz: corrupted data',
+        'is not a Debian format archive',
+        'tar: Unexpected EOF in archive',
+        'zip END header not found',
+        'error in opening zip file',
       ],
       unless: [
         {

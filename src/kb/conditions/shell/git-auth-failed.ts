@@ -29,6 +29,7 @@ const gitAuthFailed = condition({
         'remote: HTTP Basic: Access denied',
         'remote: Write access to repository not granted',
         'access denied or repository not exported',
+        'failed to authenticate when downloading repository',
         'ERROR: Repository not found.',
       ],
       strength: 'states',

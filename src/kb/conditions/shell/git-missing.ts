@@ -19,6 +19,7 @@ const gitMissing = condition({
       on: 'output',
       says: [
         "Cannot find command 'git'",
+        'No such file or directory - git',
         'No git binary found in $PATH',
         'exec: "git": executable file not found in $PATH',
         'git was not found in your PATH',
@@ -31,7 +32,7 @@ const gitMissing = condition({
     },
     {
       on: 'output',
-      says: ['error: cannot run ssh: No such file or directory', 'ssh: not found'],
+      says: [': cannot run ssh: No such file or directory', 'ssh: not found'],
       pattern: /(?<tool>ssh)/,
       strength: 'states',
     },

@@ -55,8 +55,14 @@ const gitRefMissing = condition({
       says: ['does not exist in the repository', 'does not exist in git://'],
       pattern: /(?:Revision|commit) (?<ref>[0-9a-f]{7,40}) does not exist in/,
     },
+    {
+      on: 'output',
+      says: ['revspec ', 'failed to find branch `', 'failed to find tag `'],
+      pattern: /revspec '(?<ref>[^']{1,120})' not found|failed to find (?:branch|tag) `(?<branch>[^`]{1,120})`/,
+      strength: 'states',
+    },
   ],
-  facts: (group) => ({ ref: group('ref') }),
+  facts: (group) => ({ ref: group('ref') || group('branch') }),
 
   yieldsTo: ['build-arg-missing', 'go-module-fetch'],
   headline: ({ ref }) => ({ en: `The repository has no "${ref}"`, zh: `仓库中没有 "${ref}"` }),

@@ -48,13 +48,6 @@ const runPathMissing = condition({
     { on: 'output', says: 'No targets specified and no makefile found', strength: 'states' },
     {
       on: 'output',
-      says: 'Unable to find lockfile at `',
-      pattern: /Unable to find lockfile at `(?<path>[^`]{1,200})`/,
-      strength: 'states',
-      when: isOfBuild,
-    },
-    {
-      on: 'output',
       says: 'Could not find Prisma Schema that is required for this command',
       strength: 'states',
       when: isOfBuild,
@@ -103,6 +96,12 @@ const runPathMissing = condition({
         'No Godeps found',
         'Composer could not find a composer.json file in ',
         'could not find project Gopkg.toml',
+        'Poetry could not find a pyproject.toml file in ',
+        'Could not find a Mix.Project, please ensure',
+        'Could not open input file: ',
+        'does not contain a Gradle build.',
+        'SpecNotFound: ',
+        'EnvironmentFileNotFound: ',
       ],
       strength: 'states',
     },
@@ -117,10 +116,31 @@ const runPathMissing = condition({
       strength: 'hints',
       when: isOfBuild,
     },
+    {
+      on: 'output',
+      says: 'ENOENT: no such file or directory, open ',
+      pattern: /^\s*ENOENT {1,2}ENOENT: no such file or directory, open '(?<path>[^']{1,300})'/,
+    },
+    {
+      on: 'output',
+      says: [
+        '[ERROR] Child module ',
+        ': error: alternative path ',
+        'E: Unsupported file ',
+        'No such file or directory @ rb_sysopen - ',
+        'Unable to find lockfile at `',
+      ],
+      pattern:
+        /(?:Child module |alternative path |Unsupported file |rb_sysopen - |lockfile at `)(?<path>\S{1,200}?)(?:`\. |\.? (?:of \S{1,200} does not exist|doesn't exist|given on|Bundler cannot))/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 
   yieldsTo: [
+    'project-package-not-copied',
+    'glibc-musl-mismatch',
+    'go-package-not-in-context',
     'copy-source-missing',
     'submodule-or-lfs-missing',
     'git-metadata-missing-in-context',

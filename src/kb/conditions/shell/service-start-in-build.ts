@@ -76,6 +76,13 @@ const serviceStartInBuild = condition({
         /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?:db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$/,
       when: isOfStep,
     },
+    {
+      on: 'output',
+      says: ['connection to server at "127.0.0.1"', 'connection to server at "::1"'],
+      pattern: /port \d{1,5} failed: Connection refused/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
 
   yieldsTo: ['disk-full-data-root', 'run-as-nonroot', 'engine-socket-not-mounted'],
