@@ -50,7 +50,34 @@ export async function foresee(
     ),
   );
   const findings = unique(found).toSorted(byUrgency);
-  return { answers, check: { findings, looked: rounds.looked(), unseen } };
+  return { answers, check: { findings, looked: rounds.looked(), unseen: withHalfSeen(unseen, answers) } };
+}
+
+/** Files that a probe could not read beside others that it could: what they hold is not seen either. */
+function withHalfSeen(unseen: Check['unseen'], answers: OpenAnswers): Check['unseen'] {
+  const {
+    'project.compose': compose,
+    'project.dockerfiles': dockerfiles = [],
+    'project.envFiles': envFiles = [],
+  } = answers;
+  const files = [
+    ...dockerfiles.map((file) => ({ probe: 'project.dockerfiles', ...file })),
+    ...envFiles.map((file) => ({ probe: 'project.envFiles', ...file })),
+  ];
+  const half = [
+    // What Compose could read itself is no loss.
+    ...(compose?.by === 'files' ? compose.problems : []).map((why) => ({ probes: ['project.compose'], why })),
+    ...files.flatMap(({ probe, path, problem }) =>
+      // That a file is named and not there is a finding.
+      problem === undefined || problem === 'ENOENT' ? [] : [{ probes: [probe], why: unread(path, problem) }],
+    ),
+  ];
+  const told = new Set(unseen.map(({ why }) => why.en));
+  return [...unseen, ...half.filter(({ why }) => !told.has(why.en) && told.add(why.en))];
+}
+
+function unread(path: string, problem: string): Text {
+  return { en: `${path} could not be read (${problem}).`, zh: `无法读取 ${path}（${problem}）。` };
 }
 
 /** Questions already asked, with their answers. */

@@ -35,6 +35,9 @@ export type ReadDocument =
 /** Nodes of a file after its aliases are written out. A stack has thousands; an alias bomb has billions. */
 const MAX_NODES = 200_000;
 
+/** It is YAML, and no Compose file: a text, a list. */
+export const NO_MAP = 'NO_MAP';
+
 /** Reads a Compose file and interpolates its values. Never says what a value is: only lines and codes leave on failure. */
 export function readDocument(source: string, lookup: Lookup): ReadDocument {
   const lines = new LineCounter();
@@ -53,7 +56,8 @@ export function readDocument(source: string, lookup: Lookup): ReadDocument {
     if (contents === null) continue;
     const { value, size } = walker.walk(contents as Node, []);
     if (size > MAX_NODES || walker.isCyclic) return { ok: false, line: lineOf(contents), code: 'EXCESSIVE_ALIASING' };
-    if (isMap(value)) roots.push(value);
+    if (!isMap(value)) return { ok: false, line: lineOf(contents), code: NO_MAP };
+    roots.push(value);
     walker.noteServices(contents as Node);
   }
   const { uses, invalid, serviceLines } = walker;

@@ -210,8 +210,12 @@ export class ComposeLoader {
     }
     this.modified = Math.max(this.modified, file.modified);
     // Loaded late: a YAML parser is the dearest part of a start, and a project may have no Compose file.
-    const { readDocument } = await import('./document.ts');
+    const { NO_MAP, readDocument } = await import('./document.ts');
     const read = readDocument(file.bytes.toString('utf8').replace(/^\uFEFF/, ''), lookup);
+    if (!read.ok && read.code === NO_MAP) {
+      this.#say(`${shown}:${read.line} holds no map.`, `${shown}:${read.line} 的内容不是映射。`);
+      return null;
+    }
     if (!read.ok) {
       this.#say(
         `${shown} is not valid YAML: line ${read.line}, ${read.code}.`,

@@ -20,6 +20,8 @@ import type { World } from '../world.ts';
 const MAX_FILE = 1024 * 1024;
 const MAX_DOCKERFILES = 100;
 const MAX_SOURCES = 500;
+/** Every stage may be built from every one before it: what looks through them all takes more than twice as long for twice as many. */
+const MAX_STAGES = 300;
 /** Bytes; Linux reads no more of a script to find its interpreter (BINPRM_BUF_SIZE). */
 const FIRST_LINE = 256;
 
@@ -98,12 +100,19 @@ async function describe(project: string, { path, context, args, usedBy, targets 
     usedBy,
     ...(targets.length > 0 && { targets }),
   };
+  const unread = (problem: string): ProjectDockerfile => ({
+    ...named,
+    problem,
+    stages: [],
+    instructions: [],
+    copies: [],
+    variables: [],
+  });
   const file = await readRegular(path, MAX_FILE);
-  if (!file.ok || file.isCut) {
-    const problem = file.ok ? '> 1 MiB' : file.problem;
-    return { ...named, problem, stages: [], instructions: [], copies: [], variables: [] };
-  }
+  if (!file.ok) return unread(file.problem);
+  if (file.isCut) return unread('> 1 MiB');
   const parsed = parseInstructions(file.bytes.toString('utf8'));
+  if ((parsed.at(-1)?.stage ?? 0) >= MAX_STAGES) return unread(`> ${MAX_STAGES} stages`);
   const outline = outlineOf(parsed, args);
   const ignore = await ignoreFile(path, context);
   return {
