@@ -210,6 +210,14 @@ const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
 
 export default cHeaderOrLibMissing;
 
+const FAILED = `#7 [3/3] RUN gcc a.c
+#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
+#7 0.566 compilation terminated.
+#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
+`;
+
 export const examples: ExamplesOf<typeof cHeaderOrLibMissing> = [
   {
     name: 'a header',
@@ -227,13 +235,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c make" did not compl
   },
   {
     name: 'a stage in which nothing was installed',
-    log: `#7 [3/3] RUN gcc a.c
-#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
-#7 0.566 compilation terminated.
-#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: { Dockerfile: 'FROM gcc:12\nCOPY a.c .\nRUN gcc a.c\n', 'a.c': '#include <openssl/ssl.h>\n' },
     matches: { missing: 'openssl/ssl.h', instruction: 'RUN gcc a.c' },
     speaks: ['for'],
@@ -241,13 +243,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not co
   },
   {
     name: 'packages were installed: one of them may have it elsewhere',
-    log: `#7 [3/3] RUN gcc a.c
-#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
-#7 0.566 compilation terminated.
-#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: { Dockerfile: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN gcc a.c\n' },
     matches: { missing: 'openssl/ssl.h' },
     speaks: [],
@@ -255,13 +251,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not co
   },
   {
     name: 'the project has the header: the include path is another one',
-    log: `#7 [3/3] RUN gcc a.c
-#7 0.410 a.c:1:10: fatal error: openssl/ssl.h: No such file or directory
-#7 0.566 compilation terminated.
-#7 ERROR: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c gcc a.c" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: { Dockerfile: 'FROM gcc:12\nCOPY . .\nRUN gcc a.c\n', 'vendor/openssl/ssl.h': '\n' },
     matches: { missing: 'openssl/ssl.h' },
     speaks: [],

@@ -96,6 +96,13 @@ const nodeModuleMissing = condition<Facts, { project: 'project.providers' }>({
 
 export default nodeModuleMissing;
 
+const FAILED = `#6 [3/3] RUN node -e "require('express')"
+#6 0.410 Error: Cannot find module 'express'
+#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
+`;
+
 export const examples: ExamplesOf<typeof nodeModuleMissing> = [
   {
     name: 'the Angular build',
@@ -111,12 +118,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c npm run build" did 
   },
   {
     name: 'nobody declares it and nobody installs it',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci\nRUN node -e "require('express')"\n`,
       'package.json': '{"dependencies":{"koa":"2"}}',
@@ -127,12 +129,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require(
   },
   {
     name: 'it is for development alone, and that is left out',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci --omit=dev\nRUN node -e "require('express')"\n`,
       'package.json': '{"devDependencies":{"express":"4"}}',
@@ -143,12 +140,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require(
   },
   {
     name: 'it is declared: something else is wrong with it',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci\nRUN node -e "require('express')"\n`,
       'package.json': '{"dependencies":{"express":"4"}}',
@@ -159,12 +151,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require(
   },
   {
     name: 'the lock file has it, for another package',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM node:20\nCOPY . .\nRUN npm ci\nRUN node -e "require('express')"\n`,
       'package.json': '{"dependencies":{"koa":"2"}}',
@@ -176,12 +163,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require(
   },
   {
     name: 'a script may install anything',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: { Dockerfile: `FROM node:20\nCOPY . .\nRUN ./setup.sh\nRUN node -e "require('express')"\n` },
     matches: { module: 'express' },
     speaks: [],
@@ -189,12 +171,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require(
   },
   {
     name: 'an image of somebody may have it elsewhere',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: { Dockerfile: `FROM acme/base:1\nCOPY . .\nRUN node -e "require('express')"\n` },
     matches: { module: 'express' },
     speaks: [],
@@ -202,12 +179,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require(
   },
   {
     name: 'the folder at hand is another project',
-    log: `#6 [3/3] RUN node -e "require('express')"
-#6 0.410 Error: Cannot find module 'express'
-#6 ERROR: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c node -e \\"require('express')\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: { Dockerfile: 'FROM node:20\nRUN npm run build\n' },
     matches: { module: 'express' },
     speaks: ['could-not-look'],

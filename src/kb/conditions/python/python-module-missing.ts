@@ -121,6 +121,13 @@ const OTHERWISE_NAMED: Readonly<Record<string, readonly string[]>> = {
 
 export default pythonModuleMissing;
 
+const FAILED = `#5 [3/3] RUN python3 -c "import flask"
+#5 0.151 ModuleNotFoundError: No module named 'flask'
+#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
+`;
+
 export const examples: ExamplesOf<typeof pythonModuleMissing> = [
   {
     name: 'a module that was never installed',
@@ -136,12 +143,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"impor
   },
   {
     name: 'no requirement names it',
-    log: `#5 [3/3] RUN python3 -c "import flask"
-#5 0.151 ModuleNotFoundError: No module named 'flask'
-#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN pip install -r requirements.txt\nRUN python3 -c "import flask"\n`,
       'requirements.txt': 'django==5\n',
@@ -152,12 +154,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"impor
   },
   {
     name: 'a package like it is required',
-    log: `#5 [3/3] RUN python3 -c "import flask"
-#5 0.151 ModuleNotFoundError: No module named 'flask'
-#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN pip install -r requirements.txt\nRUN python3 -c "import flask"\n`,
       'requirements.txt': 'Flask-RESTX\n',
@@ -168,12 +165,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"impor
   },
   {
     name: 'the distribution brings it, perhaps for its own Python',
-    log: `#5 [3/3] RUN python3 -c "import flask"
-#5 0.151 ModuleNotFoundError: No module named 'flask'
-#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN apt-get update && apt-get install -y python3-flask\nRUN python3 -c "import flask"\n`,
     },
@@ -183,12 +175,7 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"impor
   },
   {
     name: 'it is a module of the project: the path is another one',
-    log: `#5 [3/3] RUN python3 -c "import flask"
-#5 0.151 ModuleNotFoundError: No module named 'flask'
-#5 ERROR: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-------
-ERROR: failed to build: failed to solve: process "/bin/sh -c python3 -c \\"import flask\\"" did not complete successfully: exit code: 1
-`,
+    log: FAILED,
     project: {
       Dockerfile: `FROM python:3.11-slim\nCOPY . .\nRUN python3 -c "import flask"\n`,
       'src/flask/__init__.py': '',
