@@ -36,555 +36,591 @@ export const registry: Registry = {
 ["host-memory-pressure","resources",[108,109,110,111,103],[],0],
 ["inotify-instance-limit","resources",[112,113,114,115,116,117,118,119,120],[],0],
 ["inotify-watch-limit","resources",[121,122,123,124,125],[],0],
-["nofile-exhausted","resources",[126,127],[],0],
-["pids-exhausted","resources",[128,129,130,131,132,133,134,135,136,137],[],0],
-["shm-too-small","resources",[138,139,140,141,142,143],[],0],
-["step-log-clipped","resources",[144],[],0],
-["thin-swap-disabled-limit","resources",[145,146],[],0],
-["boltdb-damaged","storage",[147,148,149,150,151,152],[],0],
-["buildkitd-lock","storage",[153],[],0],
-["cache-export-failed","storage",[154,155,156,157],[],0],
-["cache-export-unsupported","storage",[158,159,160,161,162],[],0],
-["cache-import-missing","storage",[163,164],[],0],
-["cache-mount-concurrency","storage",[165,166],[],0],
-["cache-record-corrupt","storage",[167,168,169,170,171,172,173,174,175,176,177,178],[],0],
-["content-lease-expired","storage",[179,180,181],[],0],
-["data-root-permission","storage",[182,183],[],0],
-["disk-full-data-root","storage",[184,185,186,187,188,189,190,191],[],1],
-["disk-io-error","storage",[192,193,194,195,196,197,198,199,200],[],0],
-["filesystem-readonly","storage",[201,202,53,203,204,205,206,207],[],0],
-["inode-exhaustion","storage",[208,209,210],[],1],
-["layer-corrupt-on-disk","storage",[211,212,213,214,215,216],[],0],
-["layer-extract-permission","storage",[214,215,217,218,219],[],0],
-["max-layer-depth","storage",[220],[],0],
-["overlay-mount-invalid","storage",[221,222,223,224,225],[],0],
-["overlay-unsupported-fs","storage",[226,227,228,214,215,217,229],[],0],
-["parent-snapshot-missing","storage",[230,231,232,233,234,235,236],[],0],
-["quota-exceeded","storage",[237,238,239],[],0],
-["tmpfs-full","storage",[184],[],0],
-["api-client-too-new","client",[240,241],[],0],
-["api-client-too-old","client",[242],[],1],
-["buildkit-connection-lost","client",[243,244,245,246,247,248,249,250,251],["grpc:Unavailable"],0],
-["buildx-builder-missing","client",[252,253,254,255],[],0],
-["buildx-plugin-missing","client",[256,257,258,259,260],[],1],
-["compose-plugin-missing","client",[261,262,263,264,265,266,267,268,269],[],1],
-["context-not-found","client",[270,271],[],0],
-["credential-helper-missing","client",[272,273],[],1],
-["credential-helper-not-executable","client",[272,274],[],0],
-["credential-store-locked","client",[275,276,277,278],[],0],
-["daemon-tls-client-cert","client",[279],[],0],
-["daemon-tls-required","client",[280,281],[],0],
-["daemon-unreachable-unix","client",[282,283,284,285,286,287],[],0],
-["dind-host-unresolvable","client",[288],[],0],
-["docker-config-json-invalid","client",[289,290,291,292],[],0],
-["dockerd-config-invalid","client",[293],[],1],
-["dockerd-data-root-locked","client",[294],[],0],
-["dockerd-flag-file-conflict","client",[295],[],0],
-["dockerd-network-init-failed","client",[296,297],[],0],
-["dockerd-pidfile-stale","client",[298,299],[],0],
-["dockerd-storage-driver-mismatch","client",[300,301,302],[],0],
-["engine-http-error","client",[303],[],0],
-["engine-socket-not-mounted","client",[304,305,306,307],[],0],
-["git-not-found","client",[308],[],0],
-["session-lost","client",[309,310,311],["grpc:Canceled"],0],
-["socket-permission-denied","client",[312,313,314,315,45,46],[],0],
-["ssh-context-failed","client",[316],[],0],
-["buildah-podman-forms","ci",[317,318],[],0],
-["ci-cancelled","ci",[319,320,321],[],0],
-["ci-container-oom","ci",[322,323],[],0],
-["ci-runner-lost","ci",[324,325,326],[],0],
-["dind-unprivileged","ci",[327,328,329],[],0],
-["gha-cache-service-v1","ci",[330,331],[],0],
-["gha-cache-token-missing","ci",[332,333,334,335],[],0],
-["gha-runner-disk-full","ci",[185,184,336],[],0],
-["gha-secret-empty-in-fork","ci",[337],[],0],
-["gitlab-dind-tls","ci",[338,339,340,341],[],0],
-["jenkins-docker-missing","ci",[342,343,344],[],0],
-["kaniko-build-failed","ci",[345,346,347],[],0],
-["kaniko-push-check-failed","ci",[348],[],0],
-["testcontainers-engine","ci",[349,350,351],[],0],
-["bake-file-or-target-missing","context",[352,353,354,355,356],[],0],
-["build-arg-not-visible","context",[357,358,359,360,361],[],0],
-["build-argument-missing-dot","context",[362,363,364],[],0],
-["context-invalid-file-request","context",[365,366,367,368],[],0],
-["context-path-missing","context",[369,370,371],[],0],
-["context-unreadable","context",[372,373],[],0],
-["copy-dest-not-directory","context",[374,375,376],[],0],
-["copy-outside-context","context",[377,378,379,380],[],0],
-["copy-source-ignored","context",[379,380,381],[],1],
-["copy-source-missing","context",[379,380,382,383,384,385,386],[],1],
-["dockerfile-bad-args","context",[387,388,389,390,391,392,393,394],[],0],
-["dockerfile-bad-substitution","context",[395,396,397],[],0],
-["dockerfile-empty","context",[398,399,400,401,402,403],[],0],
-["dockerfile-flag-unknown","context",[404,405,406,407,408],[],0],
-["dockerfile-not-found","context",[409,410,411,412,413,414,415],[],1],
-["dockerfile-stdin-empty","context",[416],[],0],
-["dockerfile-unknown-instruction","context",[417,418],[],0],
-["dockerignore-bad-bytes","context",[419],[],0],
-["entitlement-denied","context",[420,421,422,423],[],0],
-["exec-form-broken","context",[424,425,426],[],0],
-["from-arg-empty","context",[427,428,429],[],0],
-["from-variable-in-copy","context",[430,431],[],0],
-["frontend-image-unavailable","context",[432,433,434,435],[],0],
-["git-context-failed","context",[436,437,438,439,440],[],0],
-["git-metadata-missing-in-context","context",[441,442,443,444,445,446,447],[],0],
-["heredoc-unsupported","context",[448,449],[],0],
-["image-ref-invalid","context",[450,429],[],0],
-["legacy-builder-limits","context",[451,452,453,454],[],0],
-["lint-errors-enabled","context",[455],[],0],
-["named-context-unsupported","context",[456],[],0],
-["remote-add-failed","context",[457,458,459],[],0],
-["secret-in-arg","context",[460,461],[],1],
-["secret-not-provided","context",[462,463,464],[],0],
-["source-policy-denied","context",[465,466,467],[],0],
-["ssh-agent-not-forwarded","context",[468,469,470],[],0],
-["stage-name-pulled","context",[471,472],[],1],
-["stage-order-invalid","context",[473,474,475,476],[],0],
-["submodule-or-lfs-missing","context",[477,478,479,480,481,482,483,484,485,486,487,488,489,490,491,492],[],0],
-["target-stage-missing","context",[493,494,495],[],1],
-["user-or-group-not-in-image","context",[496,497,498,499,500,501,502,503,504,505,506,507,508],[],0],
-["clock-skew-tls","registry",[509],[],0],
-["daemon-proxy-misconfig","registry",[510,511,512,513,514],[],0],
-["ecr-token-expired","registry",[515,516,517,518,519],[],0],
-["gcr-artifact-permission","registry",[520,521,522,523,524,525],[],0],
-["ghcr-pat-scope","registry",[526,527],[],0],
-["hub-rate-limit","registry",[528,529,530,531,532],[],0],
-["image-digest-pinned-gone","registry",[533,534,535],[],0],
-["image-tag-not-found","registry",[534,536,537,538,539,540,541],[],0],
-["layer-download-interrupted","registry",[542,543,213,544,545,546,547,548,214,549,550,551,552],[],0],
-["manifest-schema1-removed","registry",[553,554,555,556],[],0],
-["no-matching-platform","registry",[557,558,559,560],[],0],
-["org-sign-in-enforced","registry",[561,562,563],[],0],
-["platform-mismatch-warning","registry",[564,565],[],0],
-["pull-access-denied","registry",[566,567,518,539,568,569,570,571],[],0],
-["registry-5xx","registry",[572,573,574,575,576,577,578],[],0],
-["registry-auth-endpoint-blocked","registry",[579,580,581,582,583,584,585,586,587],[],0],
-["registry-connection-refused","registry",[588,589],[],0],
-["registry-connection-reset","registry",[550,590,549,591],[],0],
-["registry-dns-failure","registry",[592],[],0],
-["registry-http-only","registry",[593,594],[],0],
-["registry-ipv6-unreachable","registry",[595,596,597],[],0],
-["registry-mirror-broken","registry",[598,599,578,600],[],1],
-["registry-rate-limit","registry",[532,601,602,603,604,605],[],0],
-["registry-timeout","registry",[606,607,608,17,609,610,21,611,612],[],0],
-["registry-unauthorized","registry",[517,518,613,614,615,516,616,617,618,619,620,621,622,623],[],0],
-["registry-unknown-ca","registry",[624,625,626,627,628],[],0],
-["unsupported-artifact-type","registry",[629,630,631,632,633],[],0],
-["upstream-image-withdrawn","registry",[534,536,566],[],0],
-["windows-linux-mode-mismatch","registry",[634,635,636],[],0],
-["amd64-variant-unsupported","platform",[637],[],0],
-["avx-missing","platform",[638,639,640,641],[],0],
-["cpu-level-too-low","platform",[642,643,644],[],0],
-["cross-compile-cgo","platform",[645,646,647,648,649,650,651],[],0],
-["exec-format-error-build","platform",[652,653,654,655],[],1],
-["kernel-too-old-for-image","platform",[656,657],[],0],
-["manifest-list-load","platform",[658,659,660],[],0],
-["multi-platform-unsupported-driver","platform",[661,662],[],1],
-["platform-base-mismatch","platform",[663,664],[],0],
-["platform-value-invalid","platform",[665,666,667,668,669,670],[],0],
-["qemu-segfault","platform",[671,672],[],0],
-["qemu-unsupported","platform",[673,674,675,676,677,678,679,680,681],[],0],
-["rosetta-loader-missing","platform",[682,683],[],0],
-["app-build-error","shell",[684,685,686,687,688,689,690,691,692,693,694,695,696,697,698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746,747,748,749,750,751,752,753,754,755,756,757,758,759,760,761,762,763,764,765,766],[],0],
-["bashism-in-sh","shell",[767,768,769,770,771,772,773,774,775,776,777,778,779,780],[],0],
-["build-arg-missing","shell",[359,781,782,783,784,785,786,787,788,789,790,791,792,793,794,795,796,797,798,799,800,801,802,803,804,805,806,807],[],0],
-["build-env-missing","shell",[808,809,810,811,812,813,814,815,816,817,747,818,819,820,821,822,823],[],0],
-["build-step-dns-failure","shell",[824,825,826,16,827,828,829,14,830,831,832,833,592,834,835,836,837,838,839,840,841,842,843,844,845,846,847],["exit:6"],0],
-["build-step-network-blocked","shell",[848,849,850,851,852,853,854,855,856,857,19,858,18,859,860,861,862,863,864,865,866,867,868,869,870,871,872,873,874,875],["exit:7","exit:28","exit:4"],0],
-["build-tls-unknown-ca","shell",[876,877,878,879,880,881,882,883,884,624,885,886,887,888,889,890,891,892,893,894,895,896],[],0],
-["ca-certificates-missing","shell",[897,898,899,900,901,902,903,904],[],0],
-["checksum-mismatch","shell",[905,906,907,908],[],0],
-["command-not-found","shell",[536,909,910,911,912,913,914,915],[],0],
+["jvm-memory-exhausted","resources",[97,126,127,128,129,130],[],0],
+["nofile-exhausted","resources",[131,132],[],0],
+["pids-exhausted","resources",[133,134,135,136,137,138,139,140,141,142],[],0],
+["shm-too-small","resources",[143,144,145,146,147,148],[],0],
+["step-log-clipped","resources",[149],[],0],
+["thin-swap-disabled-limit","resources",[150,151],[],0],
+["boltdb-damaged","storage",[152,153,154,155,156,157],[],0],
+["buildkitd-lock","storage",[158],[],0],
+["cache-export-failed","storage",[159,160,161,162,163,164,165,166,167,168,169,170,17,171,172],[],0],
+["cache-export-unsupported","storage",[173,174,175,176,177],[],0],
+["cache-import-missing","storage",[178,179],[],0],
+["cache-mount-concurrency","storage",[180,181],[],0],
+["cache-record-corrupt","storage",[182,183,184,185,186,187,188,189,190,191,192,193],[],0],
+["content-lease-expired","storage",[194,195,196],[],0],
+["data-root-permission","storage",[197,198],[],0],
+["disk-full-data-root","storage",[199,200,201,202,203,204,205,206],[],1],
+["disk-io-error","storage",[207,208,209,210,211,212,213,214,215],[],0],
+["filesystem-readonly","storage",[216,217,53,218,219,220,221,222],[],0],
+["inode-exhaustion","storage",[223,224,225],[],1],
+["layer-corrupt-on-disk","storage",[226,227,228,229,230,231],[],0],
+["layer-extract-permission","storage",[229,230,232,233,234],[],0],
+["max-layer-depth","storage",[235],[],0],
+["overlay-mount-invalid","storage",[236,237,238,239,240],[],0],
+["overlay-unsupported-fs","storage",[241,242,243,229,230,232,244],[],0],
+["parent-snapshot-missing","storage",[245,246,247,248,249,250,251],[],0],
+["quota-exceeded","storage",[252,253,254],[],0],
+["tmpfs-full","storage",[199],[],0],
+["api-client-too-new","client",[255,256],[],0],
+["api-client-too-old","client",[257],[],1],
+["buildkit-connection-lost","client",[258,259,260,261,262,263,264,265,266],["grpc:Unavailable"],0],
+["buildx-builder-missing","client",[267,268,269,270],[],0],
+["buildx-plugin-missing","client",[271,272,273,274,275],[],1],
+["compose-plugin-missing","client",[276,277,278,279,280,281,282,283,284],[],1],
+["context-not-found","client",[285,286],[],0],
+["credential-helper-missing","client",[287,288],[],1],
+["credential-helper-not-executable","client",[287,289],[],0],
+["credential-store-locked","client",[290,291,292,293],[],0],
+["daemon-tls-client-cert","client",[294],[],0],
+["daemon-tls-required","client",[295,296],[],0],
+["daemon-unreachable-unix","client",[297,298,299,300,301,302],[],0],
+["dind-host-unresolvable","client",[303],[],0],
+["docker-config-json-invalid","client",[304,305,306,307],[],0],
+["dockerd-config-invalid","client",[308],[],1],
+["dockerd-data-root-locked","client",[309],[],0],
+["dockerd-flag-file-conflict","client",[310],[],0],
+["dockerd-network-init-failed","client",[311,312],[],0],
+["dockerd-pidfile-stale","client",[313,314],[],0],
+["dockerd-storage-driver-mismatch","client",[315,316,317],[],0],
+["engine-http-error","client",[318],[],0],
+["engine-socket-not-mounted","client",[319,320,321,322],[],0],
+["git-not-found","client",[323],[],0],
+["session-lost","client",[324,325,326],["grpc:Canceled"],0],
+["socket-permission-denied","client",[327,328,329,330,45,46],[],0],
+["ssh-context-failed","client",[331],[],0],
+["buildah-podman-forms","ci",[332,333],[],0],
+["ci-cancelled","ci",[334,335,336],[],0],
+["ci-container-oom","ci",[337,338],[],0],
+["ci-runner-lost","ci",[339,340,341],[],0],
+["dind-unprivileged","ci",[342,343,344],[],0],
+["gha-cache-service-v1","ci",[345,346],[],0],
+["gha-cache-token-missing","ci",[347,348,349,350],[],0],
+["gha-runner-disk-full","ci",[200,199,351],[],0],
+["gha-secret-empty-in-fork","ci",[352],[],0],
+["gitlab-dind-tls","ci",[353,354,355,356],[],0],
+["jenkins-docker-missing","ci",[357,358,359],[],0],
+["kaniko-build-failed","ci",[360,361,362],[],0],
+["kaniko-push-check-failed","ci",[363],[],0],
+["testcontainers-engine","ci",[364,365,366],[],0],
+["bake-file-or-target-missing","context",[367,368,369,370,371],[],0],
+["build-arg-not-visible","context",[372,373,374,375,376],[],0],
+["build-argument-missing-dot","context",[377,378,379],[],0],
+["context-invalid-file-request","context",[380,381,382,383],[],0],
+["context-path-missing","context",[384,385,386],[],0],
+["context-unreadable","context",[387,388],[],0],
+["copy-dest-not-directory","context",[389,390,391],[],0],
+["copy-outside-context","context",[392,393,394,395],[],0],
+["copy-source-ignored","context",[394,395,396],[],1],
+["copy-source-missing","context",[394,395,397,398,399,400,401],[],1],
+["dockerfile-bad-args","context",[402,403,404,405,406,407,408,409],[],0],
+["dockerfile-bad-substitution","context",[410,411,412],[],0],
+["dockerfile-empty","context",[413,414,415,416,417,418],[],0],
+["dockerfile-flag-unknown","context",[419,420,421,422,423],[],0],
+["dockerfile-not-found","context",[424,425,426,427,428,429,430],[],1],
+["dockerfile-stdin-empty","context",[431],[],0],
+["dockerfile-unknown-instruction","context",[432,433],[],0],
+["dockerignore-bad-bytes","context",[434],[],0],
+["entitlement-denied","context",[435,436,437,438],[],0],
+["exec-form-broken","context",[439,440,441],[],0],
+["from-arg-empty","context",[442,443,444],[],0],
+["from-variable-in-copy","context",[445,446],[],0],
+["frontend-image-unavailable","context",[447,448,449,450],[],0],
+["git-context-failed","context",[451,452,453,454,455],[],0],
+["git-metadata-missing-in-context","context",[456,457,458,459,460,461,462],[],0],
+["heredoc-unsupported","context",[463,464],[],0],
+["image-ref-invalid","context",[465,444],[],0],
+["legacy-builder-limits","context",[466,467,468,469],[],0],
+["lint-errors-enabled","context",[470],[],0],
+["named-context-unsupported","context",[471],[],0],
+["remote-add-failed","context",[472,473,474],[],0],
+["secret-in-arg","context",[475,476],[],1],
+["secret-not-provided","context",[477,478,479],[],0],
+["source-policy-denied","context",[480,481,482],[],0],
+["ssh-agent-not-forwarded","context",[483,484,485],[],0],
+["stage-name-pulled","context",[486,487],[],1],
+["stage-order-invalid","context",[488,489,490,491],[],0],
+["submodule-or-lfs-missing","context",[492,493,494,495,496,497,498,499,500,501,502,503,504,505,506,507],[],0],
+["target-stage-missing","context",[508,509,510],[],1],
+["user-or-group-not-in-image","context",[511,512,513,514,515,516,517,518,519,520,521,522,523],[],0],
+["clock-skew-tls","registry",[524],[],0],
+["daemon-proxy-misconfig","registry",[525,526,527,528,529],[],0],
+["ecr-token-expired","registry",[530,531,532,533,534],[],0],
+["gcr-artifact-permission","registry",[535,536,537,538,539,540],[],0],
+["ghcr-pat-scope","registry",[541,542],[],0],
+["hub-rate-limit","registry",[543,544,545,546,547],[],0],
+["image-digest-pinned-gone","registry",[548,549,550],[],0],
+["image-tag-not-found","registry",[549,551,552,553,554,555,556],[],0],
+["layer-download-interrupted","registry",[557,558,228,559,560,561,562,563,229,564,171,565,566],[],0],
+["manifest-schema1-removed","registry",[567,568,569,570],[],0],
+["no-matching-platform","registry",[571,572,573,574],[],0],
+["org-sign-in-enforced","registry",[575,576,577],[],0],
+["platform-mismatch-warning","registry",[578,579],[],0],
+["pull-access-denied","registry",[580,581,533,554,582,583,584,585],[],0],
+["registry-5xx","registry",[586,587,588,589,590,591,592],[],0],
+["registry-auth-endpoint-blocked","registry",[593,594,595,596,597,598,599,600,601],[],0],
+["registry-connection-refused","registry",[602,603],[],0],
+["registry-connection-reset","registry",[171,604,564,605],[],0],
+["registry-dns-failure","registry",[606],[],0],
+["registry-http-only","registry",[607,608],[],0],
+["registry-ipv6-unreachable","registry",[609,610,611],[],0],
+["registry-mirror-broken","registry",[612,613,592,614],[],1],
+["registry-rate-limit","registry",[547,615,616,617,618,619],[],0],
+["registry-timeout","registry",[620,621,622,17,623,624,21,625,626],[],0],
+["registry-unauthorized","registry",[532,533,627,628,629,531,630,631,632,633,634,635,636,637],[],0],
+["registry-unknown-ca","registry",[638,639,640,641,642],[],0],
+["unsupported-artifact-type","registry",[643,644,645,646,647],[],0],
+["upstream-image-withdrawn","registry",[549,551,580],[],0],
+["windows-linux-mode-mismatch","registry",[648,649,650],[],0],
+["amd64-variant-unsupported","platform",[651],[],0],
+["avx-missing","platform",[652,653,654,655],[],0],
+["cpu-level-too-low","platform",[656,657,658],[],0],
+["cross-compile-cgo","platform",[659,660,661,662,663,664,665],[],0],
+["exec-format-error-build","platform",[666,667,668,669],[],1],
+["kernel-too-old-for-image","platform",[670,671],[],0],
+["manifest-list-load","platform",[672,673,674],[],0],
+["multi-platform-unsupported-driver","platform",[675,676],[],1],
+["platform-base-mismatch","platform",[677,678],[],0],
+["platform-value-invalid","platform",[679,680,681,682,683,684],[],0],
+["qemu-segfault","platform",[685,686],[],0],
+["qemu-unsupported","platform",[687,688,689,690,691,692,693,694,695],[],0],
+["rosetta-loader-missing","platform",[696,697],[],0],
+["app-build-error","shell",[698,699,700,701,702,703,704,705,706,707,708,709,710,711,712,713,714,715,716,717,718,719,720,721,722,723,724,725,726,727,728,729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746,747,748,749,750,751,752,753,754,755,756,757,758,759,760,761,762,763,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780],[],0],
+["bashism-in-sh","shell",[781,782,783,784,785,786,787,788,789,790,791,792,793,794],[],0],
+["build-arg-missing","shell",[374,795,796,797,798,799,800,801,802,803,804,805,806,807,808,809,810,811,812,813,814,815,816,817,818,819,820,821],[],0],
+["build-env-missing","shell",[822,823,824,825,826,827,828,829,830,831,761,832,833,834,835,836,837],[],0],
+["build-step-dns-failure","shell",[838,839,840,16,841,842,843,14,844,845,846,847,606,848,849,850,851,852,853,854,855,856,857,858,859,860,861],["exit:6"],0],
+["build-step-network-blocked","shell",[862,863,864,865,866,867,868,869,870,871,19,872,18,873,874,875,876,877,878,879,880,881,882,883,884,885,886,887,888,889],["exit:7","exit:28","exit:4"],0],
+["build-tls-unknown-ca","shell",[890,891,892,893,894,895,896,897,898,638,899,900,901,902,903,904,905,906,907,908,909,910],[],0],
+["ca-certificates-missing","shell",[911,912,913,914,915,916,917,918],[],0],
+["checksum-mismatch","shell",[919,920,921,922],[],0],
+["command-not-found","shell",[551,923,924,925,926,927,928,929],[],0],
 ["deliberate-failure","shell",[],["exit:1"],0],
-["download-403","shell",[916,917,918,919,920,921,922,923,924,925,926,927,928,929],[],0],
-["download-404","shell",[930,931,932,933,934,935,936,937,938,939,940,941,942,943],["exit:22","exit:8"],0],
-["download-5xx","shell",[944,945,946,947,948,949,950,951,952,953,954,955],[],0],
-["download-interrupted","shell",[956,957,958,959,960,961,962,963,964,965,966,967,968,969],["exit:18"],0],
-["download-not-archive","shell",[970,971,972,973,974,975,976,977,978,979,980,981,982,983,984,985,986,987,988,989,990,991,992,993,994,995],[],0],
-["elixir-version-mismatch","shell",[996,997],[],0],
-["file-already-exists","shell",[998,999],[],0],
-["git-auth-failed","shell",[1000,1001,1002,1003,1004,1005,1006,1007,1008,1009,1010,1011,1012,1013],[],0],
-["git-dubious-ownership","shell",[1014,1015],[],0],
-["git-identity-missing","shell",[1016,1017,1018,1019],[],0],
-["git-missing","shell",[1020,1021,1022,1023,1024,1025,1026,1027,1028,1029,1030,1031,1032,1033,1034,1035],[],0],
-["git-protocol-gone","shell",[1036,1037],[],0],
-["git-ref-missing","shell",[1038,1039,1040,1041,1042,1043,1044,1045,1046,1047,1048,1049,1050,1051],[],0],
-["git-ssh-auth","shell",[1052,1053],[],0],
-["gpg-wants-terminal","shell",[1054,1055],[],0],
-["interactive-prompt","shell",[1056,1057,1058,1059,1060,1061,1062,1063,1064,1065,1066,1067,1068],[],0],
-["line-continuation-broken","shell",[1069,1070,1071,1072,1073,1074,1075,1076,1077,1078,1079,1080,1081,1082,1083,1084,1085,1086,1087],[],0],
-["locale-not-utf8","shell",[1088,1089,1090,1091,1092,1093,1094,1095],[],0],
-["perl-module-missing","shell",[1096,1097],[],0],
-["proxy-missing-in-build","shell",[1098,1099,511,1100,1101,1102,1103,1104,1105,1106,1107,1108,1109,1110,1111],[],0],
-["r-package-missing","shell",[1112,1113,1114,1115,1116,1117,1118,1119,1120],[],0],
-["remote-certificate-invalid","shell",[1121,1122,1123,1124,1125,1126,1127,1128,1129,1130,1131,1132],[],0],
-["run-as-nonroot","shell",[1133,1134,1135,1136,1137,1138,1139,1140,1141,1142,1143,1144,1145,1146,1147,1148],[],0],
-["run-path-missing","shell",[1149,1150,1151,1152,1153,536,1154,1155,1156,763,1157,1158,1159,1160,1161,1162,1163,942,1164,1165,1166,1167,1168,1169,1170,1171,1172,1173,1174,1175,1176,1177,1178,1179,1180,1181,1182],[],0],
-["script-crlf-build","shell",[1183,1184,1185,1186,1187,1188,1189,1190,1191,1192,1193,1194,1195,1196,1197,1198,1199,1200,1201,1202,1203,1204],[],0],
-["script-not-executable","shell",[1205,1206],[],0],
-["service-start-in-build","shell",[1207,1208,1209,1210,1211,1212,1213,1214,1215,1216,1217,1218,1219,1220,1221,1222,1223],["exit:7"],0],
-["setup-script-unsupported-distro","shell",[1224,1225,1226,1227,1228,1229,1230,1231,1232],[],0],
-["shared-library-missing","shell",[1233,1234],[],0],
-["shebang-interpreter-missing","shell",[1235,1236,1237,1238,1239,1240,1241,1242,1243,1244],[],0],
-["shell-syntax-error","shell",[1245,1246,1247,1248,1249],[],0],
-["swift-tools-version","shell",[1250],[],0],
-["tls-answered-in-plain","shell",[1251,1252,1253,1254,1255,1256],[],0],
-["tls-client-too-old","shell",[1257,1258,1259,1260,1261,1262,1263,1264,1265,1266,1267,1268],[],0],
-["user-already-exists","shell",[1269,1270,1271,1272,1273,1274,1275,1276,1277,1278],[],0],
-["apk-fetch-failed","packages",[1279,1280,1281,1282,1283,1284,1285],[],0],
-["apk-mixed-branches","packages",[1286,1287],[],0],
-["apk-no-such-package","packages",[1288,1289,1290,1291,1292,1293],[],0],
-["apk-untrusted","packages",[1294,1295,1296],[],0],
-["apt-404-stale-index","packages",[1297],[],0],
-["apt-add-repository-missing","packages",[536,909,911,1298,1299,1300],[],0],
-["apt-clock-skew","packages",[1301],[],0],
-["apt-deb-src-missing","packages",[1302,1303],[],0],
-["apt-eol-release","packages",[1304,1305,1306,1297,1307],[],1],
-["apt-hash-mismatch","packages",[1308,1309,1310],[],0],
-["apt-https-method-missing","packages",[1311,1312],[],0],
-["apt-invalid-signature","packages",[1313,1314,1315,1316,1317,1318],[],0],
-["apt-key-missing","packages",[1319,1320,1321,1322,1323,1324],[],0],
-["apt-lock","packages",[1325,1326,1327],[],0],
-["apt-package-not-found","packages",[1328,1329,1330,1331,1332,1333,1334,1335,1336,1337,1338],[],0],
-["apt-postinst-failed","packages",[1339,1340],[],0],
-["apt-release-info-changed","packages",[1341,1342,1343,1344,1345],[],0],
-["apt-repository-unavailable","packages",[875],[],0],
-["apt-sources-invalid","packages",[1346,1347,1348,1349,1350,1351,1352],[],0],
-["apt-third-party-repo-gone","packages",[1304,1305,1306,1297,1353,1354,1355,1356,1357,1358],[],0],
-["apt-unmet-deps","packages",[1359,1360,1361,1362,1363,1364],[],0],
-["conda-unsatisfiable","packages",[1365,1366,1367,1368,1369,1370,1371,1372],[],0],
-["dnf-metadata-failed","packages",[1373,1374,1375,1376,1377],[],0],
-["dnf-no-match","packages",[1378,1379,1380,1381,1382],[],0],
-["dnf-plugin-missing","packages",[1383,1384,1385],[],0],
-["dnf-unmet-deps","packages",[1386,1387,1388,1389,1390],[],0],
-["dpkg-local-deps-missing","packages",[1391,1392,1393],[],0],
-["dpkg-wrong-architecture","packages",[1394],[],0],
-["gpg-key-download-invalid","packages",[1395],[],0],
-["gpg-keyserver-failed","packages",[1396,1397,1398,1399,1400,1401,1402],[],0],
-["gpg-signature-key-missing","packages",[1403,1404],[],0],
-["rhel-not-entitled","packages",[1405,1406,1407],[],0],
-["rpm-gpg-key-missing","packages",[1408,1409,1410,1411],[],0],
-["rpmdb-checksum-overlayfs","packages",[1412,1413,1414],[],0],
-["yum-eol-mirrorlist","packages",[1415,1416,1417,1418,1419,1420,1421],[],1],
-["conda-shell-not-initialised","python",[1422,1423,1424],[],0],
-["conda-terms-not-accepted","python",[1425,1426],[],0],
-["numpy-abi-mismatch","python",[1427,1428,1429,1430,1431],[],0],
-["pip-cannot-uninstall-distutils","python",[1432,1433,1434,1435],[],0],
-["pip-externally-managed","python",[1436,1437,1438],[],0],
-["pip-hash-mismatch","python",[1439,1440,1441,1442],[],0],
-["pip-network","python",[1443,1444,1445,967,1446,1447,1448,1449,1450],[],0],
-["pip-no-matching-distribution","python",[360,1451,1452,1453,1454,1455],[],0],
-["pip-requirements-invalid","python",[1456,1457,1458,1459,1460],[],0],
-["pip-resolution-impossible","python",[1461,1462,1463,1464,1465,1466,1467,1468,1469,1470,1471],[],0],
-["pip-setuptools-too-old","python",[1472,1473,1474,1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485,1486,1487,1488,1158,1489,1490],[],0],
-["pip-system-lib-missing","python",[1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511,1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528],[],0],
-["pip-wheel-build-failed","python",[1529,1530,1531,1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542,1543,1544,1545,1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559],[],0],
-["poetry-command-removed","python",[1560,1561,1562,1563],[],0],
-["poetry-uv-lock-stale","python",[1564,1565,1566,1567,1568,1569,1570,1571,1572],[],0],
-["project-package-not-copied","python",[1573,1574,1575,1576,1577,1578],[],0],
-["pypi-http-index","python",[1579,1580,1581,1582,1583,1584],[],0],
-["python-distutils-gone","python",[1585,1586,1587,1588,1589,1590,1591,1592],[],0],
-["python-installer-missing","python",[1593,1594,1595,1596,1597,1598],[],0],
-["python-module-missing","python",[1599,1600],[],0],
-["python-package-too-old-for-base","python",[1601,1602,1603,1604,1605,1606,1607,1608,1609,1610,1611,1612,1613,1614,1615,1616,1617,1618,1619,1620,1621,1622,1623,1624,1625,1626,1627,1628,1629,1630,1631,1632],[],0],
-["python-packaging-api-removed","python",[1633,1634,1635,1636,1637,1638,1639,1640,1641,1642,1643,1644,1645,1646,1647,1648,1649],[],0],
-["python-setup-imports-missing-dep","python",[1599,1600],[],0],
-["python-too-old-for-package","python",[1650,1651,1652,1653,1654,1655,1656,1657,1658,1659,1660,1661,1662,1663,1664,1665,1666,1667,1668,1669,1670,1671,1672,1673,1674,1675,1676,1677],[],0],
-["uv-no-virtual-environment","python",[1678],[],0],
-["wheel-unsupported-platform","python",[1679,1680],[],0],
-["bun-lockfile-frozen","node",[1681],[],0],
-["corepack-signature","node",[1682],[],0],
-["js-package-version-not-found","node",[1683,1684,1685,1686,1687,1688,1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699],[],0],
-["js-workspace-package-missing","node",[1700,1701,1702,1703,1704,1705,1706,1707],[],0],
-["node-dev-dependency-missing","node",[536,1708,1709],[],0],
-["node-engine-mismatch","node",[1710,1711,1712,1713,1714,1715,1716,1717,1718,1719,1720,1721,1722,1723,1724,1725,1726,1727,1728,1729,1730,1731,1732,1733],[],0],
-["node-esm-mismatch","node",[1734,1735,1736,1737],[],0],
-["node-file-missing","node",[1738,1739],[],0],
-["node-gyp-toolchain","node",[1740,1741,1742,1743,1744,1745,1746,1747,1748,1749,1750,1751],[],0],
-["node-heap-oom","node",[1752,1753,1754,1755],[],0],
-["node-module-missing","node",[1756,1757],[],0],
-["node-native-binary-wrong-platform","node",[1758,1759,1760,1761,1762,1763,1764,1765,1766,1767,1768,1769,1770],[],0],
-["node-openssl3","node",[1771,1772],[],0],
-["node-too-new-for-native-addon","node",[1773,1774,1775,1776,1777,1778,1779,1780,1781,1782,1783,1784,1785,1786],[],0],
-["npm-auth","node",[1787,1788,1789,1790,1791,1792,1793,1794,1795,1796,1797,1687,1690,1691],[],0],
-["npm-ci-lock-out-of-sync","node",[1798,1799,1800,1801],[],0],
-["npm-ci-no-lockfile","node",[1802],[],1],
-["npm-client-too-old","node",[877,1803,1804,1805],[],0],
-["npm-crashed","node",[1806,1807,1808,1809,1810],[],0],
-["npm-eacces","node",[1811,1812,1813],[],0],
-["npm-eresolve","node",[1814,1815,1816,1817,1818],[],0],
-["npm-global-bin-exists","node",[1819,1820,1821],[],0],
-["npm-install-in-root","node",[1822,1823],[],0],
-["npm-integrity","node",[1824,1825,1826,1827,1828,1829,1830],[],0],
-["npm-network","node",[1831,1832,1833,1834,1835,1836,1837,1838,1839,1840],[],0],
-["npm-postinstall-download","node",[1841,1842,1843,1844,1845,1846,1847,1848,1849,1850,1851,1852],[],0],
-["npm-script-missing","node",[1853,1854,1855,1856],[],0],
-["npm-unsafe-perm","node",[1811,1857,1858],[],0],
-["package-json-invalid","node",[1859,1860,1861,1862,1863,1864,1865,1866],[],0],
-["package-json-missing","node",[1867,1868,1869,1870,1871,1872],[],0],
-["pnpm-ignored-builds","node",[1873],[],0],
-["pnpm-lockfile","node",[1874,1875,1876,1877,1878],[],0],
-["pnpm-purge-needs-consent","node",[1879],[],0],
-["prisma-engine-mismatch","node",[1880,1881,1882,1883,1884],[],0],
-["web-font-fetch-failed","node",[1885,1886],[],0],
-["yarn-lockfile-modified","node",[1887,1888,1889,1890],[],0],
-["go-cgo-toolchain","go",[1891,1892,1893,1894,1895,1896,1897,1898,1899,1900,1901],[],0],
-["go-dependency-drift","go",[1902,1903,1904,1905,1906,731,728,1907,1908,1909,1910],[],0],
-["go-deps-not-fetched","go",[1911,1912],[],0],
-["go-embed-no-match","go",[1913,1914],[],0],
-["go-get-detached-head","go",[1915],[],0],
-["go-get-outside-module","go",[1916,1917,1918],[],0],
-["go-gopath-layout","go",[1919,1920,1921,1922,1923,1924,1925],[],0],
-["go-import-path-gone","go",[1926,1911,1927,1928],[],0],
-["go-mod-not-found","go",[1929,1930,1931,1932],[],0],
-["go-module-fetch","go",[1933,1934,1935,1936,1937,1938,1939,1940,1941,1942,1943,1944],[],0],
-["go-module-path-needs-modules","go",[1911,1945],[],0],
-["go-package-not-in-context","go",[1946,1947,1948,1949,1950,1951],[],0],
-["go-sum-missing","go",[1952,735,1953,1954,1955,1956,1957,1958,1959],[],0],
-["go-toolchain-too-new","go",[1960,1961,1962,1963,1964,1899],[],0],
-["go-toolchain-too-old","go",[1965,1966,1967,1968,1969,1970,1971,1972,1926,734,733,1912,1904,1906,1973,1974,1975,1976,1977,1978,1979],[],0],
-["cargo-lock-outdated","rust",[1980,1981],[],0],
-["cargo-no-matching-version","rust",[1982,1983],[],0],
-["cargo-source-missing","rust",[1984,1985,1986,1987,1988,1989],[],0],
-["rust-native-deps","rust",[1990,1991,1992,1993,1994,1995,1996,1997,1998,1999],[],0],
-["rust-toolchain-mismatch","rust",[2000,2001,2002,2003,2004,2005,2006,2007,2008,2009],[],0],
-["rust-toolchain-too-old","rust",[2010,2011,2012,2013,2014,2015,2016,2017,2018,2019,2020],[],0],
-["rustc-killed","rust",[2021,2022],[],0],
-["autotools-config-guess-old","c",[2023,2024,2025,2026],[],0],
-["autotools-missing","c",[2027,2028,2029,2030,2031,536,1708,2032],[],0],
-["c-compiler-broken","c",[2033,2034,2035,2036],[],0],
-["c-compiler-missing","c",[1540,2037,2038,2039,2040,2041,2042,2043,2044,2045,2046],[],0],
-["c-header-or-lib-missing","c",[1527,2047,2048,1998,2049,2050,2051,2052,2053,2054,2055,2056,2057,2058,2059,2060,2061,2062,2063],[],0],
-["cmake-cache-copied","c",[2064,2065],[],0],
-["cmake-version","c",[2066,2067],[],0],
-["compiler-killed","c",[2068,2069,2070,2071,2072,2073,2074,2075],[],0],
-["compiler-too-old","c",[2076,2077,2078,2079,2080,2081,2082,2083,2084,2085,2086],[],0],
-["cuda-toolkit-missing","c",[2087,2088,2089,2090,2091,2092,2093,2094,2095,2096,2097,2098,2099],[],0],
-["glibc-musl-mismatch","c",[2100,2101,2102,2103,2104,2105],[],0],
-["meson-too-old","c",[2106],[],0],
-["android-licenses-not-accepted","jvm",[2107,2108,2109],[],0],
-["android-sdk-missing","jvm",[2110,2111,2112,2113],[],0],
-["gradle-daemon-killed","jvm",[2114,2115,2116],[],0],
-["gradle-resolve-failed","jvm",[2117,2118,2119,2120,2121,2122,2123,2124],[],0],
-["java-compiler-missing","jvm",[2125,2126,2127,2128,2129,2130,2131],[],0],
-["java-pkix","jvm",[886,2132,903,2133],[],0],
-["jdk-version-mismatch","jvm",[2134,2135,2136,2137,2138,2139,2140,2141,2142,2143,2144,2145,2146,2147,2148,2149,2150,2151,2152,2153,2154,2155],[],0],
-["maven-resolve-failed","jvm",[2156,2157,2158,2159,2160,2161,2162,2163,2164,2165,2166,2167],[],0],
-["spring-datasource-missing","jvm",[2168,2169,2170,2171],[],0],
-["wrapper-not-usable","jvm",[2172,2173,2174,2175,2176,2177],[],0],
-["composer-auth-or-limit","php",[2178,2179,2180,2181,2182,2183,2184],[],0],
-["composer-lock-outdated","php",[2185,2186],[],0],
-["composer-package-not-found","php",[2187,2188,2189,2190,2191],[],0],
-["composer-platform-req","php",[2192,2193,2194,2195,2196,2197],[],0],
-["composer-plugin-blocked","php",[2198],[],0],
-["composer-version-mismatch","php",[2199,2200],[],0],
-["pecl-unavailable","php",[2201,2202,2203,2204,2205,2206],[],0],
-["php-extension-not-bundled","php",[2207,2208],[],0],
-["php-memory-limit","php",[2182],[],0],
-["php-version-too-old","php",[2209],[],0],
-["bundler-gem-missing","ruby",[2210,2211,2212,2213,2214,2215],[],0],
-["bundler-lockfile-frozen","ruby",[2216,2217,2218,2219,2220,2221,2222],[],0],
-["bundler-platform-or-version","ruby",[2223,2224,2225,2226,2227,2228,2229,2230,2231],[],0],
-["gem-native-extension","ruby",[2232,2233],[],0],
-["gem-option-removed","ruby",[2234,2235],[],0],
-["private-package-auth","ruby",[2236,2237,2238],[],0],
-["ruby-too-old-for-gem","ruby",[2239,2240,2241,2242],[],0],
-["rubygems-network","ruby",[2243,2244,2245,2246,2247],[],0],
-["dotnet-icu-missing","dotnet",[2248,2249,2250],[],0],
-["dotnet-project-not-found","dotnet",[2251,2252,2253,2254,2255,2256,2257],[],0],
-["dotnet-restore-fallback-folder","dotnet",[2258,2259,2260,2261],[],0],
-["dotnet-sdk-mismatch","dotnet",[2262,2263,2264,2265,2266,2267,2268,2269,2270,2271,2272,2273,2274],[],0],
-["dotnet-windows-only-project","dotnet",[2275,2276,2277,2278],[],0],
-["nuget-central-versions-missing","dotnet",[2279,2280,2281,2282,2283],[],0],
-["nuget-source-failed","dotnet",[2284,2285,2286,2287,2288],[],0],
-["nuget-version-not-found","dotnet",[2289,2290,2291,2292],[],0],
-["nuget-warning-as-error","dotnet",[2293,2294,2295,2296,2292,2297,2298,2299],[],0],
-["attestation-signing-failed","export",[2300,2301,2302,2303,2304,2305],[],0],
-["attestation-unsupported","export",[2306,2307],[],0],
-["export-local-failed","export",[2308,2309,2310,2311],[],0],
-["ghcr-write-package","export",[2312,2313,2314,2315,2316,2317,518],[],0],
-["image-delete-conflict","export",[2318,2319,2320],[],0],
-["image-load-invalid","export",[2321,2322,2323,2324,2325,2326],[],0],
-["oci-media-type-rejected","export",[2327,2328,2329,2330,2331,2332,2333,2334],[],0],
-["push-5xx-or-429","export",[572,573,574,575,532,2335],[],0],
-["push-blob-invalid","export",[2336,2337,2338,2339,2340,2341,2342,2343],[],0],
-["push-denied","export",[2344,2345,518,569,2346,2347,2348,2349,2350,568],[],0],
-["push-insecure-registry","export",[593],[],0],
-["push-network-interrupted","export",[2351,550,2352,549,17,2353,2354,2355],[],0],
-["push-repo-missing","export",[2356,541,538,2357,2358,2359],[],0],
-["push-tag-missing","export",[2360,2361,2362],[],0],
-["push-too-large","export",[2363,2364,2365,2366],[],0],
-["push-unauthenticated","export",[616,516,617,2367,517,2368,2369,2370],[],0],
-["result-not-loaded","export",[2371],[],1],
-["tag-immutable","export",[2372,2373,2374],[],0],
-["compose-dependency-cycle","compose",[2375,2376,2377,2378],[],1],
-["compose-depends-on-undefined","compose",[2379,2380,2381],[],1],
-["compose-dollar-unescaped","compose",[2382,2383,2384],[],0],
-["compose-duplicate-key","compose",[2385],[],0],
-["compose-env-required-missing","compose",[2386,2387],[],1],
-["compose-env-unset","compose",[2388],[],1],
-["compose-exclusive-options","compose",[2389,2390,2391,2392,2393],[],0],
-["compose-extends-include-missing","compose",[2394,2395,2396],[],0],
-["compose-healthcheck-format","compose",[2397,2398],[],0],
-["compose-interpolation-cast","compose",[2399,2400],[],0],
-["compose-multiple-files-found","compose",[2401],[],0],
-["compose-no-config-file","compose",[2402,2403,2404,2405],[],0],
-["compose-no-image-or-build","compose",[2406],[],0],
-["compose-no-such-service","compose",[2407,2408],[],0],
-["compose-port-syntax","compose",[2409,2410,2411,2412,2413,2414,2415,2416,2417],[],0],
-["compose-project-name-invalid","compose",[2418,2419,2420],[],0],
-["compose-service-disabled","compose",[2421,2422],[],0],
-["compose-undefined-network","compose",[2423],[],0],
-["compose-undefined-secret-or-config","compose",[2424,2425,2426,2427,2428],[],0],
-["compose-undefined-volume","compose",[2429],[],0],
-["compose-unknown-property","compose",[2430,2431,2432,2433],[],0],
-["compose-v1-file-version","compose",[2434,2435,2436,2437,2438,2439],[],0],
-["compose-version-obsolete","compose",[2440,2441],[],0],
-["compose-volume-syntax","compose",[2442,2443,2444,2445,2446],[],0],
-["compose-wrong-type","compose",[2447,2448,2449,2450],[],0],
-["compose-yaml-syntax","compose",[2451,2452,2453,2454,2455,2456,2457],[],0],
-["env-file-missing","compose",[2458,2459,2460,2461],[],1],
-["env-file-syntax","compose",[2462,2463,2464,2465,2466],[],1],
-["bind-file-vs-directory","start",[2467,2468,2469,2470,2471],[],1],
-["bind-source-create-failed","start",[2472],[],0],
-["bind-source-missing","start",[2473],[],1],
-["bridge-create-failed","start",[2474,2475,2476,2477,2478],[],0],
-["cdi-device-unresolvable","start",[2479],[],0],
-["compose-down-timeout","start",[2480,2481,2482],[],0],
-["container-name-conflict","start",[2483,2484],[],1],
-["container-remove-running","start",[2485,2486,2487],[],0],
-["dependency-completed-nonzero","start",[2488,2489],[],0],
-["dependency-exited","start",[2490],[],0],
-["dependency-no-healthcheck","start",[2491],[],1],
-["dependency-unhealthy","start",[2492],["state:unhealthy"],0],
-["device-missing","start",[2493],[],0],
-["duplicate-mount-point","start",[2494],[],0],
-["endpoint-name-exists","start",[2495],[],0],
-["external-network-missing","start",[2496],[],1],
-["external-volume-missing","start",[2497,2498],[],1],
-["gpu-driver-missing","start",[2499],[],0],
-["gpu-nvml-error","start",[2500,2501,2502,2503,2504],[],0],
-["host-gateway-underivable","start",[2505,2506],[],0],
-["ip-address-in-use","start",[2507],[],0],
-["iptables-chain-missing","start",[2508,2509,2510,2511,2512],[],0],
-["join-dead-network-namespace","start",[2513,2514,2515],[],0],
-["local-volume-mount-failed","start",[2516],[],0],
-["network-active-endpoints","start",[2517],[],0],
-["network-label-mismatch","start",[2518],[],0],
-["network-pool-overlap","start",[2519,2520,2521],[],1],
-["network-pools-exhausted","start",[2522,2523,2524],[],1],
-["network-stale-id","start",[2525,2526,2527],[],0],
-["orphan-containers","start",[2528],[],1],
-["port-address-not-local","start",[596],[],0],
-["port-already-allocated","start",[2529],[],1],
-["port-excluded-windows","start",[2530,2531],[],0],
-["port-host-in-use","start",[2532,2533,2534],[],1],
-["port-privileged","start",[2535,2536,62,2537],[],0],
-["ports-exhausted","start",[2538],[],0],
-["resource-limit-invalid","start",[2539,2540,2541,2542,2543,2544,2545,2546],[],0],
-["runtime-unknown","start",[2547,2548],[],0],
+["download-403","shell",[930,931,932,933,934,935,936,937,938,939,940,941,942,943],[],0],
+["download-404","shell",[944,945,946,947,948,949,950,951,952,953,954,955,956,957],["exit:22","exit:8"],0],
+["download-5xx","shell",[958,959,960,961,962,963,964,965,966,967,968,969],[],0],
+["download-interrupted","shell",[970,971,972,973,974,975,976,977,978,979,980,981,982,983],["exit:18"],0],
+["download-not-archive","shell",[984,985,986,987,988,989,990,991,992,993,994,995,996,997,998,999,1000,1001,1002,1003,1004,1005,1006,1007,1008,1009],[],0],
+["elixir-version-mismatch","shell",[1010,1011],[],0],
+["file-already-exists","shell",[1012,1013],[],0],
+["git-auth-failed","shell",[1014,1015,1016,1017,1018,1019,1020,1021,1022,1023,1024,1025,1026,1027],[],0],
+["git-dubious-ownership","shell",[1028,1029],[],0],
+["git-identity-missing","shell",[1030,1031,1032,1033],[],0],
+["git-missing","shell",[1034,1035,1036,1037,1038,1039,1040,1041,1042,1043,1044,1045,1046,1047,1048,1049],[],0],
+["git-protocol-gone","shell",[1050,1051],[],0],
+["git-ref-missing","shell",[1052,1053,1054,1055,1056,1057,1058,1059,1060,1061,1062,1063,1064,1065],[],0],
+["git-ssh-auth","shell",[1066,1067],[],0],
+["gpg-wants-terminal","shell",[1068,1069],[],0],
+["interactive-prompt","shell",[1070,1071,1072,1073,1074,1075,1076,1077,1078,1079,1080,1081,1082],[],0],
+["line-continuation-broken","shell",[1083,1084,1085,1086,1087,1088,1089,1090,1091,1092,1093,1094,1095,1096,1097,1098,1099,1100,1101],[],0],
+["locale-not-utf8","shell",[1102,1103,1104,1105,1106,1107,1108,1109],[],0],
+["perl-module-missing","shell",[1110,1111],[],0],
+["proxy-missing-in-build","shell",[1112,1113,526,1114,1115,1116,1117,1118,1119,1120,1121,1122,1123,1124,1125],[],0],
+["r-package-missing","shell",[1126,1127,1128,1129,1130,1131,1132,1133,1134],[],0],
+["remote-certificate-invalid","shell",[1135,1136,1137,1138,1139,1140,1141,1142,1143,1144,1145,1146],[],0],
+["run-as-nonroot","shell",[1147,1148,1149,1150,1151,1152,1153,1154,1155,1156,1157,1158,1159,1160,1161,1162],[],0],
+["run-path-missing","shell",[1163,1164,1165,1166,1167,551,1168,1169,1170,777,1171,1172,1173,1174,1175,1176,1177,956,1178,1179,1180,1181,1182,1183,1184,1185,1186,1187,1188,1189,1190,1191,1192,1193,1194,1195,1196],[],0],
+["script-crlf-build","shell",[1197,1198,1199,1200,1201,1202,1203,1204,1205,1206,1207,1208,1209,1210,1211,1212,1213,1214,1215,1216,1217,1218],[],0],
+["script-not-executable","shell",[1219,1220],[],0],
+["service-start-in-build","shell",[1221,1222,1223,1224,1225,1226,1227,1228,1229,1230,1231,1232,1233,1234,1235,1236,1237],["exit:7"],0],
+["setup-script-unsupported-distro","shell",[1238,1239,1240,1241,1242,1243,1244,1245,1246],[],0],
+["shared-library-missing","shell",[1247,1248],[],0],
+["shebang-interpreter-missing","shell",[1249,1250,1251,1252,1253,1254,1255,1256,1257,1258],[],0],
+["shell-syntax-error","shell",[1259,1260,1261,1262,1263],[],0],
+["swift-tools-version","shell",[1264],[],0],
+["tls-answered-in-plain","shell",[1265,1266,1267,1268,1269,1270],[],0],
+["tls-client-too-old","shell",[1271,1272,1273,1274,1275,1276,1277,1278,1279,1280,1281,1282],[],0],
+["user-already-exists","shell",[1283,1284,1285,1286,1287,1288,1289,1290,1291,1292],[],0],
+["apk-fetch-failed","packages",[1293,1294,1295,1296,1297,1298,1299],[],0],
+["apk-mixed-branches","packages",[1300,1301],[],0],
+["apk-no-such-package","packages",[1302,1303,1304,1305,1306,1307],[],0],
+["apk-untrusted","packages",[1308,1309,1310],[],0],
+["apt-404-stale-index","packages",[1311],[],0],
+["apt-add-repository-missing","packages",[551,923,925,1312,1313,1314],[],0],
+["apt-clock-skew","packages",[1315],[],0],
+["apt-deb-src-missing","packages",[1316,1317],[],0],
+["apt-eol-release","packages",[1318,1319,1320,1311,1321],[],1],
+["apt-hash-mismatch","packages",[1322,1323,1324],[],0],
+["apt-https-method-missing","packages",[1325,1326],[],0],
+["apt-invalid-signature","packages",[1327,1328,1329,1330,1331,1332],[],0],
+["apt-key-missing","packages",[1333,1334,1335,1336,1337,1338],[],0],
+["apt-lock","packages",[1339,1340,1341],[],0],
+["apt-package-not-found","packages",[1342,1343,1344,1345,1346,1347,1348,1349,1350,1351,1352],[],0],
+["apt-postinst-failed","packages",[1353,1354],[],0],
+["apt-release-info-changed","packages",[1355,1356,1357,1358,1359],[],0],
+["apt-repository-unavailable","packages",[889],[],0],
+["apt-sources-invalid","packages",[1360,1361,1362,1363,1364,1365,1366],[],0],
+["apt-third-party-repo-gone","packages",[1318,1319,1320,1311,1367,1368,1369,1370,1371,1372],[],0],
+["apt-unmet-deps","packages",[1373,1374,1375,1376,1377,1378],[],0],
+["conda-unsatisfiable","packages",[1379,1380,1381,1382,1383,1384,1385,1386],[],0],
+["dnf-metadata-failed","packages",[1387,1388,1389,1390,1391],[],0],
+["dnf-no-match","packages",[1392,1393,1394,1395,1396],[],0],
+["dnf-plugin-missing","packages",[1397,1398,1399],[],0],
+["dnf-unmet-deps","packages",[1400,1401,1402,1403,1404],[],0],
+["dpkg-local-deps-missing","packages",[1405,1406,1407],[],0],
+["dpkg-wrong-architecture","packages",[1408],[],0],
+["gpg-key-download-invalid","packages",[1409],[],0],
+["gpg-keyserver-failed","packages",[1410,1411,1412,1413,1414,1415,1416],[],0],
+["gpg-signature-key-missing","packages",[1417,1418],[],0],
+["rhel-not-entitled","packages",[1419,1420,1421],[],0],
+["rpm-gpg-key-missing","packages",[1422,1423,1424,1425],[],0],
+["rpmdb-checksum-overlayfs","packages",[1426,1427,1428],[],0],
+["yum-eol-mirrorlist","packages",[1429,1430,1431,1432,1433,1434,1435],[],1],
+["conda-shell-not-initialised","python",[1436,1437,1438],[],0],
+["conda-terms-not-accepted","python",[1439,1440],[],0],
+["numpy-abi-mismatch","python",[1441,1442,1443,1444,1445],[],0],
+["pip-cannot-uninstall-distutils","python",[1446,1447,1448,1449],[],0],
+["pip-externally-managed","python",[1450,1451,1452],[],0],
+["pip-hash-mismatch","python",[1453,1454,1455,1456],[],0],
+["pip-network","python",[1457,1458,1459,981,1460,1461,1462,1463,1464],[],0],
+["pip-no-matching-distribution","python",[375,1465,1466,1467,1468,1469],[],0],
+["pip-requirements-invalid","python",[1470,1471,1472,1473,1474],[],0],
+["pip-resolution-impossible","python",[1475,1476,1477,1478,1479,1480,1481,1482,1483,1484,1485],[],0],
+["pip-setuptools-too-old","python",[1486,1487,1488,1489,1490,1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1172,1503,1504],[],0],
+["pip-system-lib-missing","python",[1505,1506,1507,1508,1509,1510,1511,1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528,1529,1530,1531,1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542],[],0],
+["pip-wheel-build-failed","python",[1543,1544,1545,1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559,1560,1561,1562,1563,1564,1565,1566,1567,1568,1569,1570,1571,1572,1573],[],0],
+["poetry-command-removed","python",[1574,1575,1576,1577],[],0],
+["poetry-uv-lock-stale","python",[1578,1579,1580,1581,1582,1583,1584,1585,1586],[],0],
+["project-package-not-copied","python",[1587,1588,1589,1590,1591,1592],[],0],
+["pypi-http-index","python",[1593,1594,1595,1596,1597,1598],[],0],
+["python-distutils-gone","python",[1599,1600,1601,1602,1603,1604,1605,1606],[],0],
+["python-installer-missing","python",[1607,1608,1609,1610,1611,1612],[],0],
+["python-module-missing","python",[1613,1614],[],0],
+["python-package-too-old-for-base","python",[1615,1616,1617,1618,1619,1620,1621,1622,1623,1624,1625,1626,1627,1628,1629,1630,1631,1632,1633,1634,1635,1636,1637,1638,1639,1640,1641,1642,1643,1644,1645,1646],[],0],
+["python-packaging-api-removed","python",[1647,1648,1649,1650,1651,1652,1653,1654,1655,1656,1657,1658,1659,1660,1661,1662,1663],[],0],
+["python-setup-imports-missing-dep","python",[1613,1614],[],0],
+["python-too-old-for-package","python",[1664,1665,1666,1667,1668,1669,1670,1671,1672,1673,1674,1675,1676,1677,1678,1679,1680,1681,1682,1683,1684,1685,1686,1687,1688,1689,1690,1691],[],0],
+["uv-no-virtual-environment","python",[1692],[],0],
+["wheel-unsupported-platform","python",[1693,1694],[],0],
+["bun-lockfile-frozen","node",[1695],[],0],
+["corepack-signature","node",[1696],[],0],
+["js-package-version-not-found","node",[1697,1698,1699,1700,1701,1702,1703,1704,1705,1706,1707,1708,1709,1710,1711,1712,1713],[],0],
+["js-workspace-package-missing","node",[1714,1715,1716,1717,1718,1719,1720,1721],[],0],
+["node-dev-dependency-missing","node",[551,1722,1723],[],0],
+["node-engine-mismatch","node",[1724,1725,1726,1727,1728,1729,1730,1731,1732,1733,1734,1735,1736,1737,1738,1739,1740,1741,1742,1743,1744,1745,1746,1747],[],0],
+["node-esm-mismatch","node",[1748,1749,1750,1751],[],0],
+["node-file-missing","node",[1752,1753],[],0],
+["node-gyp-toolchain","node",[1754,1755,1756,1757,1758,1759,1760,1761,1762,1763,1764,1765],[],0],
+["node-heap-oom","node",[1766,1767,1768,1769],[],0],
+["node-module-missing","node",[1770,1771],[],0],
+["node-native-binary-wrong-platform","node",[1772,1773,1774,1775,1776,1777,1778,1779,1780,1781,1782,1783,1784],[],0],
+["node-openssl3","node",[1785,1786],[],0],
+["node-too-new-for-native-addon","node",[1787,1788,1789,1790,1791,1792,1793,1794,1795,1796,1797,1798,1799,1800],[],0],
+["npm-auth","node",[1801,1802,1803,1804,1805,1806,1807,1808,1809,1810,1811,1701,1704,1705],[],0],
+["npm-ci-lock-out-of-sync","node",[1812,1813,1814,1815],[],0],
+["npm-ci-no-lockfile","node",[1816],[],1],
+["npm-client-too-old","node",[891,1817,1818,1819],[],0],
+["npm-crashed","node",[1820,1821,1822,1823,1824],[],0],
+["npm-eacces","node",[1825,1826,1827],[],0],
+["npm-eresolve","node",[1828,1829,1830,1831,1832],[],0],
+["npm-global-bin-exists","node",[1833,1834,1835],[],0],
+["npm-install-in-root","node",[1836,1837],[],0],
+["npm-integrity","node",[1838,1839,1840,1841,1842,1843,1844],[],0],
+["npm-network","node",[1845,1846,1847,1848,1849,1850,1851,1852,1853,1854],[],0],
+["npm-postinstall-download","node",[1855,1856,1857,1858,1859,1860,1861,1862,1863,1864,1865,1866],[],0],
+["npm-script-missing","node",[1867,1868,1869,1870],[],0],
+["npm-unsafe-perm","node",[1825,1871,1872],[],0],
+["package-json-invalid","node",[1873,1874,1875,1876,1877,1878,1879,1880],[],0],
+["package-json-missing","node",[1881,1882,1883,1884,1885,1886],[],0],
+["pnpm-ignored-builds","node",[1887],[],0],
+["pnpm-lockfile","node",[1888,1889,1890,1891,1892],[],0],
+["pnpm-purge-needs-consent","node",[1893],[],0],
+["prisma-engine-mismatch","node",[1894,1895,1896,1897,1898],[],0],
+["web-font-fetch-failed","node",[1899,1900],[],0],
+["yarn-lockfile-modified","node",[1901,1902,1903,1904],[],0],
+["go-cgo-toolchain","go",[1905,1906,1907,1908,1909,1910,1911,1912,1913,1914,1915],[],0],
+["go-dependency-drift","go",[1916,1917,1918,1919,1920,745,742,1921,1922,1923,1924],[],0],
+["go-deps-not-fetched","go",[1925,1926],[],0],
+["go-embed-no-match","go",[1927,1928],[],0],
+["go-get-detached-head","go",[1929],[],0],
+["go-get-outside-module","go",[1930,1931,1932],[],0],
+["go-gopath-layout","go",[1933,1934,1935,1936,1937,1938,1939],[],0],
+["go-import-path-gone","go",[1940,1925,1941,1942],[],0],
+["go-mod-not-found","go",[1943,1944,1945,1946],[],0],
+["go-module-fetch","go",[1947,1948,1949,1950,1951,1952,1953,1954,1955,1956,1957,1958],[],0],
+["go-module-path-needs-modules","go",[1925,1959],[],0],
+["go-package-not-in-context","go",[1960,1961,1962,1963,1964,1965],[],0],
+["go-sum-missing","go",[1966,749,1967,1968,1969,1970,1971,1972,1973],[],0],
+["go-toolchain-too-new","go",[1974,1975,1976,1977,1978,1913],[],0],
+["go-toolchain-too-old","go",[1979,1980,1981,1982,1983,1984,1985,1986,1940,748,747,1926,1918,1920,1987,1988,1989,1990,1991,1992,1993],[],0],
+["cargo-lock-outdated","rust",[1994,1995],[],0],
+["cargo-no-matching-version","rust",[1996,1997],[],0],
+["cargo-source-missing","rust",[1998,1999,2000,2001,2002,2003],[],0],
+["rust-native-deps","rust",[2004,2005,2006,2007,2008,2009,2010,2011,2012,2013],[],0],
+["rust-toolchain-mismatch","rust",[2014,2015,2016,2017,2018,2019,2020,2021,2022,2023],[],0],
+["rust-toolchain-too-old","rust",[2024,2025,2026,2027,2028,2029,2030,2031,2032,2033,2034],[],0],
+["rustc-killed","rust",[2035,2036],[],0],
+["autotools-config-guess-old","c",[2037,2038,2039,2040],[],0],
+["autotools-missing","c",[2041,2042,2043,2044,2045,551,1722,2046],[],0],
+["c-compiler-broken","c",[2047,2048,2049,2050],[],0],
+["c-compiler-missing","c",[1554,2051,2052,2053,2054,2055,2056,2057,2058,2059,2060],[],0],
+["c-header-or-lib-missing","c",[1541,2061,2062,2012,2063,2064,2065,2066,2067,2068,2069,2070,2071,2072,2073,2074,2075,2076,2077],[],0],
+["cmake-cache-copied","c",[2078,2079],[],0],
+["cmake-version","c",[2080,2081],[],0],
+["compiler-killed","c",[2082,2083,2084,2085,2086,2087,2088,2089],[],0],
+["compiler-too-old","c",[2090,2091,2092,2093,2094,2095,2096,2097,2098,2099,2100],[],0],
+["cuda-toolkit-missing","c",[2101,2102,2103,2104,2105,2106,2107,2108,2109,2110,2111,2112,2113],[],0],
+["glibc-musl-mismatch","c",[2114,2115,2116,2117,2118,2119],[],0],
+["meson-too-old","c",[2120],[],0],
+["android-licenses-not-accepted","jvm",[2121,2122,2123],[],0],
+["android-sdk-missing","jvm",[2124,2125,2126,2127],[],0],
+["gradle-daemon-killed","jvm",[2128,2129,2130],[],0],
+["gradle-resolve-failed","jvm",[2131,2132,2133,2134,2135,2136,2137,2138],[],0],
+["jar-not-runnable","jvm",[2139,2140,2141,2142],[],0],
+["java-compiler-missing","jvm",[2143,2144,2145,2146,2147,2148,2149],[],0],
+["java-pkix","jvm",[900,2150,917,2151],[],0],
+["jdk-version-mismatch","jvm",[2152,2153,2154,2155,2156,2157,2158,2159,2160,2161,2162,2163,2164,2165,2166,2167,2168,2169,2170,2171,2172,2173],[],0],
+["maven-resolve-failed","jvm",[2174,2175,2176,2177,2178,2179,2180,2181,2182,2183,2184,2185],[],0],
+["spring-datasource-missing","jvm",[2186,2187,2188,2189],[],0],
+["wrapper-not-usable","jvm",[2190,2191,2192,2193,2194,2195],[],0],
+["composer-auth-or-limit","php",[2196,2197,2198,2199,2200,2201,2202],[],0],
+["composer-lock-outdated","php",[2203,2204],[],0],
+["composer-package-not-found","php",[2205,2206,2207,2208,2209],[],0],
+["composer-platform-req","php",[2210,2211,2212,2213,2214,2215],[],0],
+["composer-plugin-blocked","php",[2216],[],0],
+["composer-version-mismatch","php",[2217,2218],[],0],
+["pecl-unavailable","php",[2219,2220,2221,2222,2223,2224],[],0],
+["php-database-driver-missing","php",[2225,2226,2227,2228,2229,2230],[],0],
+["php-extension-not-bundled","php",[2231,2232],[],0],
+["php-memory-limit","php",[2200],[],0],
+["php-vendor-missing","php",[2233],[],0],
+["php-version-too-old","php",[2234],[],0],
+["bundler-gem-missing","ruby",[2235,2236,2237,2238,2239,2240],[],0],
+["bundler-lockfile-frozen","ruby",[2241,2242,2243,2244,2245,2246,2247],[],0],
+["bundler-platform-or-version","ruby",[2248,2249,2250,2251,2252,2253,2254,2255,2256],[],0],
+["gem-native-extension","ruby",[2257,2258],[],0],
+["gem-option-removed","ruby",[2259,2260],[],0],
+["private-package-auth","ruby",[2261,2262,2263],[],0],
+["ruby-too-old-for-gem","ruby",[2264,2265,2266,2267],[],0],
+["rubygems-network","ruby",[2268,2269,2270,2271,2272],[],0],
+["dotnet-https-certificate","dotnet",[2273,2274,2275],[],0],
+["dotnet-icu-missing","dotnet",[2276,2277,2278],[],0],
+["dotnet-project-not-found","dotnet",[2279,2280,2281,2282,2283,2284,2285],[],0],
+["dotnet-restore-fallback-folder","dotnet",[2286,2287,2288,2289],[],0],
+["dotnet-sdk-mismatch","dotnet",[2290,2291,2292,2293,2294,2295,2296,2297,2298,2299,2300,2301,2302],[],0],
+["dotnet-windows-only-project","dotnet",[2303,2304,2305,2306],[],0],
+["nuget-central-versions-missing","dotnet",[2307,2308,2309,2310,2311],[],0],
+["nuget-source-failed","dotnet",[2312,2313,2314,2315,2316],[],0],
+["nuget-version-not-found","dotnet",[2317,2318,2319,2320],[],0],
+["nuget-warning-as-error","dotnet",[2321,2322,2323,2324,2320,2325,2326,2327],[],0],
+["attestation-signing-failed","export",[2328,2329,2330,2331,2332,2333],[],0],
+["attestation-unsupported","export",[2334,2335],[],0],
+["export-local-failed","export",[2336,2337,2338,2339],[],0],
+["ghcr-write-package","export",[2340,2341,2342,2343,2344,2345,533],[],0],
+["image-delete-conflict","export",[2346,2347,2348],[],0],
+["image-load-invalid","export",[2349,2350,2351,2352,2353,2354],[],0],
+["oci-media-type-rejected","export",[2355,2356,2357,2358,2359,2360,2361,2362],[],0],
+["push-5xx-or-429","export",[586,587,588,589,547,2363],[],0],
+["push-blob-invalid","export",[2364,2365,2366,2367,2368,2369,2370,2371,2362,2372],[],0],
+["push-denied","export",[2373,2374,533,583,2375,2376,2377,2378,2379,582],[],0],
+["push-insecure-registry","export",[607],[],0],
+["push-network-interrupted","export",[2380,171,2381,564,17,2382,2383,2384],[],0],
+["push-repo-missing","export",[2385,556,553,2386,2387,2388],[],0],
+["push-tag-missing","export",[2389,2390,2391],[],0],
+["push-too-large","export",[2392,2393,2394,2395],[],0],
+["push-unauthenticated","export",[630,531,631,2396,532,2397,2398,2399],[],0],
+["result-not-loaded","export",[2400],[],1],
+["tag-immutable","export",[2401,2402,2403],[],0],
+["compose-dependency-cycle","compose",[2404,2405,2406,2407],[],1],
+["compose-depends-on-undefined","compose",[2408,2409,2410],[],1],
+["compose-dollar-unescaped","compose",[2411,2412,2413],[],0],
+["compose-duplicate-key","compose",[2414],[],0],
+["compose-env-required-missing","compose",[2415,2416],[],1],
+["compose-env-unset","compose",[2417],[],1],
+["compose-exclusive-options","compose",[2418,2419,2420,2421,2422],[],0],
+["compose-extends-include-missing","compose",[2423,2424,2425],[],0],
+["compose-healthcheck-format","compose",[2426,2427],[],0],
+["compose-interpolation-cast","compose",[2428,2429],[],0],
+["compose-multiple-files-found","compose",[2430],[],0],
+["compose-no-config-file","compose",[2431,2432,2433,2434],[],0],
+["compose-no-image-or-build","compose",[2435],[],0],
+["compose-no-such-service","compose",[2436,2437],[],0],
+["compose-port-syntax","compose",[2438,2439,2440,2441,2442,2443,2444,2445,2446],[],0],
+["compose-project-name-invalid","compose",[2447,2448,2449],[],0],
+["compose-service-disabled","compose",[2450,2451],[],0],
+["compose-undefined-network","compose",[2452],[],0],
+["compose-undefined-secret-or-config","compose",[2453,2454,2455,2456,2457],[],0],
+["compose-undefined-volume","compose",[2458],[],0],
+["compose-unknown-property","compose",[2459,2460,2461,2462,2463],[],0],
+["compose-v1-file-version","compose",[2464,2465,2466,2467,2468,2469],[],0],
+["compose-version-obsolete","compose",[2470,2471],[],0],
+["compose-volume-syntax","compose",[2472,2473,2474,2475,2476],[],0],
+["compose-wrong-type","compose",[2477,2478,2479,2480],[],0],
+["compose-yaml-syntax","compose",[2481,2482,2483,2484,2485,2486,2487],[],0],
+["env-file-missing","compose",[2488,2489,2490,2491],[],1],
+["env-file-syntax","compose",[2492,2493,2494,2495,2496],[],1],
+["bind-file-vs-directory","start",[2497,2498,2499,2500,2501],[],1],
+["bind-source-create-failed","start",[2502],[],0],
+["bind-source-missing","start",[2503],[],1],
+["bridge-create-failed","start",[2504,2505,2506,2507,2508],[],0],
+["cdi-device-unresolvable","start",[2509],[],0],
+["compose-down-timeout","start",[2510,2511,2512],[],0],
+["container-name-conflict","start",[2513,2514],[],1],
+["container-remove-running","start",[2515,2516,2517],[],0],
+["dependency-completed-nonzero","start",[2518,2519],[],0],
+["dependency-exited","start",[2520],[],0],
+["dependency-no-healthcheck","start",[2521],[],1],
+["dependency-unhealthy","start",[2522],["state:unhealthy"],0],
+["device-missing","start",[2523],[],0],
+["duplicate-mount-point","start",[2524],[],0],
+["endpoint-name-exists","start",[2525],[],0],
+["external-network-missing","start",[2526],[],1],
+["external-volume-missing","start",[2527,2528],[],1],
+["gpu-driver-missing","start",[2529],[],0],
+["gpu-nvml-error","start",[2530,2531,2532,2533,2534],[],0],
+["host-gateway-underivable","start",[2535,2536],[],0],
+["ip-address-in-use","start",[2537],[],0],
+["iptables-chain-missing","start",[2538,2539,2540,2541,2542],[],0],
+["join-dead-network-namespace","start",[2543,2544,2545,2546],[],0],
+["local-volume-mount-failed","start",[2547],[],0],
+["mount-not-shared","start",[2548,2549],[],0],
+["network-active-endpoints","start",[2550],[],0],
+["network-label-mismatch","start",[2551],[],0],
+["network-pool-overlap","start",[2552,2553,2554],[],1],
+["network-pools-exhausted","start",[2555,2556,2557],[],1],
+["network-stale-id","start",[2558,2559,2560],[],0],
+["orphan-containers","start",[2561],[],1],
+["port-address-not-local","start",[610],[],0],
+["port-already-allocated","start",[2562],[],1],
+["port-excluded-windows","start",[2563,2564],[],0],
+["port-host-in-use","start",[2565,2566,2567],[],1],
+["port-privileged","start",[2568,2569,62,2570],[],0],
+["ports-exhausted","start",[2571],[],0],
+["resource-limit-invalid","start",[2572,2573,2574,2575,2576,2577,2578,2579],[],0],
+["runtime-unknown","start",[2580,2581,2582,2583],[],0],
 ["service-exited","start",[],["state:exited"],0],
-["service-image-not-built","start",[2549,566],[],0],
+["service-image-not-built","start",[2584,580],[],0],
 ["service-not-started","start",[],["state:created","state:absent"],0],
-["subnet-config-invalid","start",[2550,2551,2552,2553,2554,2555],[],0],
-["volume-config-drift","start",[2556,2557],[],0],
-["volume-in-use","start",[2558],[],0],
-["volume-not-created-by-compose","start",[2559,2560],[],0],
-["wait-timeout","start",[2561,2562],[],0],
-["db-clock-or-tls","data",[2563,2564,2565,2566,2567],[],0],
-["es-disk-watermark","data",[2568,2569,2570],[],0],
-["es-max-map-count","data",[2571],[],0],
-["es-permissions","data",[2572,2573],[],0],
-["kafka-advertised-listeners","data",[2574,2575],[],0],
-["kafka-cluster-id-mismatch","data",[2576,2577],[],0],
-["kafka-config-invalid","data",[2578,2579,2580,2581,2582,2583,2584,2585,2586],[],0],
-["migrations-not-run","data",[2587,2588,2589,2590,2591,2592],[],0],
-["minio-credentials-or-cpu","data",[2593,2594,2595,2596],[],0],
-["mongo-auth-failed","data",[2597,2598,2599,2600,2601,2602,2603,2604],[],1],
-["mongo-fcv","data",[2605,2606,2607,2608,2609],[],0],
-["mongo-permission-or-lock","data",[2610,2611,2612,2613],[],0],
-["mssql-oracle-requirements","data",[2614,2615,2616,2617,2618],[],1],
-["mysql-access-denied-stale-volume","data",[2619],[],1],
-["mysql-auth-plugin","data",[2620,2621,2622,2623,2624,2625,2626,2627,2628],[],0],
-["mysql-data-damaged","data",[2629,2630,2631,2632,2633,2634,2635,2636],[],0],
-["mysql-datadir-unusable","data",[2637,2638,2639],[],0],
-["mysql-ibdata-lock","data",[2640,2641,2642,2643,2644],[],0],
-["mysql-oom-or-aio","data",[2645,2646,2647,2648],[],0],
-["mysql-password-option-missing","data",[2649],[],1],
-["mysql-socket-vs-tcp","data",[2650,2651,2652],[],0],
-["mysql-unknown-variable","data",[2653,2654],[],0],
-["mysql-user-root","data",[2655,2656,2657],[],0],
-["mysql-version-change","data",[2658,2659,2660,2661,2662,2663,2664,2665,2666],[],0],
-["nginx-bind-privileged","data",[2667],[],0],
-["nginx-config-invalid","data",[2668],[],0],
-["nginx-upstream-not-found","data",[2669],[],0],
-["pg-auth-failed-stale-volume","data",[2670],[],1],
-["pg-auth-method-client","data",[2671,2672,2673,2674,2675,2676],[],0],
-["pg-config-invalid","data",[2677,2678,2679,2680,2681],[],0],
-["pg-corrupt","data",[2682,2683,2684,2685,2686,2687,2688,2689],[],0],
-["pg-data-permissions","data",[2690,2691,2692,2693,2694,2695,2696,2697],[],0],
-["pg-database-missing","data",[2587],[],0],
-["pg-disk-full","data",[185],[],0],
-["pg-extension-missing","data",[2698,2699,2700],[],0],
-["pg-locale-missing","data",[2701,2702,2703,2704,2705,2706,2707,2708,2709,2710],[],0],
-["pg-password-differs","data",[2670],[],1],
-["pg-password-missing","data",[2711,2712],[],1],
-["pg-role-missing","data",[2587,2713,2670],[],0],
-["pg-stale-lock","data",[2714,2715,2716,2717,2718],[],0],
-["pg-starting-up","data",[2719],[],0],
-["pg-too-many-clients","data",[2720,2721,2722,2723],[],0],
-["pg-version-mismatch","data",[2724,2725],[],0],
-["pg18-mount-layout","data",[2726,2727],[],1],
-["rabbitmq-cookie-or-perms","data",[2728,2729,2730,2731,2732],[],0],
-["rabbitmq-feature-flags","data",[2733,2734,2735],[],0],
-["redis-aof-corrupt","data",[2736,2737,2738],[],0],
-["redis-maxmemory","data",[2739],[],0],
-["redis-misconf","data",[2740,2741,2742,2743,2744],[],0],
-["redis-noauth","data",[2745,2746,2747,2748,2749,2750,2751],[],1],
-["redis-overcommit-warning","data",[2752,2753],[],0],
-["redis-protected-mode","data",[2754],[],0],
-["redis-rdb-version","data",[2755,2756],[],0],
-["sqlite-locked-or-readonly","data",[2757,2758,2759,2760,2761],[],0],
-["app-binds-loopback","runtime",[2762,2763,2764],[],0],
-["bind-mask-node-modules","runtime",[536,2765,2766,2767],[],0],
-["bind-mount-permission","runtime",[2768,1206,2769,2770,2771,2772,2773,2774,2775,2776,2777,2778,2779,2780,2781,2782,2783,2784,2785],[],0],
-["capability-missing","runtime",[2786,2787,2788,329,2789,2790,2791,2792,2793,2794],[],0],
-["cgroup-driver-or-version-mismatch","runtime",[2795,2796,2797,2798,2799,2800,2801,2802],[],0],
-["connect-localhost-inside-container","runtime",[2803,2804,2805,2806,2807,2808,2809,1216,1222,1223,2810,2811,2812,2813,2814,2815,858,588,2816,2817,2818,2819,2820,2821,2822],[],1],
+["subnet-config-invalid","start",[2585,2586,2587,2588,2589,2590],[],0],
+["volume-config-drift","start",[2591,2592],[],0],
+["volume-in-use","start",[2593],[],0],
+["volume-not-created-by-compose","start",[2594,2595],[],0],
+["wait-timeout","start",[2596,2597],[],0],
+["db-clock-or-tls","data",[2598,2599,2600,2601,2602],[],0],
+["db-init-script-failed","data",[2603,2604,2605],[],0],
+["es-bootstrap-checks","data",[2606,2607,2608,2609,2610,2611,2612],[],0],
+["es-config-invalid","data",[2613,2614,2615,2616,2617,2618],[],0],
+["es-disk-watermark","data",[2619,2620,2621],[],0],
+["es-max-map-count","data",[2622],[],0],
+["es-permissions","data",[2623,2624],[],0],
+["es-version-change","data",[2625,2626,2627,2628,2629,2630,2631],[],0],
+["kafka-advertised-listeners","data",[2632,2633],[],0],
+["kafka-broker-id-in-use","data",[2634,2635],[],0],
+["kafka-cluster-id-mismatch","data",[2636,2637],[],0],
+["kafka-config-invalid","data",[2638,2639,2640,2641,2642,2643,2644,2645,2646,2647,2648,2649],[],0],
+["kibana-elasticsearch-login","data",[2650,2651,2652],[],0],
+["migration-history-mismatch","data",[2653,2654,2655,2656,2657,2658,2659,2660,2661,2662,2663,2664,2665,2666],[],0],
+["migration-lock-held","data",[2667,2668,2669,2670,2671],[],0],
+["migrations-not-run","data",[2672,2673,2674,2675,2676,2677,2678,2679],[],0],
+["minio-backend-format","data",[2680,2681],[],0],
+["minio-credentials-or-cpu","data",[2682,2683,2684,2685],[],0],
+["mongo-auth-failed","data",[2686,2687,2688,2689,2690,2691,2692,2693],[],1],
+["mongo-config-invalid","data",[2694,2695,2696,2697,2698,2699],[],0],
+["mongo-data-damaged","data",[2700,2701,2702,2703,2704,2705,2706,2707,2708],[],0],
+["mongo-fcv","data",[2709,2710,2711,2712,2713],[],0],
+["mongo-keyfile-invalid","data",[2714,2715,2716,2717,2718],[],0],
+["mongo-permission-or-lock","data",[2719,2720,2721,2722,2723,2724],[],0],
+["mongo-replica-set-required","data",[2725,2726,2727,2728,2729,2730],[],0],
+["mssql-login-failed","data",[2731,2732],[],0],
+["mssql-oracle-requirements","data",[2733,2734,2735,2736,2737],[],1],
+["mysql-access-denied-stale-volume","data",[2738,2739,2740],[],1],
+["mysql-auth-plugin","data",[2741,2742,2743,2744,2745,2746,2747,2748,2749],[],0],
+["mysql-data-damaged","data",[2750,2751,2752,2753,2754,2755,2756,2757,2758],[],0],
+["mysql-data-permissions","data",[2759,2760,2761,2762,2763,2764,2765,2766,2767],[],0],
+["mysql-database-missing","data",[2768],[],0],
+["mysql-datadir-unusable","data",[2769,2770,2771],[],0],
+["mysql-ibdata-lock","data",[2772,2773,2774,2775,2776],[],0],
+["mysql-lower-case-changed","data",[2777],[],0],
+["mysql-oom-or-aio","data",[2778,2779,2780,2781],[],0],
+["mysql-password-option-missing","data",[2782],[],1],
+["mysql-socket-vs-tcp","data",[2783,2784,2785],[],0],
+["mysql-unknown-variable","data",[2786,2787],[],0],
+["mysql-user-root","data",[2788,2789,2790],[],0],
+["mysql-version-change","data",[2791,2792,2793,2794,2795,2796,2797,2798,2799],[],0],
+["nginx-bind-privileged","data",[2800],[],0],
+["nginx-config-invalid","data",[2801],[],0],
+["nginx-upstream-not-found","data",[2802,2803],[],0],
+["opensearch-admin-password-missing","data",[2804,2805,2806,2807,2808],[],0],
+["pg-auth-failed-stale-volume","data",[2809],[],1],
+["pg-auth-method-client","data",[2810,2811,2812,2813,2814,2815],[],0],
+["pg-config-invalid","data",[2816,2817,2818,2819,2820],[],0],
+["pg-corrupt","data",[2821,2822,2823,2824,2825,2826,2827,2828,2829],[],0],
+["pg-data-permissions","data",[2830,2831,2832,2833,2834,2835,2836,2837,2838,2839,2829,2840],[],0],
+["pg-database-missing","data",[2672,2841],[],0],
+["pg-disk-full","data",[200],[],0],
+["pg-extension-missing","data",[2842,2843,2844,2845],[],0],
+["pg-locale-missing","data",[2846,2847,2848,2849,2850,2851,2852,2853,2854,2855],[],0],
+["pg-password-differs","data",[2809,2856],[],1],
+["pg-password-missing","data",[2857,2858],[],1],
+["pg-role-missing","data",[2672,2859,2809],[],0],
+["pg-stale-lock","data",[2860,2861,2862,2863,2864],[],0],
+["pg-starting-up","data",[2865],[],0],
+["pg-tls-key-unusable","data",[2866,2867,2868,2869,2870,2871],[],0],
+["pg-too-many-clients","data",[2872,2873,2874,2875],[],0],
+["pg-version-mismatch","data",[2876,2877],[],0],
+["pg18-mount-layout","data",[2878,2879],[],1],
+["rabbitmq-auth-failed","data",[2880,2881,2882,2883,2884,2885,2886],[],0],
+["rabbitmq-config-invalid","data",[2887,2888,2889,2890,2891,2892,2893,2894,2895,2896],[],0],
+["rabbitmq-cookie-or-perms","data",[2897,2898,2899,2900,2901,2902,2903,2904,2905],[],0],
+["rabbitmq-feature-flags","data",[2906,2907,2908],[],0],
+["redis-aof-corrupt","data",[2909,2910,2911,2912],[],0],
+["redis-config-invalid","data",[2913,2914,2915,2916,2917],[],0],
+["redis-maxmemory","data",[2918],[],0],
+["redis-misconf","data",[2919,2920,2921,2922,2923],[],0],
+["redis-noauth","data",[2924,2925,2926,2927,2928,2929,2930],[],1],
+["redis-overcommit-warning","data",[2931,2932],[],0],
+["redis-protected-mode","data",[2933],[],0],
+["redis-rdb-version","data",[2934,2935],[],0],
+["sqlite-locked-or-readonly","data",[2936,2937,2938,2939,2940],[],0],
+["app-binds-loopback","runtime",[2941,2942,2943],[],0],
+["app-object-not-found","runtime",[2944,2945,2946,2947,2948,2949,2950,2951],[],0],
+["bind-mask-node-modules","runtime",[551,2952,2953,2233],[],0],
+["bind-mount-permission","runtime",[2954,1220,2955,2956,2957,2958,2959,2960,2961,2962,2963,2964,2965,2966,2967,2968,2969,2970,2971,2972,2973,2974,2975,2976,2977],[],0],
+["capability-missing","runtime",[2978,2979,2980,344,2981,2982,2983,2984,2985,2986],[],0],
+["cgroup-driver-or-version-mismatch","runtime",[2987,2988,2989,2990,2991,2992,2993,2994],[],0],
+["connect-localhost-inside-container","runtime",[2995,2996,2997,2998,2999,3000,3001,1230,1236,1237,3002,3003,3004,3005,3006,3007,872,602,3008,3009,3010,3011,3012,1233,3013,3014],[],1],
 ["container-exits-immediately","runtime",[],["state:exited","state:restarting"],0],
-["container-no-dns","runtime",[834,2823,592,14],[],0],
-["container-oom-killed","runtime",[2824,2825,2826,2827,2828,2829],["exit:137"],0],
-["dependency-not-ready","runtime",[2817,588,858,2819,2830,2822],[],0],
-["entrypoint-crlf","runtime",[1183,1195,2831,1185,2832,2833,2834,2835,2836,2837,2838,1193,1194,2839,1199],[],1],
-["entrypoint-not-executable","runtime",[2777,1205],[],1],
-["entrypoint-not-found","runtime",[911,1244,2840],[],0],
-["exec-format-error-runtime","runtime",[652,653,654],[],1],
-["exec-into-dead-container","runtime",[2841,2842,2843],[],0],
-["exit-137-sigkill-not-oom","runtime",[2844,2845],[],0],
-["exit-139-segfault","runtime",[2846,2847,2848],["exit:139"],0],
+["container-no-dns","runtime",[848,3015,606,14],[],0],
+["container-oom-killed","runtime",[3016,3017,3018,3019,3020,3021],["exit:137"],0],
+["dependency-not-ready","runtime",[3009,602,872,3011,3022,3014,1233,3023,3024,3025,3026,3027],[],0],
+["entrypoint-crlf","runtime",[1197,1209,3028,1199,3029,3030,3031,3032,3033,3034,3035,1207,1208,3036,1213],[],1],
+["entrypoint-not-executable","runtime",[2963,1219],[],1],
+["entrypoint-not-found","runtime",[925,1258,3037],[],0],
+["exec-format-error-runtime","runtime",[666,667,668],[],1],
+["exec-into-dead-container","runtime",[3038,3039,3040],[],0],
+["exit-132-illegal-instruction","runtime",[3041],["exit:132"],0],
+["exit-137-sigkill-not-oom","runtime",[3042,3043],[],0],
+["exit-139-segfault","runtime",[3044,3045,3046],["exit:139"],0],
 ["exit-143-sigterm","runtime",[],["exit:143"],0],
-["healthcheck-auth-noise","runtime",[2849],[],0],
+["healthcheck-auth-noise","runtime",[3047],[],0],
 ["healthcheck-start-period-too-short","runtime",[],["state:healthy"],0],
-["healthcheck-timeout","runtime",[2850],[],0],
-["healthcheck-tool-missing","runtime",[2851,2852,2853],[],1],
-["healthcheck-wrong-target","runtime",[2851],[],0],
-["log-driver-failed","runtime",[2854,2855,2856],[],0],
-["missing-runtime-env","runtime",[2857,2858,2859,2860,2861,2862,2863,2864,2865,2866,2867,2868,2869,2870,2871,808,2872,2873,2874,2875,2876,2877,2878,2879,2880,2881,2882,2883,2884,2885,2886,2887,818,2888,2889,2890,2891],[],0],
-["removal-busy","runtime",[2892],[],0],
-["restart-loop","runtime",[2893,2894,2895],["state:running"],0],
-["rootfs-readonly","runtime",[2896,201],[],0],
-["runc-lxc-sysctl","runtime",[2897],[],0],
-["runtime-user-missing","runtime",[2898],[],0],
-["service-dns-failure","runtime",[1221,2823,1217,2899,2900,2901,2902,2903,830,14,831,2904,2905,2906],[],1],
-["shim-or-ttrpc-died","runtime",[2907,2908,2909,2910,2911],[],0],
-["stop-permission-denied","runtime",[2912,2913,2914,2915],[],0],
-["sysctl-not-allowed","runtime",[2916,2917,2918],[],0],
-["tty-required","runtime",[2919,2920],[],0],
-["url-special-chars","runtime",[1217,2921,2922,2923,2924,2925],[],0],
-["workdir-invalid","runtime",[2926,2927,2928],[],0]
+["healthcheck-timeout","runtime",[3048],[],0],
+["healthcheck-tool-missing","runtime",[3049,3050,3051],[],1],
+["healthcheck-wrong-target","runtime",[3049],[],0],
+["keycloak-config-invalid","runtime",[3052,3053,3054,3055,3056,3057,3058],[],0],
+["log-driver-failed","runtime",[3059,3060,3061],[],0],
+["missing-runtime-env","runtime",[3062,3063,3064,3065,3066,3067,3068,3069,3070,3071,3072,3073,3074,3075,3076,822,3077,3078,3079,3080,3081,3082,3083,3084,3085,3086,3087,3088,3089,3090,3091,3092,832,3093,3094,3095,3096,3097,3098,3099,3100],[],0],
+["monitoring-config-invalid","runtime",[2964,3101,3102,3103,3104,3105],[],0],
+["port-used-inside-container","runtime",[3106,3107,3108,3109,3110],[],0],
+["proxy-config-invalid","runtime",[3111,3112,3113,3114,3115,3116,3117,3118],[],0],
+["removal-busy","runtime",[3119],[],0],
+["restart-loop","runtime",[3120,3121,3122],["state:running"],0],
+["rootfs-readonly","runtime",[3123,216],[],0],
+["runc-lxc-sysctl","runtime",[3124],[],0],
+["runtime-user-missing","runtime",[3125],[],0],
+["service-dns-failure","runtime",[1235,3015,1231,3126,3127,3128,3129,3130,844,14,845,3131,3132,3133],[],1],
+["shim-or-ttrpc-died","runtime",[3134,3135,3136,3137,3138],[],0],
+["stale-pid-file","runtime",[3139,3140,3141,3142,3143],[],0],
+["stop-permission-denied","runtime",[3144,3145,3146,3147],[],0],
+["sysctl-not-allowed","runtime",[3148,3149,3150],[],0],
+["traefik-acme-permissions","runtime",[3151],[],0],
+["tty-required","runtime",[3152,3153],[],0],
+["url-special-chars","runtime",[1231,3154,3155,3156,3157,3158],[],0],
+["workdir-invalid","runtime",[3159,3160,3161],[],0]
 ]`) as readonly NumberedRow[],
-  firstClue: 2930,
-  windows: "30000;477231@0G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD1906570309F0000;9147042400:::@0002000000000F0004>7H20A178F01531100>:>0U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A0700005000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?000A=370DD33:00008824060600I000E444A022600>0000600040018H030H380D000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?0700000000020013300100;413223:1000010300000102000019@0220000000008070000000000100000;<OSO000486303631;0<<400400002T000009:48<800400090000000001061111082458702000016220>0700000000?P0<??081000:<H;05J1;000550F00@:000777@@0000000077@@4100000000007777@00000000K0080320813;4740=60016080200:44400?A50;77011A112C08403;09<>2040>C@0B00B8606000?4>>0>N?0;08806@9<<44<;6:000810000100000000000000008000000C702<?9940GB>B001=0900000:0<0<<D000;0BOSL0S0704400001000000807111125:0G@0:7;00400010C;0000000210000000000000868?70>BO>>A7T318AAEE;02AC0400002000000100040070000>0000000004Y51212007444000074627000?7000000:040013700822@0C00000000P0;3B7@8096000000M22222300001A000432@38=000410736@16?00808050576?090=;055;000>0000S0J00090000;X::90000002K::=QAB08170090?64348?=ED05H00D1002001<42O3?50030:200064B8003D8702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E0000300I2KW0000Be3=0LBA048FD87277777177;74003=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009D29;000I11?A08073001228050000555500@7682161680000900C>:<00200=00<000N?662000030680000000002008<00M000111101001000006868??640082005065506C<C0B6240070;10000F700H0101010>001::<0<00@>42420=007680700025:0000000000080M407655044400>39;000000030002@02C0>L08080500:0080500000410000080943003550900@049;3200000300CH0020407008;0<074IB78;0I7R0100041M87<009@2=00020B4E30B07>8FH4@6000030H001:1=00130000>13320605;B@7080070>032====7088000D?0B200111FI20072??06J00==>>000;LH<000><0004B09>7@5505039222;01709027600008=00010A7C0@0@D21?9@0=040<7102;F0016@@0700207>40>05=41A16091=3009934400422488:?<8=700000000;00006@307@066070000000000G040000000000000147397T[7B354444440061?0<<B5F8000<00009034>00M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<90347003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=<4?:00DDDT011000<?640<122003H000090886<0@<0<<<1AE40B1000036250700I:=0<4200075C00200000BE320500;7000D3>02??W0?00Q603:00000>T<991319000F>>00000000087M80I00A5<0A00000222:0B0B00700312000G200440EC:900J0022220:0>00CO0862?F6300K8GB0@<:00044066040391800502090860:0D00208>;79=0A00004D9:5:00IB03:H0000;7700::EI0047B>>400;00000320100001188000;430000E5A04014002110732504802033058:023N040000070240310060007402B10486813;8?00;3000203;21220A002A0200175007\\249009000000003413<60070002001:00:000322000200:2370010004;730010020670063023010010=5E40110>00210D0100000313100006>086000000>190000099:09000:000:<03000010000006000?6:00I00000>00000000755856505409?",
+  firstClue: 3163,
+  windows: "30000;477231@0G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD1906570309F0000;9147042400:::@00020000:000600000F0004>7H20A178F01531100>:>002B900C082U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A0700005000000066501K1000378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;0803844B104=7830037M3000>23230I0088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?000A=370DD33:00008824060600I000E444A022600>0000600040018H030H30D000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?0700000000020013300100;413223:1000010300000102000019@0220000000008070000000000100000;<OSO000486303631;0<<400400002T000009:48<800400090000000001061111082458702000016220>0700000000?P0<??081000:<H;05J1;000550F00@:000777@@0000000077@@4100000000007777@00000000K0080320813;4740=60016080200:44400?A50;77011A112C08403;09<>2040>C@0B00B8606000?4>>0>N?0;08806@9<<44<;6:000810000100000000000000008000000C702<?9940GB>B001=0900000:0<0<<D000;0BOSL0S0704400001000000807111125:0G@0:7;00400010C;0000000210000000000000868?70>BO>>A7T318AAEE;02AC0400002000000100040070000>0000000004Y51212007444000074627000?7000000:040013700822@0C00000000P0;3B7@8096000000M22222300001A000432@38=000410736@16?00808050576?090=;055;000>0000S0J00090000;X::90000002K::=QAB08170090?64348?=ED05H00D1002001<42O3?50030:200064B8003D8702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E0000300I2KW0000Be3=0LBA048FD87277777177;74003=;;000;00000300;;>>>>>065<;;10M1;;5077737;>;;07;P706996903000080AC65009D29;000I11?A08073001228050000555500@7682161680000900C>:<00200=00<000N?662000030680000000002008<00M000111101001000006868??640082005065506C<C0B6240070;10000F700H0101010>001::<0<00@>42420=007680700025:0000000000080M407655044400>39;000000030002@02C0>L08080500:0080500000410000080943003550900@049;3200000300CH0020407008;0<074IB78;0I7R0100041M87<009@2=00020B4E30B07>8FH4@6000030H001:1=00130000>13320605;B@7080070>032====7088000D?0B200111FI20072??06J00==>>000;040>LH<000><0004B09>7@5505039222;01709027600008=00010A7C0@0@D21?9@0=040<7102;F0016@@077G0D05008207>40>05=41A16091=3009934400422488:?<8==>=700000000;00006@307@066070000000000G040000000000000147397T[7B354444440061?0<<B5F8000<00009034>000M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<903L47003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=7<AF4?:00DDDT011000<?640<122003H00000:90886<0@<0<<<1AE40B0@080804020030181000038<62200620050700I:=0<40A;6GI4C:<70@6?H3H034009C20099075AAC00200000BE300A7795050<776:20500002024>;7008<000O030D3>02MM??W0?00Q6<03:000006<2200G550>T<9913139000F>>00000000087M80I00A<0=8005<0A00000222:0B0B007000312000C007G2080440EC:900@J0022220:3277800>00CO0803049000>KLJ>00>>62?F63DNO300K8G734830B0@<:0004406604039180050207?009?:09060:0D00208>;79=0A00O>2P00004D9:5:00IB03:H0000;7700::EI0047B>>400;00000007203201000011880000;4300000B4044WE5A04014002110732504802033058:023N040006002D1;00798000B3040000070240310060007402=0<30B104868713;8?00;3000203;21220A002A0200175007\\249009000000003413<60070002001:00:000322000200:2370010004;730010020670063023010010=5E40110>00210D0100000313100006>086000000>190000099:0900000:000:<030000J0910000000001006000?6120:000000I00000>0000000020000<000755856505409?",
   text: `\
 unable to apply apparmor profile\0\
 apparmor failed to apply profile\0\
@@ -712,6 +748,11 @@ inotify_add_watch: no space left on device\0\
 inotify_add_watch() failed: No space left on device\0\
 inotify watch limit reached\0\
 inotify_add_watch\0\
+Could not reserve enough space for \0\
+java.lang.OutOfMemoryError: Java heap space\0\
+java.lang.OutOfMemoryError: GC overhead limit exceeded\0\
+java.lang.OutOfMemoryError: Metaspace\0\
+Terminating due to java.lang.OutOfMemoryError\0\
 too many open files\0\
 Too many open files\0\
 fork: retry: Resource temporarily unavailable\0\
@@ -744,6 +785,16 @@ error writing layer blob: \0\
 error writing manifest blob: \0\
 error writing config blob: \0\
 OCI mediatypes are required for image-manifest cache format\0\
+not_found\0\
+ not found\0\
+failed to parse error response \0\
+failed to reserve cache\0\
+/CacheService/\0\
+maximum timeout reached\0\
+services aren't available right now\0\
+unexpected status\0\
+connection reset by peer\0\
+Internal: \0\
 Cache export is not supported for the docker driver\0\
 cache export feature is currently not supported for docker driver\0\
 OCI exporter is not supported for the docker driver\0\
@@ -1136,7 +1187,6 @@ short read: expected \0\
 failed to copy: \0\
 error pulling image configuration: \0\
 unexpected EOF\0\
-connection reset by peer\0\
 bad record MAC\0\
 failed to read expected number of bytes: \0\
 schema 1 support has been removed\0\
@@ -2711,6 +2761,10 @@ Could not resolve all task dependencies for configuration\0\
 > Could not resolve \0\
 > Could not GET '\0\
 was not found in any of the following sources\0\
+Error: Unable to access jarfile \0\
+no main manifest attribute, in \0\
+Error: Could not find or load main class \0\
+Error: Invalid or corrupt jarfile \0\
 No compiler is provided in this environment\0\
 does not provide the required capabilities: [JAVA_COMPILER]\0\
 Could not find tools.jar\0\
@@ -2793,8 +2847,15 @@ Could not download from "https://pecl.php.net\0\
 Could not download from "http://pecl.php.net\0\
 pecl.php.net is using a unsupported protocol\0\
 Cannot retrieve channel.xml for channel "pecl.php.net"\0\
+could not find driver\0\
+Call to undefined function mysqli_\0\
+Class "mysqli" not found\0\
+Call to undefined function pg_connect\0\
+The PHP PDO MySQL extension\0\
+missing the MySQL extension\0\
 error: /usr/src/php/ext/\0\
 Cannot find config.m4.\0\
+vendor/autoload.php\0\
 requires PHP (version \0\
 in any of the sources\0\
 in any of the gem sources listed\0\
@@ -2834,6 +2895,9 @@ Could not reach host \0\
 Unable to download data from \0\
 Could not download gem from \0\
 Network error while fetching \0\
+Unable to configure HTTPS endpoint. No server certificate was specified\0\
+Unable to configure HTTPS endpoint\0\
+The specified network password is not correct\0\
 Couldn't find a valid ICU package installed on the system\0\
 Globalization Invariant Mode is not supported\0\
 Only the invariant culture is supported in globalization-invariant mode\0\
@@ -2930,6 +2994,7 @@ provided length did not match content length\0\
 failed commit on ref \0\
 unexpected digest received: got \0\
 blob unknown to registry\0\
+400 Bad request\0\
 push access denied\0\
 requested access to the resource is denied\0\
 unauthorized: The client does not have permission\0\
@@ -3020,6 +3085,7 @@ additional properties '\0\
 Additional property \0\
 Unsupported config option for \0\
 Invalid top-level property "\0\
+Additional properties are not allowed ('\0\
 because you're using the wrong Compose file version\0\
 Not supported URL scheme http+docker\0\
 KeyError: 'ContainerConfig'\0\
@@ -3035,7 +3101,7 @@ mount path must be absolute\0\
 Invalid volume specification: \0\
  must be a \0\
  contains an invalid type, it should be a\0\
-top-level object must be a mapping\0\
+op-level object must be a mapping\0\
  must be an integer\0\
 yaml: line \0\
 yaml: found \0\
@@ -3102,7 +3168,10 @@ Failed to program FILTER chain\0\
 of a non running container: \0\
 joining network namespace of container: \0\
 cannot share network namespace with service \0\
+namespace path: lstat /proc/\0\
 failed to mount local volume: mount \0\
+but it is not a shared mount\0\
+but it is not a shared or slave mount\0\
 has active endpoints\0\
 was found but has incorrect label\0\
 Pool overlaps with other one on this address space\0\
@@ -3135,6 +3204,8 @@ Minimum memory limit can not be less than memory reservation limit\0\
 You should always set the Memory limit when using Memoryswap limit\0\
 unknown or invalid runtime name: \0\
 Unknown runtime specified \0\
+nvidia-container-runtime\0\
+unable to retrieve OCI runtime error\0\
 Some service image(s) must be built from source by running\0\
 doesn't contain this address\0\
 no configured subnet contains IP address\0\
@@ -3154,14 +3225,39 @@ The server does not support SSL connections\0\
 SSL is not enabled on the server\0\
 TLS/SSL error: SSL is required, but the server does not support it\0\
 Connections using insecure transport are prohibited\0\
+psql:/docker-entrypoint-initdb.d/\0\
+/docker-entrypoint-initdb.d/\0\
+) at line \0\
+the default discovery settings are unsuitable for production use\0\
+memory locking requested for \0\
+max file descriptors [\0\
+max number of threads [\0\
+initial heap size [\0\
+system call filters failed to install\0\
+Transport SSL must be enabled\0\
+unknown setting [\0\
+unknown secure setting [\0\
+config validation of [\0\
+Unknown configuration key(s): \0\
+setting [cluster.initial_master_nodes] is not allowed when [discovery.type] is set to [single-node]\0\
+Failed to parse value [\0\
 disk usage exceeded flood-stage watermark\0\
 flood stage disk watermark [\0\
 FORBIDDEN/12/index read-only / allow delete (api)\0\
 max virtual memory areas vm.max_map_count [\0\
 AccessDeniedException\0\
 failed to obtain node lock\0\
+cannot downgrade a node from version [\0\
+cannot upgrade a node from version [\0\
+but the minimum compatible version is [\0\
+Could not load codec '\0\
+Could not load codec "\0\
+IndexFormatTooNewException\0\
+IndexFormatTooOldException\0\
 could not be established. \0\
 Error connecting to node \0\
+Error while creating ephemeral at /brokers/ids/\0\
+KeeperErrorCode = NodeExists\0\
 doesn't match stored clusterId\0\
 Invalid cluster.id in: \0\
  listener names must be equal to or a subset of the ones defined in \0\
@@ -3173,12 +3269,41 @@ requirement failed: Each listener must have a different name\0\
 Each listener must have a different port\0\
 No security protocol defined for listener \0\
 org.apache.kafka.common.config.ConfigException: \0\
+have you run \`kafka-storage.sh\` to format the directory?\0\
+Command [/usr/local/bin/dub ensure \0\
+Command [/usr/bin/ub ensure \0\
+unable to authenticate user [\0\
+missing authentication credentials for REST request\0\
+failed to authenticate service account [\0\
+Migrations have failed validation\0\
+Migration checksum mismatch for migration version\0\
+Detected failed migration to version\0\
+Detected resolved migration not applied to database\0\
+Found non-empty schema\0\
+contains a failed migration to version\0\
+Can't locate revision identified by '\0\
+Multiple head revisions are present\0\
+migrate found failed migrations in the target database\0\
+The database schema is not empty. Read more about how to baseline\0\
+InconsistentMigrationHistory: \0\
+Conflicting migrations detected; multiple leaf nodes\0\
+Dirty database version \0\
+change sets check sum\0\
+Could not acquire change log lock\0\
+can't acquire database lock\0\
+Migration table is already locked\0\
+Unable to acquire Flyway advisory lock\0\
+Timed out trying to acquire a postgres advisory lock\0\
 " does not exist\0\
 ' doesn't exist\0\
 no such table: \0\
+chema-validation: missing \0\
+chema validation: missing \0\
 ActiveRecord::PendingMigrationError\0\
 Migrations are pending\0\
 in the current database\0\
+Unable to initialize backend: \0\
+Unsupported backend format [\0\
 Unable to validate credentials inherited from the shell environment\0\
 MINIO_ROOT_USER length should be at least 3\0\
 MINIO_ROOT_PASSWORD length at least 8\0\
@@ -3191,21 +3316,53 @@ UserNotFound: Could not find user \0\
 Exception authenticating MongoCredential\0\
 auth error: sasl conversation error\0\
 requires authentication\0\
+Unrecognized option: \0\
+unrecognised option '\0\
+Error parsing command line: \0\
+Error parsing YAML config file: \0\
+Error parsing INI config file: \0\
+error: missing 'MONGO_INITDB_ROOT_USERNAME' or 'MONGO_INITDB_ROOT_PASSWORD'\0\
+database corruption detected\0\
+fatal turtle file read error\0\
+read checksum error\0\
+WT_TRY_SALVAGE\0\
+unable to read root page from file:\0\
+directory-sync: fdatasync: \0\
+directory-sync: fsync: \0\
+fsync: Invalid argument\0\
+fdatasync: Invalid argument\0\
 Found an invalid featureCompatibilityVersion document\0\
 UPGRADE PROBLEM:\0\
 unsupported WiredTiger file version\0\
 Invalid feature compatibility version value\0\
 Wrong mongod version\0\
+ are too open\0\
+Error reading file \0\
+security.keyFile is required when authorization is enabled with replica sets\0\
+error opening file: /\0\
+security key in \0\
+Attempted to create a lock file on a read-only directory\0\
+Failed to unlink socket file\0\
 Unable to lock the lock file\0\
 Unable to create/open the lock file\0\
 DBPathInUse\0\
 WiredTiger.turtle\0\
+Transaction numbers are only allowed on a replica set member or mongos\0\
+which requires your MongoDB server to be run as a replica set\0\
+The $changeStream stage is only supported on replica sets\0\
+This MongoDB deployment does not support retryable writes\0\
+no replset config has been received\0\
+This node was not started with the replSet option\0\
+Login failed for user '\0\
+Cannot open database "\0\
 The SQL Server End-User License Agreement (EULA) must be accepted\0\
 This program requires a machine with at least\0\
 requires at least 2000 megabytes of memory\0\
 Unable to set system administrator password: Password validation failed\0\
 Password validation failed. The password does not meet\0\
 Access denied for user '\0\
+' is not allowed to connect to this MySQL server\0\
+' is not allowed to connect to this MariaDB server\0\
 Authentication plugin 'caching_sha2_password' cannot be loaded\0\
 Authentication plugin 'caching_sha2_password' reported error\0\
 Client does not support authentication protocol requested by server\0\
@@ -3215,6 +3372,7 @@ Public Key Retrieval is not allowed\0\
 RSA Encryption not supported - caching_sha2_password\0\
 The server requested authentication method unknown to the client\0\
 'cryptography' package is required for sha256_password or caching_sha2_password\0\
+Can't open and lock privilege tables: Table 'mysql.\0\
 Bad magic header in tc log\0\
 Can't init tc log\0\
 Database page corruption on disk or a failed\0\
@@ -3223,6 +3381,16 @@ Missing FILE_CHECKPOINT\0\
 Missing MLOG_CHECKPOINT\0\
 Corrupt log record found\0\
 corrupted in file ./ibdata1\0\
+Can't create/write to file '\0\
+' for error logging: Permission denied\0\
+data file 'ibdata1' must be writable\0\
+data file './ibdata1' must be writable\0\
+Can't create test file \0\
+Can't read dir of '\0\
+Operating system error number 13 in a file operation\0\
+The error means mysqld does not have the access rights\0\
+The error means mariadbd does not have the access rights\0\
+Unknown database '\0\
 --initialize specified but the data directory has files in it\0\
 The designated data directory /var/lib/mysql/ is unusable\0\
 initialize specified but the data directory exists and is not writable\0\
@@ -3231,6 +3399,7 @@ Unable to lock ./ibdata1, error:\0\
 already have another mysqld process using the same InnoDB\0\
 Can't lock aria control file\0\
 already have another mariadbd process using the same InnoDB\0\
+Different lower_case_table_names settings for server\0\
 Cannot allocate memory for the buffer pool\0\
 io_setup() failed with EAGAIN\0\
 InnoDB: Cannot initialize AIO sub-system\0\
@@ -3256,6 +3425,12 @@ Upgrade is not supported after a crash or shutdown with innodb_fast_shutdown = 2
 failed (13: Permission denied)\0\
 [emerg]\0\
 host not found in upstream "\0\
+could not resolve address \0\
+No custom admin password found. Please provide a password via the environment variable\0\
+Please define an environment variable 'OPENSEARCH_INITIAL_ADMIN_PASSWORD'\0\
+failed validation: \0\
+ is weak. Please re-try with a minimum\0\
+ is too similar to\0\
 password authentication failed for user\0\
 authentication method 10 not supported\0\
 SCRAM authentication requires libpq version 10 or above\0\
@@ -3276,6 +3451,7 @@ invalid checksum in control file\0\
 incorrect checksum in control file\0\
 invalid page in block \0\
 could not read block \0\
+could not open directory "\0\
 initdb: error: could not \0\
 has wrong ownership\0\
 has invalid permissions\0\
@@ -3284,9 +3460,14 @@ has group or world access\0\
 chown: changing ownership of '/var/lib/postgresql\0\
 chmod: changing permissions of '/var/lib/postgresql\0\
 chown: /var/lib/postgresql\0\
+could not create lock file "postmaster.pid": Permission denied\0\
+could not open file "\0\
+could not open configuration file "\0\
+ does not exist on the database server at \0\
 could not open extension control file "\0\
 " is not available\0\
 type "vector" does not exist\0\
+could not access file "\0\
 initdb: error: invalid locale settings; check LANG and LC_* environment variables\0\
 invalid locale name "\0\
 invalid locale name: "\0\
@@ -3297,6 +3478,7 @@ which is not recognized by setlocale()\0\
 The encoding you selected (\0\
 initdb: error: encoding mismatch\0\
 initdb: encoding mismatch\0\
+Authentication failed against database server\0\
 Database is uninitialized and superuser password is not specified\0\
 You must specify POSTGRES_PASSWORD to a non-empty value\0\
 DETAIL:  Role "\0\
@@ -3306,6 +3488,12 @@ Is another postmaster (PID\0\
 Is another postgres (PID\0\
 pre-existing shared memory block\0\
 the database system is \0\
+" has group or world access\0\
+could not load server certificate file "\0\
+could not load private key file "\0\
+could not load root certificate file "\0\
+could not access private key file "\0\
+" must be owned by the database user or root\0\
 sorry, too many clients already\0\
 remaining connection slots are reserved\0\
 too many connections for role "\0\
@@ -3314,17 +3502,44 @@ database files are incompatible with server\0\
 The data directory was initialized by PostgreSQL version \0\
 in 18+, these Docker images are configured to store database data in a\0\
 Counter to that, there appears to be PostgreSQL data in\0\
+' can only connect via localhost\0\
+' - invalid credentials\0\
+ACCESS_REFUSED - Login was refused\0\
+Exception (403) Reason: "username or password not allowed"\0\
+username or password not allowed\0\
+NOT_ALLOWED - vhost \0\
+NOT_ALLOWED - access to vhost \0\
+is set but deprecated\0\
+error: deprecated environment variables detected\0\
+Error preparing configuration in phase \0\
+Error generating configuration in phase \0\
+but there is no setting with that name\0\
+Conf file attempted to set unknown variable: \0\
+failed_to_read_advanced_configuration_file\0\
+failed_to_parse_advanced_configuration_file\0\
+The following plugins have unmet dependencies\0\
+The following plugins could not be found\0\
 .erlang.cookie must be accessible by owner only\0\
 Error when reading /var/lib/rabbitmq/.erlang.cookie\0\
 Failed to create cookie file\0\
 .erlang.cookie: Permission denied\0\
 .erlang.cookie: eacces\0\
+cannot_log_to_file,"/var/log/rabbitmq/\0\
+Failed to open log file at '/var/log/rabbitmq/\0\
+Failed to create directory '/var/log/rabbitmq\0\
+Failed to create directory '/var/lib/rabbitmq\0\
 required feature flag not enabled! It must be enabled before upgrading RabbitMQ\0\
 disabled_required_feature_flag\0\
 failed_to_initialize_feature_flags_registry\0\
 Bad file format reading the append only file\0\
 Unexpected end of file reading the append only file\0\
 Wrong signature trying to load DB from file\0\
+Short read or OOM loading DB. Unrecoverable error\0\
+Fatal error, can't open config file '\0\
+requirepass "--\0\
+Can't load module from \0\
+ failed to load: \0\
+FATAL CONFIG FILE ERROR\0\
 OOM command not allowed when used memory > 'maxmemory'\0\
 MISCONF Redis is configured to save RDB snapshots\0\
 Failed opening the temp RDB file\0\
@@ -3351,9 +3566,16 @@ database is locked\0\
 127.0.0.1\0\
 localhost:\0\
 use --host to expose\0\
+Error loading ASGI app. \0\
+Error: Failed to find Flask application or factory in module \0\
+Error: Could not import '\0\
+Error: While importing '\0\
+Unable to load celery application.\0\
+Failed to find attribute '\0\
+Could not locate a Flask application\0\
+AppImportError: \0\
 Cannot find module '\0\
 Cannot find package '\0\
-vendor/autoload.php\0\
 Permission denied\0\
 EACCES\0\
 Operation not permitted\0\
@@ -3372,6 +3594,12 @@ ailed to open stream: Permission denied\0\
 cp: cannot create directory '\0\
 cp: cannot create regular file '\0\
 cp: can't create \0\
+Can't chdir to '\0\
+Can't open the log file: Permission denied\0\
+Can't open the append-only file: Permission denied\0\
+ writable] FAILED\0\
+Unable to initialize backend: file access denied\0\
+error running loki\0\
 RTNETLINK answers: Operation not permitted\0\
 SIOCSIFFLAGS: Operation not permitted\0\
 SIOCSIFADDR: Operation not permitted\0\
@@ -3417,6 +3645,11 @@ possibly OOM-killed\0\
 Memory cgroup out of memory: Killed process\0\
 xited (137)\0\
 Can't connect to \0\
+Communications link failure\0\
+[2002] Connection refused\0\
+NpgsqlException\0\
+to broker on first connect\0\
+Timed out waiting for connection while in state: CONNECTING\0\
 bash\\r'\0\
 python3\\r'\0\
 python\\r'\0\
@@ -3430,6 +3663,7 @@ no such file or directory\0\
  is not running\0\
 cannot exec in a stopped container\0\
 cannot exec in a stopped state\0\
+Illegal instruction\0\
 "OOMKilled":false\0\
 "OOMKilled": false\0\
 xited (139)\0\
@@ -3440,6 +3674,13 @@ Health check exceeded timeout (\0\
 FailingStreak\0\
 Health check failed\0\
 ealth check for container\0\
+Strict hostname resolution configured but no hostname setting provided\0\
+hostname is not configured; either configure hostname\0\
+Key material not provided to setup HTTPS\0\
+Unknown option: '--\0\
+Invalid value for option '\0\
+Invalid value for option KC_\0\
+The following used options or option values are DEPRECATED\0\
 failed to initialize logging driver: \0\
 configured logging driver does not support reading\0\
 error looking up logging plugin\0\
@@ -3478,6 +3719,28 @@ Missing encryption key to decrypt file with\0\
 Declare it as envvar or define a default value\0\
 by setting the \0\
 Set the \0\
+SCRAM-SERVER-FIRST-MESSAGE: client password must be a string\0\
+parameter to \`openUri()\` must be a string, got "undefined"\0\
+secretOrPrivateKey must have a value\0\
+No application encryption key has been specified\0\
+failed parsing config: \0\
+Loading configuration file failed\0\
+cannot unmarshal the configuration: \0\
+failed to get config: \0\
+invalid configuration: \0\
+EADDRINUSE\0\
+Connection in use: (\0\
+ was already in use.\0\
+ddress already in use\0\
+failed (98: \0\
+Error: adapting config using \0\
+Error: loading initial config: \0\
+Error: reading config from file: \0\
+Error: validating config\0\
+ : parsing [\0\
+command traefik error: \0\
+Error while building configuration\0\
+Syntax error on line \0\
 device or resource busy\0\
 "Status":"restarting"\0\
 Restarting (\0\
@@ -3498,6 +3761,11 @@ failed to start shim: \0\
 did not receive container exit event\0\
 Error while dialing: dial unix /run/containerd/containerd.sock\0\
 dial unix /run/containerd/containerd.sock: connect\0\
+A server is already running\0\
+ERROR: Pidfile (\0\
+Already running on PID \0\
+) already running\0\
+Unclean shutdown of previous Apache run\0\
 unable to signal init: permission denied\0\
 cannot stop container: \0\
 cannot kill container: \0\
@@ -3505,6 +3773,7 @@ did not receive an exit event\0\
 " not allowed in host network namespace\0\
 " is not in a separate kernel namespace\0\
 " not allowed in host UTS namespace\0\
+unable to get ACME account\0\
 the input device is not a TTY\0\
 cannot attach stdin to a TTY-enabled container because stdin is not a terminal\0\
 Port could not be cast to integer value as\0\
@@ -3679,6 +3948,8 @@ Building without CUDA\0\
 What went wrong\0\
 extconf failed, exit code \0\
 Gem files will remain installed in\0\
+X509Certificate\0\
+Kestrel\0\
 failed to register layer\0\
 ApplyLayer\0\
 Sending build context\0\
@@ -3693,6 +3964,9 @@ compose/cli\0\
 dockerpycreds\0\
 must be built from source by running\0\
 image(s) must be built from source\0\
+: running /docker-entrypoint-initdb.d/\0\
+bootstrap check\0\
+node validation exception\0\
 started (kafka.server.\0\
 Kafka Server started\0\
 kafka.Kafka\0\
@@ -3700,15 +3974,28 @@ KafkaConfig\0\
 StorageTool\0\
 KafkaServer\0\
 KafkaRaftServer\0\
+mongod\0\
+MongoDB\0\
+BadValue\0\
+security file\0\
+ACCESS\0\
+keyFile\0\
 ready for connections\0\
 MariaDB upgrade not required\0\
 mysqld: ready\0\
 Initializing database files\0\
 Database files initialized\0\
 initializing of server in progress\0\
+OpenSearch\0\
+opensearch\0\
+Security\0\
 Skipping initialization\0\
 PostgreSQL init process complete\0\
 CREATE DATABASE\0\
+mysql:\0\
+mysql-\0\
+mariadb\0\
+sqlserver\0\
 database system is ready to accept connections\0\
 no pg_hba.conf entry for host\0\
 GF_PATHS_DATA='\0\
@@ -3716,11 +4003,20 @@ Empty reply from server\0\
 ERR_EMPTY_RESPONSE\0\
 ERR_CONNECTION_RESET\0\
 error getting credentials\0\
+keycloak\0\
+Keycloak\0\
 os.environ\0\
 frozen os\0\
 /os.py"\0\
 Field required\0\
 field required\0\
+collector\0\
+exporters\0\
+receivers\0\
+unmarshal\0\
+[ALERT]\0\
+Fatal errors found in configuration\0\
+could not resolve address\0\
 read-only file system?)\0\
 onnected to DB\0\
 onnected to database\0\
@@ -3818,6 +4114,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/resources/inotify-instance-limit.ts');
       case 'inotify-watch-limit':
         return import('./conditions/resources/inotify-watch-limit.ts');
+      case 'jvm-memory-exhausted':
+        return import('./conditions/resources/jvm-memory-exhausted.ts');
       case 'nofile-exhausted':
         return import('./conditions/resources/nofile-exhausted.ts');
       case 'pids-exhausted':
@@ -4548,6 +4846,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/jvm/gradle-daemon-killed.ts');
       case 'gradle-resolve-failed':
         return import('./conditions/jvm/gradle-resolve-failed.ts');
+      case 'jar-not-runnable':
+        return import('./conditions/jvm/jar-not-runnable.ts');
       case 'java-compiler-missing':
         return import('./conditions/jvm/java-compiler-missing.ts');
       case 'java-pkix':
@@ -4579,10 +4879,14 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/php/composer-version-mismatch.ts');
       case 'pecl-unavailable':
         return import('./conditions/php/pecl-unavailable.ts');
+      case 'php-database-driver-missing':
+        return import('./conditions/php/php-database-driver-missing.ts');
       case 'php-extension-not-bundled':
         return import('./conditions/php/php-extension-not-bundled.ts');
       case 'php-memory-limit':
         return import('./conditions/php/php-memory-limit.ts');
+      case 'php-vendor-missing':
+        return import('./conditions/php/php-vendor-missing.ts');
       case 'php-version-too-old':
         return import('./conditions/php/php-version-too-old.ts');
     }
@@ -4611,6 +4915,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
   },
   dotnet: (id) => {
     switch (id) {
+      case 'dotnet-https-certificate':
+        return import('./conditions/dotnet/dotnet-https-certificate.ts');
       case 'dotnet-icu-missing':
         return import('./conditions/dotnet/dotnet-icu-missing.ts');
       case 'dotnet-project-not-found':
@@ -4784,6 +5090,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/start/join-dead-network-namespace.ts');
       case 'local-volume-mount-failed':
         return import('./conditions/start/local-volume-mount-failed.ts');
+      case 'mount-not-shared':
+        return import('./conditions/start/mount-not-shared.ts');
       case 'network-active-endpoints':
         return import('./conditions/start/network-active-endpoints.ts');
       case 'network-label-mismatch':
@@ -4835,28 +5143,56 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
     switch (id) {
       case 'db-clock-or-tls':
         return import('./conditions/data/db-clock-or-tls.ts');
+      case 'db-init-script-failed':
+        return import('./conditions/data/db-init-script-failed.ts');
+      case 'es-bootstrap-checks':
+        return import('./conditions/data/es-bootstrap-checks.ts');
+      case 'es-config-invalid':
+        return import('./conditions/data/es-config-invalid.ts');
       case 'es-disk-watermark':
         return import('./conditions/data/es-disk-watermark.ts');
       case 'es-max-map-count':
         return import('./conditions/data/es-max-map-count.ts');
       case 'es-permissions':
         return import('./conditions/data/es-permissions.ts');
+      case 'es-version-change':
+        return import('./conditions/data/es-version-change.ts');
       case 'kafka-advertised-listeners':
         return import('./conditions/data/kafka-advertised-listeners.ts');
+      case 'kafka-broker-id-in-use':
+        return import('./conditions/data/kafka-broker-id-in-use.ts');
       case 'kafka-cluster-id-mismatch':
         return import('./conditions/data/kafka-cluster-id-mismatch.ts');
       case 'kafka-config-invalid':
         return import('./conditions/data/kafka-config-invalid.ts');
+      case 'kibana-elasticsearch-login':
+        return import('./conditions/data/kibana-elasticsearch-login.ts');
+      case 'migration-history-mismatch':
+        return import('./conditions/data/migration-history-mismatch.ts');
+      case 'migration-lock-held':
+        return import('./conditions/data/migration-lock-held.ts');
       case 'migrations-not-run':
         return import('./conditions/data/migrations-not-run.ts');
+      case 'minio-backend-format':
+        return import('./conditions/data/minio-backend-format.ts');
       case 'minio-credentials-or-cpu':
         return import('./conditions/data/minio-credentials-or-cpu.ts');
       case 'mongo-auth-failed':
         return import('./conditions/data/mongo-auth-failed.ts');
+      case 'mongo-config-invalid':
+        return import('./conditions/data/mongo-config-invalid.ts');
+      case 'mongo-data-damaged':
+        return import('./conditions/data/mongo-data-damaged.ts');
       case 'mongo-fcv':
         return import('./conditions/data/mongo-fcv.ts');
+      case 'mongo-keyfile-invalid':
+        return import('./conditions/data/mongo-keyfile-invalid.ts');
       case 'mongo-permission-or-lock':
         return import('./conditions/data/mongo-permission-or-lock.ts');
+      case 'mongo-replica-set-required':
+        return import('./conditions/data/mongo-replica-set-required.ts');
+      case 'mssql-login-failed':
+        return import('./conditions/data/mssql-login-failed.ts');
       case 'mssql-oracle-requirements':
         return import('./conditions/data/mssql-oracle-requirements.ts');
       case 'mysql-access-denied-stale-volume':
@@ -4865,10 +5201,16 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/mysql-auth-plugin.ts');
       case 'mysql-data-damaged':
         return import('./conditions/data/mysql-data-damaged.ts');
+      case 'mysql-data-permissions':
+        return import('./conditions/data/mysql-data-permissions.ts');
+      case 'mysql-database-missing':
+        return import('./conditions/data/mysql-database-missing.ts');
       case 'mysql-datadir-unusable':
         return import('./conditions/data/mysql-datadir-unusable.ts');
       case 'mysql-ibdata-lock':
         return import('./conditions/data/mysql-ibdata-lock.ts');
+      case 'mysql-lower-case-changed':
+        return import('./conditions/data/mysql-lower-case-changed.ts');
       case 'mysql-oom-or-aio':
         return import('./conditions/data/mysql-oom-or-aio.ts');
       case 'mysql-password-option-missing':
@@ -4887,6 +5229,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/nginx-config-invalid.ts');
       case 'nginx-upstream-not-found':
         return import('./conditions/data/nginx-upstream-not-found.ts');
+      case 'opensearch-admin-password-missing':
+        return import('./conditions/data/opensearch-admin-password-missing.ts');
       case 'pg-auth-failed-stale-volume':
         return import('./conditions/data/pg-auth-failed-stale-volume.ts');
       case 'pg-auth-method-client':
@@ -4915,18 +5259,26 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/data/pg-stale-lock.ts');
       case 'pg-starting-up':
         return import('./conditions/data/pg-starting-up.ts');
+      case 'pg-tls-key-unusable':
+        return import('./conditions/data/pg-tls-key-unusable.ts');
       case 'pg-too-many-clients':
         return import('./conditions/data/pg-too-many-clients.ts');
       case 'pg-version-mismatch':
         return import('./conditions/data/pg-version-mismatch.ts');
       case 'pg18-mount-layout':
         return import('./conditions/data/pg18-mount-layout.ts');
+      case 'rabbitmq-auth-failed':
+        return import('./conditions/data/rabbitmq-auth-failed.ts');
+      case 'rabbitmq-config-invalid':
+        return import('./conditions/data/rabbitmq-config-invalid.ts');
       case 'rabbitmq-cookie-or-perms':
         return import('./conditions/data/rabbitmq-cookie-or-perms.ts');
       case 'rabbitmq-feature-flags':
         return import('./conditions/data/rabbitmq-feature-flags.ts');
       case 'redis-aof-corrupt':
         return import('./conditions/data/redis-aof-corrupt.ts');
+      case 'redis-config-invalid':
+        return import('./conditions/data/redis-config-invalid.ts');
       case 'redis-maxmemory':
         return import('./conditions/data/redis-maxmemory.ts');
       case 'redis-misconf':
@@ -4948,6 +5300,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
     switch (id) {
       case 'app-binds-loopback':
         return import('./conditions/runtime/app-binds-loopback.ts');
+      case 'app-object-not-found':
+        return import('./conditions/runtime/app-object-not-found.ts');
       case 'bind-mask-node-modules':
         return import('./conditions/runtime/bind-mask-node-modules.ts');
       case 'bind-mount-permission':
@@ -4976,6 +5330,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/runtime/exec-format-error-runtime.ts');
       case 'exec-into-dead-container':
         return import('./conditions/runtime/exec-into-dead-container.ts');
+      case 'exit-132-illegal-instruction':
+        return import('./conditions/runtime/exit-132-illegal-instruction.ts');
       case 'exit-137-sigkill-not-oom':
         return import('./conditions/runtime/exit-137-sigkill-not-oom.ts');
       case 'exit-139-segfault':
@@ -4992,10 +5348,18 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/runtime/healthcheck-tool-missing.ts');
       case 'healthcheck-wrong-target':
         return import('./conditions/runtime/healthcheck-wrong-target.ts');
+      case 'keycloak-config-invalid':
+        return import('./conditions/runtime/keycloak-config-invalid.ts');
       case 'log-driver-failed':
         return import('./conditions/runtime/log-driver-failed.ts');
       case 'missing-runtime-env':
         return import('./conditions/runtime/missing-runtime-env.ts');
+      case 'monitoring-config-invalid':
+        return import('./conditions/runtime/monitoring-config-invalid.ts');
+      case 'port-used-inside-container':
+        return import('./conditions/runtime/port-used-inside-container.ts');
+      case 'proxy-config-invalid':
+        return import('./conditions/runtime/proxy-config-invalid.ts');
       case 'removal-busy':
         return import('./conditions/runtime/removal-busy.ts');
       case 'restart-loop':
@@ -5010,10 +5374,14 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/runtime/service-dns-failure.ts');
       case 'shim-or-ttrpc-died':
         return import('./conditions/runtime/shim-or-ttrpc-died.ts');
+      case 'stale-pid-file':
+        return import('./conditions/runtime/stale-pid-file.ts');
       case 'stop-permission-denied':
         return import('./conditions/runtime/stop-permission-denied.ts');
       case 'sysctl-not-allowed':
         return import('./conditions/runtime/sysctl-not-allowed.ts');
+      case 'traefik-acme-permissions':
+        return import('./conditions/runtime/traefik-acme-permissions.ts');
       case 'tty-required':
         return import('./conditions/runtime/tty-required.ts');
       case 'url-special-chars':

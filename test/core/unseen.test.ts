@@ -556,7 +556,7 @@ const WHOLE: readonly Case[] = [
       'db-1  | psql:/docker-entrypoint-initdb.d/init.sql:1: ERROR:  syntax error at or near "CRAETE"',
       'db-1 exited with code 3',
     ),
-    null,
+    'db-init-script-failed',
   ],
   [
     'ENOSPC of a cgroup is no full disk',

@@ -30,7 +30,7 @@ const BAD_STATES = new Set(['error', 'unhealthy', 'restarting', 'dead', 'absent'
 export function locate(observed: Observed, known?: readonly string[]): Located {
   if (known !== undefined) return ofStack(observed, known);
   const failed = [...observed.steps.values()].filter(
-    ({ status, event }) => status === 'error' && !TOLERATED.test(event.name),
+    (step) => step.status === 'error' && (!TOLERATED.test(step.event.name) || endedTheBuild(step, observed)),
   );
   const error = finalError(observed, failed);
   const troubles = troubled(observed);
@@ -75,6 +75,13 @@ function ofStack(observed: Observed, known: readonly string[]): Located {
     source: null,
     exitCode: exitCodeOf(null, error, services),
   };
+}
+
+/** An export of the cache without `ignore-error`: the builder repeats its error as that of the build. */
+function endedTheBuild({ errors }: Step, observed: Observed): boolean {
+  return observed.errors.some(
+    ({ from, text }) => from === 'build' && text !== '' && errors.some((own) => own.text === text),
+  );
 }
 
 function finalError(observed: Observed, failed: readonly Step[]): ErrorEvent | null {

@@ -21,13 +21,17 @@ const composeUnknownProperty = condition({
     },
     {
       on: ['error', 'output'],
-      says: ['Unsupported config option for ', 'Invalid top-level property "'],
+      says: [
+        'Unsupported config option for ',
+        'Invalid top-level property "',
+        "Additional properties are not allowed ('",
+      ],
       pattern:
-        /(?:Unsupported config option for (?<path>[\w.-]{1,200}): '(?<key>[^']{1,80})'|Invalid top-level property "(?<old>[^"]{1,80})")/,
+        /(?:Unsupported config option for (?<path>[\w.-]{1,200}): '(?<key>[^']{1,80})'|Invalid top-level property "(?<old>[^"]{1,80})"|Additional properties are not allowed \('(?<v1>[^']{1,80})')/,
       strength: 'states',
     },
   ],
-  facts: (group) => ({ path: group('path'), key: group('key') || group('old') }),
+  facts: (group) => ({ path: group('path'), key: group('key') || group('old') || group('v1') }),
 
   headline: ({ path, key }) => ({
     en: `"${key}" is no key Compose knows${path === '' ? '' : ` under ${path}`}`,
@@ -132,5 +136,12 @@ export const examples: ExamplesOf<typeof composeUnknownProperty> = [
 `,
     matches: false,
     is: 'compose-wrong-type',
+  },
+  {
+    name: 'docker-compose 1',
+    log: `ERROR: Validation failed in file './docker-compose.yml', reason(s):
+Additional properties are not allowed ('imagee' was unexpected)
+`,
+    matches: { key: 'imagee' },
   },
 ];

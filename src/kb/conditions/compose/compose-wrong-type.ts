@@ -13,11 +13,11 @@ const composeWrongType = condition({
       says: [
         ' must be a ',
         ' contains an invalid type, it should be a',
-        'top-level object must be a mapping',
+        'op-level object must be a mapping',
         ' must be an integer',
       ],
       pattern:
-        /(?:^|\s)(?<path>(?:services|networks|volumes|configs|secrets|include|name|top-level)[\w.[\]() -]{0,200}?)(?: object)? (?:must be an? (?<type>[\w, ]{3,40})|contains an invalid type)/,
+        /(?:^|\s)(?<path>(?:services|networks|volumes|configs|secrets|include|name|[Tt]op-level)[\w.[\]() -]{0,200}?)(?: object)? (?:must be an? (?<type>[\w, ]{3,40})|contains an invalid type)/,
       strength: 'states',
       when: ({ step, service }) => step === undefined && service === undefined,
     },
@@ -76,5 +76,11 @@ export const examples: ExamplesOf<typeof composeWrongType> = [
 `,
     matches: false,
     is: 'compose-unknown-property',
+  },
+  {
+    name: 'the whole file',
+    log: `parsing /srv/shop/docker-compose.yml: Top-level object must be a mapping
+`,
+    matches: { path: 'Top-level' },
   },
 ];

@@ -97,6 +97,6 @@ es-1 exited with code 78
 es-1 exited with code 78
 `,
     matches: false,
-    is: null,
+    is: 'es-bootstrap-checks',
   },
 ];

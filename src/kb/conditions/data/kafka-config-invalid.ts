@@ -37,6 +37,17 @@ const kafkaConfigInvalid = condition({
       also: [{ says: ['kafka.Kafka', 'KafkaConfig', 'StorageTool', 'KafkaServer', 'KafkaRaftServer'] }],
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: [
+        'have you run `kafka-storage.sh` to format the directory?',
+        'Command [/usr/local/bin/dub ensure ',
+        'Command [/usr/bin/ub ensure ',
+      ],
+      pattern:
+        /(?:\/u?d?ub ensure (?:-\w+ )?(?<missing>[A-Z][A-Z_]{3,60})\] FAILED|No `(?<unformatted>meta\.properties)` found)/,
+      strength: 'states',
+    },
   ],
   facts: (group, event) => ({
     setting:

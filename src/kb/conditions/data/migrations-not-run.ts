@@ -19,12 +19,18 @@ const migrationsNotRun = condition({
       on: ['output', 'error'],
       says: "' doesn't exist",
       pattern: /Table '(?<table>[\w.-]{1,120})' doesn't exist/,
-      when: ({ step }) => step === undefined,
+      when: ({ step, text }) => step === undefined && !text.includes('privilege tables'),
     },
     {
       on: ['output', 'error'],
       says: 'no such table: ',
       pattern: /no such table: (?<table>[\w.]{1,80})/,
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: ['output', 'error'],
+      says: ['chema-validation: missing ', 'chema validation: missing '],
+      pattern: /chema[- ]validation: missing (?:table|column|sequence) \[(?<table>[\w.]{1,80})\]/,
       when: ({ step }) => step === undefined,
     },
     { on: 'output', says: ['ActiveRecord::PendingMigrationError', 'Migrations are pending'], strength: 'states' },
@@ -108,5 +114,12 @@ api-1 exited with code 1
 `,
     matches: false,
     is: 'pg-database-missing',
+  },
+  {
+    name: 'Hibernate validates the schema',
+    log: `app-1  | Caused by: org.hibernate.tool.schema.spi.SchemaManagementException: Schema-validation: missing table [orders]
+app-1 exited with code 1
+`,
+    matches: { table: 'orders' },
   },
 ];

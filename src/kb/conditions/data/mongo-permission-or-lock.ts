@@ -10,9 +10,16 @@ const mongoPermissionOrLock = condition({
   signatures: [
     {
       on: ['output', 'error'],
-      says: ['Unable to lock the lock file', 'Unable to create/open the lock file', 'DBPathInUse', 'WiredTiger.turtle'],
+      says: [
+        'Attempted to create a lock file on a read-only directory',
+        'Failed to unlink socket file',
+        'Unable to lock the lock file',
+        'Unable to create/open the lock file',
+        'DBPathInUse',
+        'WiredTiger.turtle',
+      ],
       pattern:
-        /(?<reason>Unable to (?:lock|create\/open) the lock file|DBPathInUse|(?:Operation not permitted|Permission denied).{0,120}WiredTiger\.turtle|WiredTiger\.turtle.{0,120}(?:Operation not permitted|Permission denied))/,
+        /(?<reason>Attempted to create a lock file on a read-only directory|Failed to unlink socket file|Unable to (?:lock|create\/open) the lock file|DBPathInUse|(?:Operation not permitted|Permission denied).{0,120}WiredTiger\.turtle|WiredTiger\.turtle.{0,120}(?:Operation not permitted|Permission denied))/,
       strength: 'states',
     },
   ],

@@ -105,7 +105,7 @@ mssql-1 exited with code 1
 app-1 exited with code 1
 `,
     matches: false,
-    is: null,
+    is: 'mssql-login-failed',
   },
 ];
 

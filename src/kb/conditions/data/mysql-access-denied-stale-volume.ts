@@ -58,6 +58,13 @@ const mysqlAccessDeniedStaleVolume = condition({
       also: [{ says: FIRST_START, within: 'log' }],
       when: ({ step }) => step === undefined,
     },
+    {
+      on: ['output', 'error'],
+      says: ["' is not allowed to connect to this MySQL server", "' is not allowed to connect to this MariaDB server"],
+      pattern: /Host '(?<from>[^']{1,80})' is not allowed to connect to this M/,
+      strength: 'hints',
+      when: ({ step }) => step === undefined,
+    },
   ],
   facts: (group, event) => ({
     user: group('user'),
@@ -69,8 +76,8 @@ const mysqlAccessDeniedStaleVolume = condition({
 
   yieldsTo: ['mysql-auth-plugin'],
   headline: ({ user, from }) => ({
-    en: `MySQL refuses "${user}" from ${from}: unknown user, other password, or no right to that database`,
-    zh: `MySQL 拒绝来自 ${from} 的 "${user}"：用户不存在、密码不同，或没有该库的权限`,
+    en: `MySQL refuses ${user === '' ? 'every user' : `"${user}"`} from ${from}: unknown user, other password, or no right to that database`,
+    zh: `MySQL 拒绝来自 ${from} 的${user === '' ? '所有用户' : ` "${user}"`}：用户不存在、密码不同，或没有该库的权限`,
   }),
   why: {
     en: `The server is up and answered. MYSQL_ROOT_PASSWORD, MYSQL_USER and MYSQL_PASSWORD are read only while the data directory is empty;

@@ -12,6 +12,7 @@ const mysqlDataDamaged = condition({
   },
 
   signatures: [
+    { on: 'output', says: "Can't open and lock privilege tables: Table 'mysql.", strength: 'states' },
     // MariaDB's log of its two-phase commits: a stop in the wrong moment leaves it empty.
     {
       on: ['output', 'error'],

@@ -82,6 +82,6 @@ web-1 exited with code 255
 web-1 exited with code 255
 `,
     matches: false,
-    is: null,
+    is: 'dependency-not-ready',
   },
 ];

@@ -83,6 +83,6 @@ web-1 exited with code 1
 web-1 exited with code 1
 `,
     matches: false,
-    is: null,
+    is: 'port-used-inside-container',
   },
 ];

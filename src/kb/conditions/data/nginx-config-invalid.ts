@@ -12,7 +12,7 @@ const nginxConfigInvalid = condition({
       on: ['output', 'error'],
       says: ['[emerg]'],
       pattern:
-        /\[emerg\] (?:\d+#\d+: )?(?<reason>(?:unknown directive|cannot load certificate(?: key)?|invalid number of arguments|unexpected |"\w+" directive is not allowed|open\(\) "[^"]{1,200}" failed \(2|no "\w+"|invalid parameter|duplicate |unknown "\w+" variable|invalid value|directive |SSL_CTX)[^\n]{0,200})/,
+        /\[emerg\] (?:\d+#\d+: )?(?<reason>(?:unknown directive|cannot load certificate(?: key)?|invalid number of arguments|unexpected |"\w+" directive is not allowed|open\(\) "[^"]{1,200}" failed \(2|no "\w+"|invalid parameter|duplicate |unknown "\w+" variable|invalid value|directive |SSL_CTX|pread\(\) |getpwnam|host not found in resolver|could not build |the "\w+" directive|"\w+" directive)[^\n]{0,200})/,
       strength: 'states',
       when: ({ step }) => step === undefined,
     },

@@ -16,6 +16,14 @@ const nginxUpstreamNotFound = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    // HAProxy resolves its servers at the start, too.
+    {
+      on: 'output',
+      says: 'could not resolve address ',
+      pattern:
+        /parsing \[(?<file>\/[^\]:]{1,160}):(?<at>\d{1,6})\] ?: .{0,120}could not resolve address '(?<host>[^']{1,120})'/,
+      strength: 'states',
+    },
   ],
   facts: (group, event) => ({
     host: group('host'),

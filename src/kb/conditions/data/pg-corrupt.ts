@@ -24,6 +24,13 @@ const pgCorrupt = condition({
         'could not read block ',
       ],
       strength: 'states',
+      when: ({ text }) => !/Permission denied|Operation not permitted/.test(text),
+    },
+    {
+      on: ['output', 'error'],
+      says: 'could not open directory "',
+      pattern: /FATAL: {1,2}could not open directory "(?:pg_|base)[^"]{0,60}": No such file or directory/,
+      strength: 'states',
     },
   ],
   facts: (_group, event) => ({ service: event.service ?? 'postgres' }),

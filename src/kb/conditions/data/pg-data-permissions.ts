@@ -41,6 +41,18 @@ const pgDataPermissions = condition({
       ],
       pattern: /(?<path>\/var\/lib\/postgresql[^':]{0,200})'?: (?:Permission denied|Operation not permitted)/,
     },
+    {
+      on: ['output', 'error'],
+      says: [
+        'could not create lock file "postmaster.pid": Permission denied',
+        'could not open file "',
+        'could not open directory "',
+        'could not open configuration file "',
+      ],
+      pattern:
+        /FATAL: {1,2}could not (?:create lock file|open file|open directory|open configuration file) "(?<path>[^"]{1,200})": (?:Permission denied|Operation not permitted)/,
+      strength: 'states',
+    },
   ],
   facts: (group, event) => ({ path: group('path'), service: event.service ?? 'postgres' }),
 
@@ -125,5 +137,12 @@ app-1 exited with code 1
 `,
     matches: false,
     is: 'bind-mount-permission',
+  },
+  {
+    name: 'the lock file',
+    log: `db-1  | 2026-01-01 10:00:00.000 UTC [1] FATAL:  could not create lock file "postmaster.pid": Permission denied
+db-1 exited with code 1
+`,
+    matches: { path: 'postmaster.pid', service: 'db' },
   },
 ];

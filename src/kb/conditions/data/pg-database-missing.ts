@@ -15,10 +15,18 @@ const pgDatabaseMissing = condition({
       on: ['output', 'error'],
       says: '" does not exist',
       pattern:
-        /(?:FATAL: {1,2}|error: |FATAL \S+ \S+ )database "(?<database>[^"]{1,63})" does not exist|\(3D000\).{0,40}database "(?<other>[^"]{1,63})"/,
+        /(?:FATAL: {1,2}|error: |FATAL \S+ \S+ )database "(?<database>[^"]{1,63})" does not exist|(?:\(3D000\).{0,40}|3D000: )database "(?<other>[^"]{1,63})"/,
       strength: 'states',
       // The image's entrypoint starts the server before it makes POSTGRES_DB: a check with `pg_isready -d` complains until then.
       unless: [{ says: 'CREATE DATABASE' }],
+      when: ({ step }) => step === undefined,
+    },
+    {
+      on: ['output', 'error'],
+      says: ' does not exist on the database server at ',
+      pattern:
+        /Database [`"](?<database>[^`"]{1,63})[`"] does not exist on the database server at [`"][^`"]{0,100}:5432/,
+      strength: 'states',
       when: ({ step }) => step === undefined,
     },
   ],

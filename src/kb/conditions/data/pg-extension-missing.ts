@@ -27,6 +27,12 @@ const pgExtensionMissing = condition({
       pattern: /type "(?<extension>vector)" does not exist/,
       strength: 'hints',
     },
+    {
+      on: ['output', 'error'],
+      says: 'could not access file "',
+      pattern: /could not access file "(?:\$libdir\/)?(?<extension>[\w-]{1,63})": No such file or directory/,
+      strength: 'states',
+    },
   ],
   facts: (group, event) => ({ extension: group('extension'), service: event.service }),
 
@@ -103,6 +109,13 @@ migrate-1 exited with code 1
 app-1 exited with code 255
 `,
     matches: false,
-    is: null,
+    is: 'php-database-driver-missing',
+  },
+  {
+    name: 'preloaded, and not in this image',
+    log: `db-1  | 2026-01-01 10:00:00.000 UTC [1] FATAL:  could not access file "timescaledb": No such file or directory
+db-1 exited with code 1
+`,
+    matches: { extension: 'timescaledb' },
   },
 ];

@@ -20,6 +20,14 @@ const pgPasswordDiffers = condition({
       // The same message with an old volume is pg-auth-failed-stale-volume.
       unless: [{ says: 'Skipping initialization', within: 'log' }],
     },
+    // Prisma does not say which kind of server it is.
+    {
+      on: ['output', 'error'],
+      says: 'Authentication failed against database server',
+      pattern: /provided database credentials for [`"](?<user>[^`"]{1,63})[`"] are not valid/,
+      strength: 'hints',
+      unless: [{ says: ['mysql:', 'mysql-', 'mariadb', 'sqlserver'], within: 'log' }],
+    },
   ],
   facts: (group, event) => ({ user: group('user'), service: event.service }),
 

@@ -84,6 +84,6 @@ db-1 exited with code 1
 web-1 exited with code 1
 `,
     matches: false,
-    is: null,
+    is: 'stale-pid-file',
   },
 ];

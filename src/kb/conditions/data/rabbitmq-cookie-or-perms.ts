@@ -16,6 +16,10 @@ const rabbitmqCookieOrPerms = condition({
         'Failed to create cookie file',
         '.erlang.cookie: Permission denied',
         '.erlang.cookie: eacces',
+        'cannot_log_to_file,"/var/log/rabbitmq/',
+        "Failed to open log file at '/var/log/rabbitmq/",
+        "Failed to create directory '/var/log/rabbitmq",
+        "Failed to create directory '/var/lib/rabbitmq",
       ],
       strength: 'states',
     },
@@ -89,6 +93,6 @@ rabbitmq-1 exited with code 1
 app-1 exited with code 1
 `,
     matches: false,
-    is: null,
+    is: 'rabbitmq-auth-failed',
   },
 ];

@@ -15,6 +15,7 @@ const redisAofCorrupt = condition({
         'Bad file format reading the append only file',
         'Unexpected end of file reading the append only file',
         'Wrong signature trying to load DB from file',
+        'Short read or OOM loading DB. Unrecoverable error',
       ],
       strength: 'states',
     },

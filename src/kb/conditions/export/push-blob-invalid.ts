@@ -41,6 +41,12 @@ const pushBlobInvalid = condition({
       also: [PUSHING],
       strength: 'states',
     },
+    {
+      on: 'error',
+      says: ['400 Bad Request', '400 Bad request'],
+      pattern:
+        /failed to push [^\n]{1,300}(?<reason>unexpected status from PUT request to [^\s]{1,2000}\/blobs\/[^\s]{1,2000}: 400 Bad [Rr]equest)/,
+    },
   ],
   facts: (group) => ({ reason: group('reason') }),
 

@@ -46,7 +46,7 @@ const pushUnauthenticated = condition({
     {
       on: 'error',
       says: 'unexpected status: 401 Unauthorized',
-      pattern: /^(?:failed commit on ref "[^"\n]{1,200}": )?unexpected status: 401 Unauthorized$/,
+      pattern: /^(?:failed to copy: )?(?:failed commit on ref "[^"\n]{1,200}": )?unexpected status: 401 Unauthorized$/,
     },
     { on: ['error', 'output'], says: 'access token has insufficient scopes', strength: 'states' },
   ],

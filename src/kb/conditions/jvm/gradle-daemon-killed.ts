@@ -18,6 +18,7 @@ const gradleDaemonKilled = condition({
       says: 'java.lang.OutOfMemoryError: ',
       pattern: /java\.lang\.OutOfMemoryError: (?<what>Java heap space|Metaspace|GC overhead limit exceeded)/,
       strength: 'states',
+      when: ({ service }) => service === undefined,
     },
   ],
   facts: (group) => ({ what: group('what') }),

@@ -69,8 +69,27 @@ const bindMountPermission = condition({
         /^cp: (?:cannot create (?:directory|regular file)|can't create) '(?<path>\/[^']{1,200})': Permission denied$/,
       when: ({ step }) => step === undefined,
     },
+    // Redis, Kafka, MinIO, Loki and others that name file or folder in their own words.
+    {
+      on: 'output',
+      says: [
+        "Can't chdir to '",
+        "Can't open the log file: Permission denied",
+        "Can't open the append-only file: Permission denied",
+        ' writable] FAILED',
+        'Unable to initialize backend: file access denied',
+        'error running loki',
+      ],
+      pattern:
+        /(?:Can't chdir to '(?<path>[^']{1,200})': Permission denied|Can't open the (?:log|append-only) file: Permission denied|\/\w{2,3} path (?<kafka>\/[^\s\]]{1,200}) writable\] FAILED|backend: file access denied|error running loki.{0,60}?(?:mkdir|open) (?<loki>\/[^\s":]{1,200}): permission denied)/,
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
   ],
-  facts: (group, event) => ({ path: group('path') || group('grafana') || group('redis'), service: event.service }),
+  facts: (group, event) => ({
+    path: ['path', 'grafana', 'redis', 'kafka', 'loki'].map(group).find((one) => one !== '') ?? '',
+    service: event.service,
+  }),
 
   yieldsTo: [
     'pg-data-permissions',
@@ -249,5 +268,23 @@ grafana-1  | service init failed: failed to check table existence: unable to ope
 grafana-1 exited with code 1
 `,
     matches: { path: '/var/lib/grafana' },
+  },
+  {
+    name: 'Redis may not write its log',
+    log: `redis-1  | *** FATAL CONFIG FILE ERROR ***
+redis-1  | Reading the configuration file, at line 13
+redis-1  | >>> 'logfile /var/log/redis/redis-server.log'
+redis-1  | Can't open the log file: Permission denied
+redis-1 exited with code 1
+`,
+    matches: { service: 'redis' },
+  },
+  {
+    name: 'Kafka checks its data folder',
+    log: `kafka-1  | ===> Check if /var/lib/kafka/data is writable ...
+kafka-1  | Command [/usr/local/bin/dub path /var/lib/kafka/data writable] FAILED !
+kafka-1 exited with code 1
+`,
+    matches: { path: '/var/lib/kafka/data' },
   },
 ];

@@ -69,10 +69,11 @@ const connectLocalhostInsideContainer = condition({
         'Cannot assign requested address',
         'Check that the hostname and port are correct',
         'Unable to connect to localhost',
+        "Can't reach database server at ",
         'Unable to connect to 127.0.0.1',
       ],
       pattern: new RegExp(
-        `(?:^|[^\\w.-])${HOST}(?:["')\\]]{0,2}, ?(?:[Pp]ort[:= ]{1,2})?|["')\\]]{0,2}(?:\\/|, |: | on |:| \\([\\d.:]+\\):))(?:<[^>]*>:)?(?<port>\\d{2,5})\\b(?!\\.)`,
+        `(?:^|[^\\w.-])${HOST}(?:["')\\]]{0,2}, ?"?(?:[Pp]ort"?[:= ]{1,2})?|["')\\]]{0,2}(?:\\/|, |: | on |:| \\([\\d.:]+\\):))(?:<[^>]*>:)?(?<port>\\d{2,5})\\b(?!\\.)`,
       ),
       unless: [{ says: 'proxyconnect tcp' }],
       when: isRuntime,

@@ -39,14 +39,29 @@ const dependencyNotReady = condition({
       pattern:
         /Connection refused\) while connecting to upstream.{0,400}upstream: "\w+:\/\/(?!127\.|\[::1\])(?<host>[\w.-]{1,63}):(?<port>\d{2,5})/,
     },
+    // Said without an address, or with one that the pattern above does not know.
+    {
+      on: 'output',
+      says: [
+        "Can't reach database server at ",
+        'Communications link failure',
+        '[2002] Connection refused',
+        'NpgsqlException',
+        'to broker on first connect',
+        'Timed out waiting for connection while in state: CONNECTING',
+      ],
+      pattern:
+        /(?:Can't reach database server at [`"](?!localhost|127\.)(?<host>[a-zA-Z][\w-]{0,62})[`"]?:[`"]?(?<port>\d{2,5})|Communications link failure|SQLSTATE\[HY000\] \[2002\] Connection refused|Failed to connect to (?!127\.)(?<npgsql>\d{1,3}(?:\.\d{1,3}){3}):5432|while in state: CONNECTING)/,
+      when: ({ step }) => step === undefined,
+    },
   ],
-  facts: (group, event) => ({ host: group('host'), port: group('port'), service: event.service }),
+  facts: (group, event) => ({ host: group('host') || group('npgsql'), port: group('port'), service: event.service }),
 
   yieldsTo: ['service-dns-failure', 'pg-starting-up', ...APP_DOWN, ...DATABASE_DOWN],
   calls: ({ host }) => host,
   headline: ({ host, port, service }) => ({
-    en: `${service ?? 'A program'} was refused by ${host}${port === '' ? '' : `:${port}`}: nothing listened there yet, or not on that port`,
-    zh: `${service === undefined ? '程序' : `${service} `}被 ${host}${port === '' ? '' : `:${port}`} 拒绝：那里还没有监听，或端口不对`,
+    en: `${service ?? 'A program'} was refused by ${host === '' ? 'its database or broker' : host}${port === '' ? '' : `:${port}`}: nothing listened there yet, or not on that port`,
+    zh: `${service === undefined ? '程序' : `${service} `}被${host === '' ? '数据库或消息服务' : ` ${host}`}${port === '' ? '' : `:${port}`} 拒绝：那里还没有监听，或端口不对`,
   }),
   why: {
     en: `The name resolved and the container answered, but no process listened on the port at that moment. The short form of depends_on
@@ -81,7 +96,7 @@ const dependencyNotReady = condition({
       risk: 'read',
       steps: [
         look(['docker', 'compose', 'ps', '-a']),
-        look(['docker', 'compose', 'logs', '--tail', '50', ...(/^\d/.test(host) ? [] : [host])]),
+        look(['docker', 'compose', 'logs', '--tail', '50', ...(/^\d|^$/.test(host) ? [] : [host])]),
       ],
     },
     {
@@ -244,5 +259,12 @@ web-1  | Error: connect ECONNREFUSED 127.0.0.1:5432
 web-1 exited with code 1
 `,
     matches: false,
+  },
+  {
+    name: 'Prisma',
+    log: `api-1  | Error: P1001: Can't reach database server at \`db:5432\`
+api-1 exited with code 1
+`,
+    matches: { host: 'db', port: '5432' },
   },
 ];

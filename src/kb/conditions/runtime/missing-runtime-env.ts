@@ -120,6 +120,17 @@ const missingRuntimeEnv = condition({
         /(?:resolve placeholder '(?<spring>[\w.-]{1,80})'|key not found: "(?<variable>[A-Z][A-Z0-9_]{2,60})" \(KeyError\)|Missing `?(?<rails>secret_key_base)|put it in the ENV\['(?<master>\w{1,60})'\]|The (?<django>SECRET_KEY) setting must not be empty|\b(?<node>[A-Z][A-Z0-9_]{2,60}) environment variable is missing or empty|\b(?<decouple>[A-Z][A-Z0-9_]{2,60}) not found\. Declare it as envvar|must be set either by passing \S+ to the client or by setting the (?<client>[A-Z][A-Z0-9_]{2,60}) environment variable|Set the (?<environ>[A-Z][A-Z0-9_]{2,60}) environment variable)/,
       when: ({ step }) => step === undefined,
     },
+    {
+      on: 'output',
+      says: [
+        'SCRAM-SERVER-FIRST-MESSAGE: client password must be a string',
+        'parameter to `openUri()` must be a string, got "undefined"',
+        'secretOrPrivateKey must have a value',
+        'No application encryption key has been specified',
+      ],
+      strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
   ],
   facts: (group, event) => ({
     variable:
@@ -129,6 +140,7 @@ const missingRuntimeEnv = condition({
     service: event.service,
   }),
 
+  yieldsTo: ['opensearch-admin-password-missing', 'mongo-config-invalid', 'kafka-config-invalid'],
   headline: ({ variable, service }) => ({
     en:
       variable === ''
@@ -296,5 +308,12 @@ app-1 exited with code 3
 web-1 exited with code 1
 `,
     matches: { variable: 'RAILS_MASTER_KEY' },
+  },
+  {
+    name: 'pg is handed an empty password',
+    log: `api-1  | Error: SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string
+api-1 exited with code 1
+`,
+    matches: { variable: '', service: 'api' },
   },
 ];

@@ -14,17 +14,18 @@ const joinDeadNetworkNamespace = condition({
         'of a non running container: ',
         'joining network namespace of container: ',
         'cannot share network namespace with service ',
+        'namespace path: lstat /proc/',
       ],
       pattern:
-        /(?:cannot join (?:the )?(?:network|network namespace|IPC|PID)(?: namespace)? of a non running container: (?:container )?(?<container>[\w.-]{1,128})|joining network namespace of container: No such container: (?<gone>[\w.-]{1,128})|cannot share network namespace with service (?<service>[\w.-]{1,100}))/,
+        /(?:cannot join (?:the )?(?:network|network namespace|IPC|PID)(?: namespace)? of a non running container: (?:container )?(?<container>[\w.-]{1,128})|joining network namespace of container: No such container: (?<gone>[\w.-]{1,128})|cannot share network namespace with service (?<service>[\w.-]{1,100})|namespace path: lstat \/proc\/\d{1,9}\/ns\/\w{2,8}: no such file)/,
       strength: 'states',
     },
   ],
   facts: (group) => ({ container: (group('container') || group('gone') || group('service')).replace(/\.$/, '') }),
 
   headline: ({ container }) => ({
-    en: `The network of ${container} cannot be shared: that container does not run`,
-    zh: `无法共享 ${container} 的网络：该容器没有运行`,
+    en: `The network of ${container === '' ? 'another container' : container} cannot be shared: that container does not run`,
+    zh: `无法共享${container === '' ? '另一个容器' : ` ${container} `}的网络：该容器没有运行`,
   }),
   why: {
     en: `network_mode: "service:…" or "container:…" uses the network of another container, which must run. It ended, or it was made anew and has another id
@@ -39,7 +40,10 @@ const joinDeadNetworkNamespace = condition({
       id: 'see-why-it-ended',
       title: { en: 'See why the other container does not run', zh: '查看另一个容器为何没有运行' },
       risk: 'read',
-      steps: [look(['docker', 'ps', '--all']), look(['docker', 'logs', '--tail', '50', container])],
+      steps: [
+        look(['docker', 'ps', '--all']),
+        ...(container === '' ? [] : [look(['docker', 'logs', '--tail', '50', container])]),
+      ],
     },
     {
       id: 'recreate-both',
@@ -84,5 +88,11 @@ Error response from daemon: cannot join network namespace of a non running conta
     log: `Error response from daemon: container 4696d0977ce0667ac7dc5a6e77a46a02a029968877ea2b7d9b59c9bf24bfdf66 is not running
 `,
     matches: false,
+  },
+  {
+    name: 'runc finds its namespace gone',
+    log: `Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to create new parent process: namespace path: lstat /proc/630422/ns/net: no such file or directory: unknown
+`,
+    matches: { container: '' },
   },
 ];

@@ -14,12 +14,20 @@ const runtimeUnknown = condition({
       pattern: /(?:unknown or invalid runtime name: |Unknown runtime specified )"?(?<runtime>[\w.-]{1,80})/,
       strength: 'states',
     },
+    {
+      on: ['error', 'daemon'],
+      says: ['nvidia-container-runtime', 'unable to retrieve OCI runtime error'],
+      pattern:
+        /(?:exec: \\?"(?<runtime>[\w./-]{1,120})\\?": executable file not found in \$PATH|fork\/exec (?<path>\/[\w./-]{1,120}): no such file or directory)/,
+      strength: 'states',
+      when: ({ text }) => /unable to retrieve OCI runtime error|nvidia-container-runtime/.test(text),
+    },
   ],
-  facts: (group) => ({ runtime: group('runtime').replace(/\.$/, '') }),
+  facts: (group) => ({ runtime: (group('runtime') || group('path')).replace(/\.$/, '') }),
 
   headline: ({ runtime }) => ({
-    en: `The runtime "${runtime}" is not registered with this engine`,
-    zh: `运行时 "${runtime}" 没有注册到这个引擎`,
+    en: `The runtime "${runtime}" is not registered with this engine, or not installed`,
+    zh: `运行时 "${runtime}" 没有注册到这个引擎，或没有安装`,
   }),
   why: {
     en: `"runtime:" or --runtime names an entry of the engine's configuration, and this engine has none of that name. For NVIDIA the toolkit
@@ -84,5 +92,11 @@ Error response from daemon: unknown or invalid runtime name: nvidia
 `,
     matches: false,
     is: 'gpu-driver-missing',
+  },
+  {
+    name: 'registered, and its program is gone',
+    log: `Error response from daemon: failed to create shim task: OCI runtime create failed: unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v2.task/moby/ddf8/log.json: no such file or directory): exec: "nvidia-container-runtime": executable file not found in $PATH: unknown
+`,
+    matches: { runtime: 'nvidia-container-runtime' },
   },
 ];

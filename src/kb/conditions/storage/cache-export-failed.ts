@@ -20,6 +20,25 @@ const cacheExportFailed = condition({
       pattern: /(?<reason>OCI mediatypes are required for image-manifest cache format)/,
       strength: 'states',
     },
+    // What the cache service of GitHub, or whoever keeps the cache, answered; only the name of the step says that it was the export.
+    {
+      on: 'error',
+      says: [
+        'not_found',
+        ' not found',
+        'failed to parse error response ',
+        'failed to reserve cache',
+        '/CacheService/',
+        'maximum timeout reached',
+        "services aren't available right now",
+        'unexpected status',
+        'i/o timeout',
+        'connection reset by peer',
+        'Internal: ',
+      ],
+      pattern: /(?<reason>[^\n]{3,300})/,
+      when: (_event, { instruction }) => /^exporting (?:to GitHub Actions Cache|cache)\b/.test(instruction),
+    },
   ],
   facts: (group) => ({ reason: group('reason').slice(0, 160) }),
 
@@ -98,6 +117,30 @@ ERROR: failed to build: failed to solve: error writing manifest blob: failed com
 #14 ERROR: failed to push registry.example/shop/app:1: unexpected status from PUT request to https://registry.example/v2/shop/app/manifests/1: 400 Bad Request
 ------
 ERROR: failed to solve: failed to push registry.example/shop/app:1: unexpected status from PUT request to https://registry.example/v2/shop/app/manifests/1: 400 Bad Request
+`,
+    matches: false,
+  },
+  {
+    name: 'the cache service of GitHub has lost a blob',
+    log: `#15 exporting to image
+#15 DONE 3.1s
+#16 exporting to GitHub Actions Cache
+#16 preparing build cache for export
+#16 sending cache export 14.6s done
+#16 ERROR: not_found
+------
+ > exporting to GitHub Actions Cache:
+------
+ERROR: failed to build: failed to solve: not_found
+`,
+    matches: { reason: 'not_found' },
+  },
+  {
+    name: 'the same word from a step',
+    log: `#9 [3/3] COPY missing /srv/
+#9 ERROR: failed to calculate checksum of ref abc: "/missing": not found
+------
+ERROR: failed to solve: failed to compute cache key: failed to calculate checksum of ref abc: "/missing": not found
 `,
     matches: false,
   },
