@@ -246,7 +246,7 @@ const STEPS: readonly Case[] = [
       't.tgz: FAILED',
       'sha256sum: WARNING: 1 computed checksum did NOT match',
     ]),
-    null,
+    'checksum-mismatch',
   ],
   [
     'an archive that is not there',
