@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Disk } from './disk/disk.ts';
 import type { Engine } from './engine/engine.ts';
 import { limitMemory } from './machine/cgroup.ts';
+import { DRYDOCK } from './machine/paths.ts';
 import type { Ran, RunOptions } from './machine/run.ts';
 import type { Servers } from './registry/servers.ts';
 
@@ -121,6 +122,11 @@ export class Bench {
 
   #logs(): Promise<Ran> {
     return this.compose(['logs', '--no-color', '--tail', '60']);
+  }
+
+  /** The built command line, beside the engine. */
+  drydock(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.engine.namespace.run([process.execPath, DRYDOCK, ...args], options);
   }
 
   /** A cgroup whose processes may use so much memory in all; for `--cgroup-parent`. */

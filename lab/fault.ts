@@ -24,6 +24,8 @@ export interface Repair {
   readonly command: readonly string[] | ((bench: Bench) => readonly string[]);
   /** `condition/remedy`, or how it begins: these are kept in the end. */
   readonly remedies: readonly string[];
+  /** What it prints on its way, where the remedy's name does not tell all. */
+  readonly says?: RegExp;
   /** Right before: the act has ended what was running, or what fails by itself has to heal after so many tries. */
   readonly before?: (bench: Bench) => Promise<unknown> | unknown;
   /** Breaks it again in the middle of the command, as the act did. */

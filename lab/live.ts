@@ -5,11 +5,10 @@ import type { Verdict as Certainty } from '#core/model/diagnosis.ts';
 
 import type { Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
+import { DRYDOCK } from './machine/paths.ts';
 import { run } from './machine/run.ts';
 import { compare } from './verdict.ts';
 
-/** The built command line. */
-export const DRYDOCK = join(import.meta.dirname, '../bin/drydock.js');
 /** Every probe has a limit of its own; a machine under load needs more than they do. */
 const LIVE_SECONDS = 180;
 
@@ -30,20 +29,16 @@ export function isBuilt(): boolean {
 
 /** The built command line beside the engine, right after the fault: it reads what the command printed, and asks the engine. */
 export async function judgeLive(bench: Bench, text: string, fault: Fault): Promise<Live> {
-  const argv = [process.execPath, DRYDOCK, 'diagnose', '-', '--format', 'json', '--project', '.'];
-  const { text: said } = await bench.engine.namespace.run(argv, { input: text, seconds: LIVE_SECONDS });
+  const argv = ['diagnose', '-', '--format', 'json', '--project', '.'];
+  const { text: said } = await bench.drydock(argv, { input: text, seconds: LIVE_SECONDS });
   return judgePrinted(said, fault);
 }
 
 /** The same with a capture, which is then diagnosed outside, where there is no engine: to the same bytes. */
 export async function judgeCapture(bench: Bench, text: string, fault: Fault): Promise<Live> {
-  const { namespace } = bench.engine;
-  const file = join(namespace.folder, 'live.drydock');
+  const file = join(bench.engine.namespace.folder, 'live.drydock');
   const argv = ['capture', '-', '--output', file, '--force', '--format', 'json', '--project', '.'];
-  const { text: said } = await namespace.run([process.execPath, DRYDOCK, ...argv], {
-    input: text,
-    seconds: LIVE_SECONDS,
-  });
+  const { text: said } = await bench.drydock(argv, { input: text, seconds: LIVE_SECONDS });
   const nowhere = { DOCKER_HOST: 'unix:///nonexistent/docker.sock', PATH: '/nonexistent', LANG: 'C.UTF-8' };
   const again = await run([process.execPath, DRYDOCK, 'diagnose', file, '--format', 'json'], {
     env: nowhere,

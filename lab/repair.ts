@@ -4,8 +4,7 @@ import { join } from 'node:path';
 
 import type { Bench } from './bench.ts';
 import type { Repair } from './fault.ts';
-import type { RunOptions } from './machine/run.ts';
-import { DRYDOCK } from './live.ts';
+import type { Ran, RunOptions } from './machine/run.ts';
 import { keepData, plantData } from './data-kept.ts';
 
 /** From broken to green takes several starts of the stack, on a machine that may be busy. */
@@ -37,11 +36,11 @@ interface Incident {
  */
 export async function judgeRepair(
   bench: Bench,
-  { command, remedies, before: prepare, when, env }: Repair,
+  { command, remedies, says, before: prepare, when, env }: Repair,
 ): Promise<Repaired> {
-  const { namespace, project } = bench.engine;
-  const drydock = (args: readonly string[], options: RunOptions = {}): ReturnType<typeof namespace.run> =>
-    namespace.run([process.execPath, DRYDOCK, ...args], { seconds: REPAIR_SECONDS, ...options });
+  const { project } = bench.engine;
+  const drydock = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
+    bench.drydock(args, { seconds: REPAIR_SECONDS, ...options });
   const [verb = 'up', ...rest] = typeof command === 'function' ? command(bench) : command;
   const before = filesIn(project);
   const planted = await plantData(bench);
@@ -50,7 +49,7 @@ export async function judgeRepair(
     ...(when !== undefined && { when: when(bench) }),
     ...(env !== undefined && { env }),
   });
-  const lostBytes = await keepData(bench, planted);
+  const { lostBytes, unread } = await keepData(bench, planted);
   const incident = newest((await drydock(['history', '--format', 'json'])).text);
   // A remedy of the command's own arguments has changed nothing that could be taken back.
   const undone = incident?.undoable === 0 ? { code: 0, text: '' } : await drydock(['undo', '--no-color']);
@@ -61,6 +60,8 @@ export async function judgeRepair(
     if (incident?.remedies.some((kept) => kept.startsWith(remedy)) !== true)
       wrong.push(`${remedy} was not kept, but ${incident?.remedies.join(', ') || 'nothing'}`);
   }
+  if (says !== undefined && !says.test(ran.text)) wrong.push(`does not say ${says}:\n${ran.text.slice(-2500)}`);
+  for (const one of unread) wrong.push(`whether data is kept could not be seen: ${one}`);
   if (lostBytes > 0) wrong.push(`${lostBytes} bytes of data are gone`);
   if (undone.code !== 0) wrong.push(`undo: ${undone.text.slice(-600)}`);
   if (changed.length > 0) wrong.push(`not as before after undo: ${changed.join(', ')}`);

@@ -8,3 +8,6 @@ export const cache = join(home, 'cache');
 
 /** One folder per run; gone when the run is over. */
 export const runs = join(home, 'runs');
+
+/** The built command line. */
+export const DRYDOCK = join(import.meta.dirname, '../../bin/drydock.js');

@@ -11,6 +11,7 @@ import type { Dockerfile } from '#core/diagnose/place.ts';
 import type { AnyCondition, Stage } from '#core/model/condition.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
+import type { StepMemory } from '#core/model/memory.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { NumberedRow, Registry } from '#core/model/registry.ts';
 import type { Text } from '#core/model/text.ts';
@@ -19,6 +20,7 @@ import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
 import { OPENINGS } from '#core/parse/logs/read-log.ts';
 import { startKernel } from '#core/read/kernel.ts';
 import type { Scanner } from '#core/read/survey.ts';
+import { attribute, type MeasuredGroup } from '#core/diagnose/step-memory.ts';
 import { TimeCollector, type Clocked } from '#core/diagnose/timing/collect.ts';
 import { timingOf } from '#core/diagnose/timing/timing.ts';
 import type { LogEvent } from '#core/model/event.ts';
@@ -51,6 +53,14 @@ export interface Provenance {
   readonly ended?: Ended;
   /** Tell where the time went too. */
   readonly isTimed?: boolean;
+  /** Control groups that came up while it ran: what its build steps took. */
+  readonly groups?: readonly MeasuredGroup[];
+}
+
+/** Of a log whose times were wanted: each step with its times, and the memory that the measured ones took. */
+export interface Watched extends Traced {
+  readonly clocked?: readonly Clocked[];
+  readonly samples?: readonly StepMemory[];
 }
 
 /** What is made of a log that drydock put together itself: a diagnosis, or a capture of all that led to it. */
@@ -62,16 +72,36 @@ export async function diagnoseLog(
   host: Host | null,
   base: KnowledgeBase = KNOWN,
   provenance: Provenance = {},
-): Promise<Traced & { readonly clocked?: readonly Clocked[] }> {
+): Promise<Watched> {
   const masker = createMasker();
   const times = provenance.isTimed === true ? new TimeCollector() : null;
   const reading = await readLog(chunks, host, masker, base, times);
   const limits = [...(provenance.limits ?? []), ...reading.limits];
-  const asked = host === null ? null : maskedHost(host, masker);
+  const clocked = times?.finish() ?? [];
+  const samples = samplesOf(clocked, provenance.groups ?? []);
+  const asked = host === null ? null : knowing(samples, maskedHost(host, masker));
   const traced = await concludeFrom({ ...reading, ...provenance, limits }, asked, base);
   if (times === null) return traced;
-  const clocked = times.finish();
-  return { ...traced, clocked, diagnosis: { ...traced.diagnosis, timing: await timed(clocked, asked) } };
+  return { ...traced, clocked, samples, diagnosis: { ...traced.diagnosis, timing: await timed(clocked, asked) } };
+}
+
+function samplesOf(clocked: readonly Clocked[], groups: readonly MeasuredGroup[]): readonly StepMemory[] {
+  const steps = clocked.map(({ event: { name }, status }) => ({ name, isWhole: status === 'done' }));
+  return attribute(groups, steps);
+}
+
+/** The run that is diagnosed is measured, too, before anything of it is kept. */
+function knowing(samples: readonly StepMemory[], host: Host): Host {
+  if (samples.length === 0) return host;
+  return {
+    ...host,
+    ask: async (probe, about) => {
+      const seen = await host.ask(probe, about);
+      if (probe !== 'project.stepMemory') return seen;
+      const earlier = seen.ok ? (seen.answer as readonly StepMemory[]) : [];
+      return { ok: true, answer: [...earlier, ...samples], where: 'drydock build' } as typeof seen;
+    },
+  };
 }
 
 /** Reads a log to its end. Secrets stay behind: those of the forms that are known, and those the host has come upon. */

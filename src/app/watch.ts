@@ -1,5 +1,5 @@
 import { jobTable } from '#core/diagnose/jobs.ts';
-import { attribute, type MeasuredGroup } from '#core/diagnose/step-memory.ts';
+import type { MeasuredGroup } from '#core/diagnose/step-memory.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { JobTable, StepMemory } from '#core/model/memory.ts';
@@ -23,14 +23,13 @@ export async function diagnoseRun(
   { output, exitCode, groups, notes, limits }: WatchedRun,
   host: Host,
 ): Promise<{ readonly diagnosis: Diagnosis; readonly samples: readonly StepMemory[] }> {
-  const { diagnosis, clocked = [] } = await diagnoseLog(output, host, undefined, {
+  const { diagnosis, samples = [] } = await diagnoseLog(output, host, undefined, {
     ended: { exitCode },
     isTimed: true,
+    groups,
     notes,
     limits,
   });
-  const steps = clocked.map(({ event: { name }, status }) => ({ name, isWhole: status === 'done' }));
-  const samples = attribute(groups, steps);
   const isForMemory = diagnosis.root?.remedies.some(({ id }) => id === 'fewer-jobs') === true;
   return {
     diagnosis: isForMemory ? { ...diagnosis, jobs: await jobsFor(diagnosis, samples, host) } : diagnosis,

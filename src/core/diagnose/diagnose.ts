@@ -1,6 +1,6 @@
 import type { Site } from '../model/condition.ts';
 import type { Diagnosis, Failure, Finding } from '../model/diagnosis.ts';
-import type { Host } from '../model/probe.ts';
+import type { Answer, Host, ProbeName } from '../model/probe.ts';
 import { retryOf } from '../model/retry.ts';
 import type { Text } from '../model/text.ts';
 import type { Stack } from './cascade.ts';
@@ -8,6 +8,7 @@ import type { Observed } from './collect.ts';
 import { excerpt } from './excerpt.ts';
 import { memberOfService } from './graph.ts';
 import { inquire } from './inquiry.ts';
+import { jobsThatFit } from './jobs.ts';
 import { locate, type Located } from './locate.ts';
 import { match, type Knowledge, type Match } from './match.ts';
 import { place, siteOf, type Dockerfile } from './place.ts';
@@ -55,7 +56,8 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   const isFailed = located.outcome === 'failed' || ranking.root !== null;
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
   const at = failure === null ? {} : siteOf(failure);
-  const root = ranking.root === null ? null : explain(ranking.root, { at });
+  const step = failure?.where.instruction;
+  const root = ranking.root === null ? null : explain(ranking.root, { at, step });
   const diagnosis: Diagnosis = {
     outcome: isFailed ? 'failed' : located.outcome,
     failure,
@@ -63,7 +65,7 @@ export async function diagnose(asked: Asked): Promise<Traced> {
     alternatives: ranking.alternatives
       .slice(0, MAX_ALTERNATIVES)
       .map(({ independent, ...found }) =>
-        explain(found, { at }, { ...(independent !== undefined && { independent }) }),
+        explain(found, { at, step }, { ...(independent !== undefined && { independent }) }),
       ),
     consequences: ranking.consequences.map(({ weighed: found, because, hangs }) =>
       explain(found, { at: {} }, { because, ...(hangs !== undefined && { hangs }) }),
@@ -126,7 +128,7 @@ function describe(observed: Observed, located: Located, root: Weighed | null, do
 
 function explain(
   weighed: Weighed,
-  { at }: { readonly at: Site },
+  { at, step }: { readonly at: Site; readonly step?: string | undefined },
   place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {},
 ): Finding {
   const { match: found, verdict, confidence, evidence, answers } = weighed;
@@ -142,13 +144,27 @@ function explain(
     headline: condition.headline(facts),
     why: joined(condition.why),
     evidence,
-    remedies: condition.remedies(facts, answers, at).filter(isRemedy),
+    remedies: condition.remedies(facts, answers, withJobs(at, step, weighed)).filter(isRemedy),
     retry: retryOf(condition, facts),
     sources: condition.sources,
     ...(retryAfter !== undefined && { retryAfter }),
     ...(service !== undefined && { service }),
     ...place,
   };
+}
+
+/** For conditions that ask what this project's steps took and what the engine has. A step is known by the name the builder printed. */
+function withJobs(at: Site, step: string | undefined, { match: { condition }, answers }: Weighed): Site {
+  const answerTo = <P extends ProbeName>(wanted: P): Answer<P> | undefined => {
+    const [key] = Object.entries(condition.evidence ?? {}).find(([, { probe }]) => probe === wanted) ?? [];
+    return key === undefined ? undefined : (answers[key] as Answer<P> | undefined);
+  };
+  const samples = answerTo('project.stepMemory');
+  if (samples === undefined || step === undefined) return at;
+  const info = answerTo('engine.info');
+  const machine = info === undefined ? {} : { memory: info.memory, processors: info.cpus };
+  const jobs = jobsThatFit({ samples, step, ...machine });
+  return jobs === undefined ? at : { ...at, jobs };
 }
 
 function serviceOf({ event }: Match): string | undefined {

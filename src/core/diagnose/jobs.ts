@@ -41,6 +41,22 @@ export function jobTable(question: JobQuestion): JobTable {
   };
 }
 
+/**
+ * Jobs that a step which ran out of memory can have, by what it took in runs that went well; undefined where there were none. Its
+ * newest run, if it did not end well, tells how much memory it can have at most, and how many jobs were too many.
+ */
+export function jobsThatFit(question: JobQuestion & { readonly step: string }): number | undefined {
+  const own = question.samples.filter(({ step }) => keyOf(step) === keyOf(question.step));
+  if (!own.some(({ isWhole }) => isWhole)) return undefined;
+  const newest = own.toSorted((a, b) => b.at - a.at)[0];
+  const killed = newest?.isWhole === false ? newest : undefined;
+  const room = Math.min((question.memory ?? Infinity) * SHARE, killed?.charged ?? killed?.peak ?? Infinity);
+  if (room === Infinity) return undefined;
+  const most = Math.min(question.processors ?? Infinity, (killed?.jobs ?? Infinity) - 1);
+  const fitting = jobTable(question).rows.filter(({ jobs, peak }) => peak.high <= room && jobs <= most);
+  return fitting.at(-1)?.jobs ?? 1;
+}
+
 /** The jobs an instruction asks for: `make -j4`, `cargo build --jobs 4`, `CARGO_BUILD_JOBS=4`, `go build -p 4`. */
 export function jobsAsked(step: string): number | undefined {
   const found = ASKED.exec(step);
@@ -54,7 +70,9 @@ const NUMBER_OF_JOBS = new RegExp(ASKED.source, 'g');
 
 /** The same step with another number of jobs is the same step. */
 function keyOf(step: string): string {
-  return step.replace(NUMBER_OF_JOBS, (whole, jobs: string) => `${whole.slice(0, -jobs.length)}N`);
+  return step
+    .replaceAll(/\\?\s+/g, ' ')
+    .replace(NUMBER_OF_JOBS, (whole, jobs: string) => `${whole.slice(0, -jobs.length)}N`);
 }
 
 interface Point {

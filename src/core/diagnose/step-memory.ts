@@ -19,6 +19,8 @@ export interface RanStep {
 }
 
 const MAX_NAME = 500;
+/** Of a script that is little more than variables nobody can say which step it was. */
+const FIXED_LEAST = 4;
 /** A step of less tells nothing worth keeping. */
 const SMALLEST = 16 * 1024 * 1024;
 
@@ -77,7 +79,23 @@ function plain(text: string): string {
 /** Logs cut long names; a heredoc's name ends with its first line. */
 function isSame(command: string, own: string): boolean {
   if (own === '') return false;
-  if (command === own) return true;
+  if (reads(command, own)) return true;
   const cut = command.replace(/(?:\.\.\.|…)\)?$/, '');
   return cut !== command && cut.length >= 12 && own.startsWith(cut);
+}
+
+/** BuildKit names a step with its arguments filled in (`make -j4`); the shell is given it as it is written (`make -j${JOBS}`). */
+function reads(name: string, script: string): boolean {
+  const [first = '', ...rest] = script.split(/\$(?:\{[A-Za-z_]\w*(?::?[-+?][^{}]*)?\}|[A-Za-z_]\w*)/);
+  const last = rest.pop();
+  if (last === undefined) return name === script;
+  const fixed = [first, ...rest, last].join('').trim();
+  if (fixed.length < FIXED_LEAST || !name.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const next = name.indexOf(piece, at);
+    if (next === -1) return false;
+    at = next + piece.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }

@@ -161,6 +161,8 @@ export interface Site {
   readonly line?: number;
   /** As it is written, where the source is at hand, else as the builder printed it; joined to one line: `RUN npm ci`. */
   readonly instruction?: string;
+  /** Jobs at once for which there is memory, by what earlier runs of this very step took. */
+  readonly jobs?: number;
 }
 
 /** Is it worth running the same thing again unchanged? */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { jobsAsked, jobTable, type JobQuestion } from '#core/diagnose/jobs.ts';
+import { jobsAsked, jobsThatFit, jobTable, type JobQuestion } from '#core/diagnose/jobs.ts';
 import type { StepMemory } from '#core/model/memory.ts';
 
 const GIB = 2 ** 30;
@@ -115,4 +115,32 @@ test.each([
   ['RUN tar -jxf 7', undefined],
 ])('%s asks for %s', (step, jobs) => {
   expect(jobsAsked(step)).toBe(jobs);
+});
+
+describe('a step that ran out of memory', () => {
+  const killed = (jobs: number, gib: number) => sample(jobs, gib, { at: 99, isWhole: false });
+
+  test.each([
+    ['never went well: nobody can say', [killed(8, 3)], { memory: 4 }, undefined],
+    ['fits by the memory of the engine', [sample(2, 1), sample(6, 3)], { memory: 4 }, 4],
+    ['its group gave it less than the engine has', [sample(1, 0.25), killed(8, 0.8)], { memory: 64 }, 2],
+    ['fewer than were too many, whatever the sum says', [sample(1, 0.1), killed(2, 8)], { memory: 64 }, 1],
+    [
+      'a failure long before a good run limits nothing',
+      [sample(1, 1, { at: 100 }), killed(8, 1.1)],
+      { memory: 64 },
+      16,
+    ],
+    ['not even one fits: one is tried', [sample(1, 5), killed(4, 3)], { memory: 4 }, 1],
+    ['another step was measured', [{ ...sample(1, 1), step: 'RUN cargo build' }], { memory: 4 }, undefined],
+    ['nobody knows how much memory there is', [sample(1, 1)], {}, undefined],
+  ])('%s', (_, samples, { memory }: { memory?: number }, expected) => {
+    const question = {
+      samples,
+      step: 'RUN make -j8',
+      processors: 16,
+      ...(memory !== undefined && { memory: memory * GIB }),
+    };
+    expect(jobsThatFit(question)).toBe(expected);
+  });
 });

@@ -28,6 +28,8 @@ test.each([
   ],
   ['exec form', 'RUN ["/eat", "300"]', ['/eat', '300']],
   ['SHELL with options', 'RUN make', ['/bin/bash', '-eo', 'pipefail', '-c', 'make']],
+  ['an argument that BuildKit filled in', 'RUN make -j4 all', ['/bin/sh', '-c', 'make -j${JOBS} all']],
+  ['two, one with a default', 'RUN go build -o /a ./b', ['/bin/sh', '-c', 'go build -o $OUT ./${DIR:-b}']],
   ['continued lines', 'RUN make   all', ['/bin/sh', '-c', 'make  \\\n all']],
   [
     'a name the log cut',
@@ -41,6 +43,8 @@ test.each([
 test.each([
   ['a container of the stack', 'RUN make', ['postgres', '-D', '/data']],
   ['another step', 'RUN make', ['/bin/sh', '-c', 'make all']],
+  ['arguments filled in, and another end', 'RUN make -j4 all', ['/bin/sh', '-c', 'make -j${JOBS} test']],
+  ['nothing but a variable', 'RUN make', ['/bin/sh', '-c', '$CMD']],
   ['no RUN', 'COPY make /make', ['/bin/sh', '-c', 'make /make']],
   ['a beginning that is too short to tell', 'RUN make...', ['/bin/sh', '-c', 'make all']],
 ])('of nobody: %s', (_, name, command) => {

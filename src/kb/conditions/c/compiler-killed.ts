@@ -2,7 +2,7 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
 import { killsOfBuild, tellsKills } from '../../shared/oom-kills.ts';
-import { fewerJobs } from '../../shared/fewer-jobs.ts';
+import { fewerJobs, JOBS_EVIDENCE } from '../../shared/fewer-jobs.ts';
 
 const compilerKilled = condition({
   id: 'compiler-killed',
@@ -50,6 +50,7 @@ const compilerKilled = condition({
   },
 
   evidence: {
+    ...JOBS_EVIDENCE,
     kernel: {
       probe: 'host.kernelLog',
       about: () => ({}),

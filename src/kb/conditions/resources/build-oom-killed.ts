@@ -4,7 +4,7 @@ import { buildMemoryRemedies } from '../../shared/build-memory.ts';
 import { killsOfBuild, tellsKills } from '../../shared/oom-kills.ts';
 import { engineMemory, gib, tooLargeSteps } from '../../shared/step-memory.ts';
 import { exampleEngine } from '../../shared/example-world.ts';
-import { fewerJobs } from '../../shared/fewer-jobs.ts';
+import { fewerJobs, JOBS_EVIDENCE } from '../../shared/fewer-jobs.ts';
 
 // Without a count of OOM kills, the compiler's own words say more: compiler-killed, rustc-killed.
 const NAMED_BY_COMPILER: Clue = {
@@ -99,6 +99,7 @@ const buildOomKilled = condition({
   },
 
   evidence: {
+    ...JOBS_EVIDENCE,
     kernel: {
       probe: 'host.kernelLog',
       about: () => ({}),

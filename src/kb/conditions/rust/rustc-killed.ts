@@ -2,7 +2,7 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
 import { buildMemoryRemedies } from '../../shared/build-memory.ts';
-import { fewerJobs } from '../../shared/fewer-jobs.ts';
+import { fewerJobs, JOBS_EVIDENCE } from '../../shared/fewer-jobs.ts';
 
 const rustcKilled = condition({
   id: 'rustc-killed',
@@ -36,6 +36,8 @@ const rustcKilled = condition({
     zh: `cargo 看到 rustc（或构建脚本）被信号 9 结束，编译错误绝不会这样。步骤的退出码是 101，
       所以别处不会提到内存。开启 LTO、并行任务多的 release 构建最耗内存。`,
   },
+
+  evidence: JOBS_EVIDENCE,
 
   retry: 'unknown',
   remedies: (_facts, _seen, at) => [
