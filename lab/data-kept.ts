@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Bench } from './bench.ts';
+import type { Ran } from './machine/run.ts';
 
 const ROWS = 1000;
 const BYTES = 4096;
@@ -56,22 +57,33 @@ export async function plantData(bench: Bench): Promise<Planted> {
   return { volumes: marked, databases, mark };
 }
 
-/** Bytes that were planted and are not there any more. */
-export async function keepData(bench: Bench, { volumes, databases, mark }: Planted): Promise<number> {
-  let lost = 0;
+export interface Kept {
+  /** Bytes that were planted and are not there any more, or are others. */
+  readonly lostBytes: number;
+  /** What could not be asked, in the words of the last try: no proof that anything is lost, and none that it is kept. */
+  readonly unread: readonly string[];
+}
+
+export async function keepData(bench: Bench, { volumes, databases, mark }: Planted): Promise<Kept> {
+  let lostBytes = 0;
   for (const volume of volumes) {
     const { text } = await bench.sh('cat "$FILE"', { env: { FILE: fileOf(volume) } });
-    if (text !== mark) lost += mark.length;
+    if (text !== mark) lostBytes += mark.length;
   }
+  const unread: string[] = [];
   for (const { container, kind, answer } of databases) {
-    await bench.docker(['start', container]);
-    const isKept = async (): Promise<boolean> =>
-      (await bench.docker(['exec', container, 'sh', '-c', SCRIPTS[kind].read])).text.trim() === answer;
+    const started = await bench.docker(['start', container]);
+    const read = (): Promise<Ran> => bench.docker(['exec', container, 'sh', '-c', SCRIPTS[kind].read]);
+    let last = await read();
     // One that is only starting does not answer yet.
-    for (let tries = 0; tries < START_TRIES && !(await isKept()); tries++) await sleep(1000);
-    if (!(await isKept())) lost += answer.length;
+    for (let tries = 0; tries < START_TRIES && last.code !== 0; tries++) {
+      await sleep(1000);
+      last = await read();
+    }
+    if (last.code !== 0) unread.push(`${container}: ${started.text.trim()}; ${last.text.trim().slice(-300)}`);
+    else if (last.text.trim() !== answer) lostBytes += answer.length;
   }
-  return lost;
+  return { lostBytes, unread };
 }
 
 function fileOf(volume: string): string {
