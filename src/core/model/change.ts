@@ -98,7 +98,12 @@ export interface DockerfileChange {
   readonly line: number;
   /** What the instruction there must read, joined to one line; any other, in a file that has changed or is not the one, is left alone. */
   readonly holds?: string;
-  readonly replace?: { readonly before: string; readonly after: string };
+  readonly replace?: {
+    readonly before: string;
+    readonly after: string;
+    /** Only where it stands between blanks: `python`, but not in `python-dev`. */
+    readonly isWord?: true;
+  };
   readonly baseImage?: string;
   readonly flag?: string;
   readonly before?: readonly string[];

@@ -118,9 +118,7 @@ function editYaml(text: string, { path, set, append, remove, rename, escapeDolla
 function editDockerfile(text: string, change: DockerfileChange): Edited {
   const { line, holds } = change;
   if (holds !== undefined && !reads(text, line, holds)) return { ok: false, reason: 'not-found' };
-  if (change.replace !== undefined) {
-    return replaceInInstruction(text, line, change.replace.before, change.replace.after);
-  }
+  if (change.replace !== undefined) return replaceInInstruction(text, line, change.replace);
   if (change.baseImage !== undefined) return setBaseImage(text, line, change.baseImage);
   if (change.flag !== undefined) return addFlag(text, line, change.flag);
   if (change.before !== undefined) return insertBefore(text, line, change.before);

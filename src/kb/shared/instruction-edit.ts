@@ -31,6 +31,14 @@ export function inInstruction(
   return { kind: 'dockerfile', ...place, replace: { before: found[0], after: written(found) } };
 }
 
+/** The failing instruction with one word of it written otherwise; undefined where it does not stand there exactly once. */
+export function wordInInstruction(at: Site, before: string, after: string): DockerfileChange | undefined {
+  const place = placeOf(at);
+  const words = (at.instruction ?? '').split(/\s+/).filter((word) => word === before);
+  if (place === undefined || words.length !== 1) return undefined;
+  return { kind: 'dockerfile', ...place, replace: { before, after, isWord: true } };
+}
+
 /** Lines above the failing instruction, if that is still what stands there. */
 export function beforeInstruction(at: Site, lines: readonly string[]): DockerfileChange | undefined {
   const place = placeOf(at);

@@ -144,13 +144,34 @@ describe('Dockerfile', () => {
     ['lines after a heredoc', insertAfter(source, 5, ['USER app']), 'EOF\nARG', 'EOF\nUSER app\nARG'],
     ['lines before', insertBefore(source, 5, ['USER app']), 'RUN <<', 'USER app\nRUN <<'],
     ['a flag', addFlag(source, 5, '--network=none'), 'RUN <<', 'RUN --network=none <<'],
-    ['a piece', replaceInInstruction(source, 8, 'abc', 'def'), 'abc', 'def'],
+    ['a piece', replaceInInstruction(source, 8, { before: 'abc', after: 'def' }), 'abc', 'def'],
   ])('%s', (_, edited, before, after) => {
     expect(textOf(edited)).toBe(source.replace(before, after));
   });
 
+  test.each([
+    ['ARG TOKEN\nRUN x\n', 'RUN x\n'],
+    ['ARG TOKEN=a\nRUN x\n', 'RUN x\n'],
+    ['ARG A TOKEN B=c\n', 'ARG A B=c\n'],
+    ['ARG TOKEN2 TOKEN="a b"\n', 'ARG TOKEN2\n'],
+  ])('an argument: %j', (source, expected) => {
+    expect(textOf(removeVariable(source, 1, 'TOKEN'))).toBe(expected);
+  });
+
   test('a piece that is there twice is refused', () => {
-    expect(replaceInInstruction('RUN a && a\n', 1, 'a', 'b')).toEqual({ ok: false, reason: 'ambiguous' });
+    expect(replaceInInstruction('RUN a && a\n', 1, { before: 'a', after: 'b' })).toEqual({
+      ok: false,
+      reason: 'ambiguous',
+    });
+  });
+
+  test('a word is not a part of one', () => {
+    const source = 'RUN apt-get install python-dev \\\n  python\n';
+    expect(replaceInInstruction(source, 1, { before: 'python', after: 'python3', isWord: true })).toEqual({
+      ok: true,
+      text: 'RUN apt-get install python-dev \\\n  python3\n',
+    });
+    expect(replaceInInstruction(source, 1, { before: 'dev', after: 'x', isWord: true })).toMatchObject({ ok: false });
   });
 });
 

@@ -1,19 +1,35 @@
+import type { DockerfileChange } from '#core/model/change.ts';
 import { parseInstructions, type Instruction } from '#core/parse/dockerfile/instructions.ts';
 
 import { insertLines, lineStart, spliced, type Edited } from '../splice.ts';
 
 /** Replaces one exact piece of the instruction that stands at a line; refuses where the piece is there twice. */
-export function replaceInInstruction(source: string, line: number, before: string, after: string): Edited {
+export function replaceInInstruction(
+  source: string,
+  line: number,
+  { before, after, isWord }: NonNullable<DockerfileChange['replace']>,
+): Edited {
   const found = at(source, line);
   if (found === null || before === '') return { ok: false, reason: 'not-found' };
   const { start, text } = found;
-  const first = text.indexOf(before);
-  if (first === -1) return { ok: false, reason: 'not-found' };
-  if (text.includes(before, first + 1)) return { ok: false, reason: 'ambiguous' };
+  const places = placesOf(before, text).filter((at) => isWord !== true || isBetweenBlanks(text, at, before.length));
+  const [first] = places;
+  if (first === undefined) return { ok: false, reason: 'not-found' };
+  if (places.length > 1) return { ok: false, reason: 'ambiguous' };
   return {
     ok: true,
     text: spliced(source, [{ start: start + first, end: start + first + before.length, text: after }]),
   };
+}
+
+function placesOf(piece: string, text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(piece); at !== -1; at = text.indexOf(piece, at + 1)) places.push(at);
+  return places;
+}
+
+function isBetweenBlanks(text: string, at: number, length: number): boolean {
+  return /^\s?$/.test(text.slice(Math.max(0, at - 1), at)) && /^\s?$/.test(text.slice(at + length, at + length + 1));
 }
 
 /** The image of a FROM; its flags, its name and its comment stay. */
@@ -51,15 +67,18 @@ export function insertAfter(source: string, line: number, lines: readonly string
     : { ok: true, text: insertLines(source, found.instruction.endLine + 1, lines) };
 }
 
-const ASSIGNED = /([A-Za-z_]\w*)=(?:"(?:\\.|[^"\\])*"|'[^']*'|(?:\\.|[^\s\\])*)/g;
+const VALUE = String.raw`=(?:"(?:\\.|[^"\\])*"|'[^']*'|(?:\\.|[^\s\\])*)`;
+const ASSIGNED = new RegExp(String.raw`([A-Za-z_]\w*)${VALUE}`, 'g');
+/** An ARG need not have a value. */
+const DECLARED = new RegExp(String.raw`(?<=\s)([A-Za-z_]\w*)(?:${VALUE})?(?=\s|$)`, 'g');
 
-/** Takes a name out of an ENV, with its value; the whole instruction where it holds no other. Likewise the default of an ARG. */
+/** Takes a name out of an ENV or ARG, with its value if it has one; the whole instruction where it holds no other. */
 export function removeVariable(source: string, line: number, name: string): Edited {
   const found = at(source, line);
   if (found === null) return { ok: false, reason: 'not-found' };
   const { instruction, start, text } = found;
   if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') return { ok: false, reason: 'not-found' };
-  const assigned = [...text.matchAll(ASSIGNED)];
+  const assigned = [...text.matchAll(instruction.keyword === 'ARG' ? DECLARED : ASSIGNED)];
   const own = assigned.filter(([, one]) => one === name);
   if (own.length > 1) return { ok: false, reason: 'ambiguous' };
   const [target] = own;

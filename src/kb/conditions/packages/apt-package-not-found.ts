@@ -2,6 +2,7 @@ import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
 import { updateInTheStep } from '../../shared/apt-update.ts';
+import { renamePackage } from '../../shared/renamed-packages.ts';
 
 const aptPackageNotFound = condition({
   id: 'apt-package-not-found',
@@ -83,6 +84,7 @@ const aptPackageNotFound = condition({
   retry: 'useless',
   remedies: ({ name, version }, _seen, at) => [
     updateInTheStep(at),
+    version === '' && renamePackage(name, at),
     {
       id: 'update-first',
       title: { en: 'Update the lists in the same RUN', zh: '在同一条 RUN 中先更新列表' },
