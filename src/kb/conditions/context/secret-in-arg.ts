@@ -5,6 +5,7 @@ import type { ProjectDockerfile, ProjectService } from '#core/model/probes/proje
 import type { Remedy } from '#core/model/remedy.ts';
 import { onlyToRepair } from '../../shared/only-to-repair.ts';
 import { keepOutOfGit } from '../../shared/private-dotenv.ts';
+import { mountAsSecret } from '../../shared/secret-mount.ts';
 import { builtDockerfiles } from '../../shared/targets.ts';
 
 const secretInArg = condition({
@@ -70,6 +71,7 @@ const secretInArg = condition({
   retry: 'unknown',
   remedies: ({ instruction, name }, { dockerfiles, services }) => [
     moveToDotenv(name, dockerfiles, services),
+    mountAsSecret(name, dockerfiles),
     {
       id: 'give-it-at-run-time',
       title: { en: 'Needed at run time: give it to the container', zh: '运行时才需要：在启动容器时传入' },
@@ -204,6 +206,30 @@ export const examples: ExamplesOf<typeof secretInArg> = [
       'compose.yaml': 'services:\n  app:\n    build: .\n',
     },
     remedies: ['move-to-dotenv', 'give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
+  },
+  {
+    name: 'a build argument that one step reads',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ARG "NPM_TOKEN") (line 2)
+`,
+    matches: { instruction: 'ARG', name: 'NPM_TOKEN', line: '2' },
+    project: { Dockerfile: 'FROM debian:12\nARG NPM_TOKEN\nRUN ./fetch --token "$NPM_TOKEN"\nRUN make\n' },
+    remedies: ['mount-as-secret', 'give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
+  },
+  {
+    name: 'a build argument that becomes a part of the image',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ARG "NPM_TOKEN") (line 2)
+`,
+    matches: { instruction: 'ARG', name: 'NPM_TOKEN', line: '2' },
+    project: { Dockerfile: 'FROM debian:12\nARG NPM_TOKEN\nRUN ./fetch $NPM_TOKEN\nENV TOKEN=$NPM_TOKEN\n' },
+    remedies: ['give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
   },
   {
     name: 'another rule',

@@ -1,8 +1,9 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, edit, look } from '#core/model/steps.ts';
-import { restartEngine } from '../../shared/registry.ts';
+import { advise, edit, look, run } from '#core/model/steps.ts';
 import type { Foreseen } from '#core/model/condition.ts';
+import type { JsonChange } from '#core/model/change.ts';
+import type { DaemonConfiguration } from '#core/model/probes/configuration.ts';
 import type { Text } from '#core/model/text.ts';
 import type { RegistryReply } from '#core/model/probes/registry.ts';
 import { exampleDaemon } from '../../shared/example-world.ts';
@@ -108,7 +109,7 @@ const registryMirrorBroken = condition({
   },
 
   retry: ({ reason }) => (PASSING.test(reason) ? 'safe' : 'unknown'),
-  remedies: ({ mirror }) => [
+  remedies: ({ mirror }, { configuration }) => [
     {
       id: 'look-at-mirrors',
       title: { en: 'See which mirrors the engine uses and ask this one', zh: '查看引擎使用的加速器，并直接访问它' },
@@ -121,8 +122,8 @@ const registryMirrorBroken = condition({
     {
       id: 'remove-mirror',
       title: {
-        en: 'Take the mirror out of registry-mirrors and restart the engine',
-        zh: '从 registry-mirrors 中删除它，然后重启引擎',
+        en: 'Take the mirror out of registry-mirrors, and let the engine read that',
+        zh: '从 registry-mirrors 中删除它，并让引擎重新读取配置',
       },
       risk: 'disruptive',
       steps: [
@@ -132,7 +133,12 @@ const registryMirrorBroken = condition({
             en: `Remove ${mirror} from "registry-mirrors", or put a mirror there that works.`,
             zh: `从 "registry-mirrors" 中删除 ${mirror}，或换成可用的加速器。`,
           },
-          { on: 'linux', before: `"registry-mirrors": ["${mirror}"]`, after: '"registry-mirrors": []' },
+          {
+            on: 'linux',
+            before: `"registry-mirrors": ["${mirror}"]`,
+            after: '"registry-mirrors": []',
+            ...dropped(mirror, configuration),
+          },
         ),
         advise(
           'Docker Desktop keeps the same key under Settings → Docker Engine; rootless Docker in ~/.config/docker/daemon.json.',
@@ -142,7 +148,9 @@ const registryMirrorBroken = condition({
           'A docker-container builder does not read daemon.json: its mirrors are in the buildkitd.toml it was created with ([registry."docker.io"] mirrors).',
           'docker-container 构建器不读取 daemon.json：它的加速器写在创建时使用的 buildkitd.toml 中（[registry."docker.io"] mirrors）。',
         ),
-        ...restartEngine(),
+        // registry-mirrors is one of the settings that dockerd takes over on SIGHUP: no container stops.
+        run(['sudo', 'systemctl', 'reload', 'docker'], 'reversible', { on: 'linux' }),
+        run(['docker', 'desktop', 'restart'], 'disruptive', { on: 'desktop' }),
       ],
     },
   ],
@@ -152,6 +160,14 @@ const registryMirrorBroken = condition({
     { repo: 'moby/moby', path: 'daemon/internal/distribution/pull.go', symbol: 'pullFromEndpoints' },
   ],
 });
+
+/** The edit that leaves the other mirrors, in their order; none where the file does not name this one. */
+function dropped(mirror: string, configuration: DaemonConfiguration | undefined): { makes?: JsonChange } {
+  const at = configuration?.mirrors.findIndex((one) => hostOf(one) === hostOf(mirror)) ?? -1;
+  const was = configuration?.mirrors[at];
+  if (configuration === undefined || was === undefined) return {};
+  return { makes: { kind: 'json', file: configuration.path, path: ['registry-mirrors', at], was } };
+}
 
 /** What a mirror that works says in between. */
 const PASSING = /^(?:429|5\d\d) |\bEOF$|connection reset by peer|timeout|deadline exceeded/;
