@@ -126,9 +126,11 @@ test.each([
 ])('no line makes a parser slow: %j', (piece) => {
   const filler = piece.repeat(Math.floor(50_000 / piece.length));
   const lines = PIECES.flatMap((start) => [`${start}${filler}x`, filler, `${start}`]);
-  const begin = performance.now();
+  // Of the processor, not of the clock: other work on the machine is no fault of a parser.
+  const begin = process.cpuUsage();
   eventsOf(lines.join('\n'));
-  expect(performance.now() - begin).toBeLessThan(15_000);
+  const { user, system } = process.cpuUsage(begin);
+  expect(user + system).toBeLessThan(15_000_000);
 });
 
 test('a quarter of a million lines stay in bounded memory', async () => {
