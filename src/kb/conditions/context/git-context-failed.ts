@@ -34,6 +34,7 @@ const gitContextFailed = condition({
   ],
   facts: (group) => ({ url: group('url'), reason: group('reason') }),
 
+  yieldsTo: ['git-auth-failed'],
   headline: ({ reason }) => ({
     en: `The git source could not be fetched: ${reason}`,
     zh: `无法获取 git 源：${reason}`,

@@ -13,14 +13,17 @@ const kibanaElasticsearchLogin = condition({
   signatures: [
     {
       on: 'output',
-      says: [
-        'unable to authenticate user [',
-        'missing authentication credentials for REST request',
-        'failed to authenticate service account [',
-      ],
+      says: ['unable to authenticate user [', 'failed to authenticate service account ['],
       pattern:
-        /(?:unable to authenticate user \[(?<user>[^\]]{1,60})\]|missing authentication credentials for REST request|failed to authenticate service account \[(?<account>[^\]]{1,60})\])/,
+        /(?:unable to authenticate user \[(?<user>[^\]]{1,60})\]|failed to authenticate service account \[(?<account>[^\]]{1,60})\])/,
       strength: 'states',
+      when: ({ step }) => step === undefined,
+    },
+    // A health check without a login is answered so, and counts as healthy in many a stack.
+    {
+      on: 'output',
+      says: 'missing authentication credentials for REST request',
+      strength: 'hints',
       when: ({ step }) => step === undefined,
     },
   ],

@@ -21,6 +21,12 @@ const apparmorDenied = condition({
       strength: 'states',
     },
     {
+      on: ['error', 'output', 'daemon'],
+      says: 'profile could not be loaded: ',
+      pattern: /AppArmor enabled on system but the (?<reason>[\w.-]{1,60} profile could not be loaded: [^\n]{1,200})/,
+      strength: 'states',
+    },
+    {
       on: ['output', 'error', 'daemon'],
       says: 'apparmor="DENIED"',
       pattern: /apparmor="DENIED" (?<reason>operation="\w{1,40}"[^\n]{0,60}) profile="docker-default"/,
@@ -90,6 +96,12 @@ export const examples: ExamplesOf<typeof apparmorDenied> = [
   {
     name: 'the profile is not loaded',
     log: `docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: unable to apply apparmor profile: apparmor failed to apply profile: write /proc/thread-self/attr/apparmor/exec: no such file or directory: unknown
+`,
+    matches: {},
+  },
+  {
+    name: 'an engine inside a container may not load its profile',
+    log: `docker: Error response from daemon: AppArmor enabled on system but the docker-default profile could not be loaded: running '/usr/sbin/apparmor_parser -Kr /tmp/docker-default1' failed with output: apparmor_parser: Unable to replace "docker-default".  Permission denied; attempted to load a profile while confined?
 `,
     matches: {},
   },

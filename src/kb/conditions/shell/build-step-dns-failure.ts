@@ -40,7 +40,8 @@ const buildStepDnsFailure = condition({
       ],
       pattern:
         /^(?:.{0,400}?(?:host=|host |access 'https?:\/\/|address )[‘'"]?(?<host>[\w.-]{1,200}))?.{0,600}(?:Temporary failure in name resolution|Name or service not known|nodename nor servname|Name does not resolve)/,
-      unless: [{ says: 'could not translate host name "' }],
+      // Clients of databases, which a service has and a step hardly ever.
+      unless: [{ says: ['could not translate host name "', 'Error -2 connecting to ', 'Error -3 connecting to '] }],
       when: isOfBuild,
     },
     {

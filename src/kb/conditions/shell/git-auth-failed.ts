@@ -106,6 +106,16 @@ export default gitAuthFailed;
 
 export const examples: ExamplesOf<typeof gitAuthFailed> = [
   {
+    name: 'a build context that wants a login',
+    log: `#1 [internal] load git source https://git.example/team/private.git
+#1 0.412 fatal: could not read Username for 'https://git.example': terminal prompts disabled
+#1 ERROR: failed to fetch remote https://git.example/team/private.git: git error: exit status 128
+------
+ERROR: failed to build: failed to solve: failed to read dockerfile: failed to load cache key: failed to fetch remote https://git.example/team/private.git: git error: exit status 128
+`,
+    matches: { url: 'https://git.example' },
+  },
+  {
     name: 'no terminal to ask',
     log: `#6 [2/4] RUN git clone https://git.example/team/private.git
 #6 0.512 Cloning into 'private'...
