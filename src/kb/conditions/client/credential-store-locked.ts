@@ -12,12 +12,15 @@ const credentialStoreLocked = condition({
       on: ['error', 'output'],
       says: [
         'keychain cannot be accessed because the current session does not allow user interaction',
+        'User interaction is not allowed.',
+        'Cannot autolaunch D-Bus without X11 $DISPLAY',
+        'org.freedesktop.secrets was not provided by any .service files',
         'pass not initialized',
         'pass store is uninitialized',
         'A specified logon session does not exist',
       ],
       pattern:
-        /(?<reason>keychain cannot be accessed|pass not initialized|pass store is uninitialized|A specified logon session does not exist)/,
+        /(?<reason>keychain cannot be accessed|(?<=credentials - err: .{0,200})(?:User interaction is not allowed|Cannot autolaunch D-Bus without X11 \$DISPLAY)|The name org\.freedesktop\.secrets was not provided|pass not initialized|pass store is uninitialized|A specified logon session does not exist)/,
       strength: 'states',
     },
   ],
@@ -81,6 +84,12 @@ const credentialStoreLocked = condition({
 export default credentialStoreLocked;
 
 export const examples: ExamplesOf<typeof credentialStoreLocked> = [
+  {
+    name: 'over ssh, the keychain may not ask',
+    log: `error getting credentials - err: exit status 1, out: \`User interaction is not allowed.\`
+`,
+    matches: { reason: 'User interaction is not allowed' },
+  },
   {
     name: 'login over ssh on a Mac',
     log: `Error saving credentials: error storing credentials - err: exit status 1, out: \`keychain cannot be accessed because the current session does not allow user interaction. The keychain may be locked; unlock it by running "security -v unlock-keychain ~/Library/Keychains/login.keychain-db" and try again\`

@@ -10,8 +10,13 @@ const buildArgumentMissingDot = condition({
   signatures: [
     {
       on: ['error', 'output'],
-      says: ['build" requires exactly 1 argument', 'build requires exactly 1 argument', 'build" requires 1 argument'],
-      pattern: /"?docker (?:buildx |image )?build"? requires (?:exactly )?1 argument/,
+      says: [
+        'build" requires exactly 1 argument',
+        'build requires exactly 1 argument',
+        'build" requires 1 argument',
+        "build' requires 1 argument",
+      ],
+      pattern: /["']?docker (?:buildx |image )?build["']? requires (?:exactly )?1 argument/,
       strength: 'states',
     },
   ],
@@ -54,6 +59,14 @@ const buildArgumentMissingDot = condition({
 export default buildArgumentMissingDot;
 
 export const examples: ExamplesOf<typeof buildArgumentMissingDot> = [
+  {
+    name: 'as of Docker 28',
+    log: `ERROR: docker: 'docker buildx build' requires 1 argument
+
+Usage:  docker buildx build [OPTIONS] PATH | URL | -
+`,
+    matches: {},
+  },
   {
     name: 'no dot',
     log: `ERROR: "docker buildx build" requires exactly 1 argument.

@@ -18,9 +18,10 @@ const dockerfileBadArgs = condition({
         'names can not be blank',
         'requires the arguments to be in JSON form',
         'takes exactly one argument',
+        'must have two arguments',
       ],
       pattern:
-        /(?:line (?<line>\d{1,6}): )?(?<reason>(?:[A-Z]{2,12}|Dockerfile) (?:requires (?:either one or three|at least one|exactly one|at least two|the) arguments?\b[^\n]{0,100}|names can not be blank|takes exactly one argument))/,
+        /(?:line (?<line>\d{1,6}): )?(?<reason>(?:[A-Z]{2,12}|Dockerfile) (?:requires (?:either one or three|at least one|exactly one|at least two|the) arguments?\b[^\n]{0,100}|names can not be blank|takes exactly one argument|must have two arguments))/,
       strength: 'states',
     },
     {

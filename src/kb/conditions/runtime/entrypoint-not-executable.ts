@@ -15,7 +15,7 @@ const entrypointNotExecutable = condition({
       on: 'error',
       says: ': permission denied',
       pattern:
-        /(?:^|[\s:])exec: "(?<command>[^"\n]{1,200})": (?:(?<folder>is a directory)[^\n]{0,60}: )?permission denied/,
+        /(?:^|[\s:"])exec: \\?"(?<command>[^"\\\n]{1,200})\\?": (?:(?<folder>is a directory)[^\n]{0,60}: )?permission denied/,
       strength: 'states',
       when: (event) => event.kind === 'error' && event.step === undefined && !event.raw.includes('exec failed'),
     },
@@ -137,6 +137,12 @@ function markExecutable(file: string): Remedy {
 export default entrypointNotExecutable;
 
 export const examples: ExamplesOf<typeof entrypointNotExecutable> = [
+  {
+    name: 'an older runtime quotes it once more',
+    log: `docker: Error response from daemon: OCI runtime create failed: container_linux.go:349: starting container process caused "exec: \\"/docker-entrypoint.sh\\": permission denied": unknown.
+`,
+    matches: { command: '/docker-entrypoint.sh' },
+  },
   {
     name: 'docker run',
     log: `docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/entry.sh": permission denied: unknown

@@ -13,7 +13,7 @@ const entrypointNotFound = condition({
       on: 'error',
       says: ['executable file not found in $PATH', ': no such file or directory'],
       pattern:
-        /(?:^|[\s:"])exec: "?(?<command>[^"\n]{1,200}?)"?: (?:executable file not found in \$PATH|stat [^\n]{1,200}: no such file or directory|no such file or directory)/,
+        /(?:^|[\s:"])exec: \\?"?(?<command>[^"\\\n]{1,200}?)\\?"?: (?:executable file not found in \$PATH|stat [^\n]{1,200}: no such file or directory|no such file or directory)/,
       strength: 'states',
       when: (event) =>
         event.kind === 'error' &&
@@ -100,6 +100,12 @@ const entrypointNotFound = condition({
 export default entrypointNotFound;
 
 export const examples: ExamplesOf<typeof entrypointNotFound> = [
+  {
+    name: 'an older runtime quotes it once more',
+    log: `docker: Error response from daemon: OCI runtime create failed: container_linux.go:349: starting container process caused "exec: \\"serve\\": executable file not found in $PATH": unknown.
+`,
+    matches: { command: 'serve' },
+  },
   {
     name: 'docker run, absolute path',
     log: `docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/app/start.sh": stat /app/start.sh: no such file or directory: unknown
