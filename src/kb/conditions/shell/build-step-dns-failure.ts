@@ -176,6 +176,21 @@ export default buildStepDnsFailure;
 
 export const examples: ExamplesOf<typeof buildStepDnsFailure> = [
   {
+    name: 'a script waits with BusyBox',
+    log: `server-1  | nc: bad address 'db'
+server-1 exited with code 1
+`,
+    matches: false,
+    is: 'service-dns-failure',
+  },
+  {
+    name: 'redis-py, without a name before it',
+    log: `[2026-05-12 10:00:00,000: ERROR/MainProcess] consumer: Cannot connect to redis://redis:6379/0: Error -2 connecting to redis:6379. Name or service not known..
+`,
+    matches: false,
+    is: 'service-dns-failure',
+  },
+  {
     name: 'apt; the package then seems missing',
     log: `#5 [2/2] RUN apt-get update && apt-get install -y curl
 #5 0.148 Err:1 http://mirror.example/debian bookworm InRelease
