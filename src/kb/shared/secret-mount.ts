@@ -2,6 +2,8 @@ import type { ProjectDockerfile } from '#core/model/probes/project.ts';
 import type { Remedy } from '#core/model/remedy.ts';
 import { edit, rerun } from '#core/model/steps.ts';
 
+const REFERENCE = /\$\{?([A-Za-z_]\w*)/g;
+
 /**
  * A build argument that only RUN steps of one stage read becomes a secret of these steps: it is in their environment as before,
  * and neither in the image nor in its history. Undefined where a service's file gives the argument, where it has a value in the
@@ -16,8 +18,7 @@ export function mountAsSecret(name: string, dockerfiles: readonly ProjectDockerf
   if (variable.instruction !== 'ARG' || variable.hasValue || dockerfile.usedBy.length > 0) return undefined;
   const { path, instructions } = dockerfile;
   const declared = instructions.find(({ line }) => line === variable.line);
-  const reads = new RegExp(String.raw`\$(?:${name}\b|\{${name}\b)`);
-  const readers = instructions.filter(({ text }) => reads.test(text));
+  const readers = instructions.filter(({ text }) => [...text.matchAll(REFERENCE)].some(([, one]) => one === name));
   const isOfSteps = readers.every(({ keyword, stage }) => keyword === 'RUN' && stage === declared?.stage);
   if (declared === undefined || readers.length === 0 || !isOfSteps) return undefined;
   const flag = `--mount=type=secret,id=${name},env=${name}`;

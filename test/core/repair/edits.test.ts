@@ -158,6 +158,11 @@ describe('Dockerfile', () => {
     expect(textOf(removeVariable(source, 1, 'TOKEN'))).toBe(expected);
   });
 
+  test('a name that no shell could read goes like any other', () => {
+    expect(textOf(removeVariable('ENV A(B one two\nRUN x\n', 1, 'A(B'))).toBe('RUN x\n');
+    expect(removeVariable('ENV A.B one\n', 1, 'A+B')).toEqual({ ok: false, reason: 'not-found' });
+  });
+
   test('a piece that is there twice is refused', () => {
     expect(replaceInInstruction('RUN a && a\n', 1, { before: 'a', after: 'b' })).toEqual({
       ok: false,

@@ -84,7 +84,7 @@ export function removeVariable(source: string, line: number, name: string): Edit
   const [target] = own;
   if (target === undefined) {
     // `ENV NAME value`: one variable, everything behind it is its value.
-    const isOld = instruction.keyword === 'ENV' && new RegExp(`^ENV ${name}\\s`).test(instruction.text);
+    const isOld = instruction.keyword === 'ENV' && instruction.text.startsWith(`ENV ${name} `);
     return isOld ? dropInstruction(source, instruction) : { ok: false, reason: 'not-found' };
   }
   if (assigned.length === 1) return dropInstruction(source, instruction);

@@ -232,6 +232,18 @@ export const examples: ExamplesOf<typeof secretInArg> = [
     remedies: ['give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
   },
   {
+    name: 'a name that no shell could read',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ARG "NPM(TOKEN") (line 2)
+`,
+    matches: { instruction: 'ARG', name: 'NPM(TOKEN', line: '2' },
+    project: { Dockerfile: 'FROM debian:12\nARG NPM(TOKEN\nRUN ./fetch $NPM\n' },
+    remedies: ['give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
+  },
+  {
     name: 'another rule',
     log: `#7 exporting to image
 #7 DONE 0.1s
