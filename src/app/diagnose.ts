@@ -57,9 +57,8 @@ export interface Provenance {
   readonly groups?: readonly MeasuredGroup[];
 }
 
-/** Of a log whose times were wanted: each step with its times, and the memory that the measured ones took. */
+/** Of a log whose times were wanted: the memory that its measured steps took. */
 export interface Watched extends Traced {
-  readonly clocked?: readonly Clocked[];
   readonly samples?: readonly StepMemory[];
 }
 
@@ -82,7 +81,7 @@ export async function diagnoseLog(
   const asked = host === null ? null : knowing(samples, maskedHost(host, masker));
   const traced = await concludeFrom({ ...reading, ...provenance, limits }, asked, base);
   if (times === null) return traced;
-  return { ...traced, clocked, samples, diagnosis: { ...traced.diagnosis, timing: await timed(clocked, asked) } };
+  return { ...traced, samples, diagnosis: { ...traced.diagnosis, timing: await timed(clocked, asked) } };
 }
 
 function samplesOf(clocked: readonly Clocked[], groups: readonly MeasuredGroup[]): readonly StepMemory[] {
@@ -91,7 +90,7 @@ function samplesOf(clocked: readonly Clocked[], groups: readonly MeasuredGroup[]
 }
 
 /** The run that is diagnosed is measured, too, before anything of it is kept. */
-function knowing(samples: readonly StepMemory[], host: Host): Host {
+export function knowing(samples: readonly StepMemory[], host: Host): Host {
   if (samples.length === 0) return host;
   return {
     ...host,

@@ -6,7 +6,7 @@ import type { JobTable, StepMemory } from '#core/model/memory.ts';
 import type { Host } from '#core/model/probe.ts';
 import type { Text } from '#core/model/text.ts';
 
-import { diagnoseLog } from './diagnose.ts';
+import { diagnoseLog, knowing } from './diagnose.ts';
 
 /** A command that was watched to its end. */
 export interface WatchedRun {
@@ -32,19 +32,19 @@ export async function diagnoseRun(
   });
   const isForMemory = diagnosis.root?.remedies.some(({ id }) => id === 'fewer-jobs') === true;
   return {
-    diagnosis: isForMemory ? { ...diagnosis, jobs: await jobsFor(diagnosis, samples, host) } : diagnosis,
+    diagnosis: isForMemory ? { ...diagnosis, jobs: await jobsFor(diagnosis, knowing(samples, host)) } : diagnosis,
     samples,
   };
 }
 
 /** The table of jobs and memory for the step that ran out of it. */
-async function jobsFor({ failure }: Diagnosis, samples: readonly StepMemory[], host: Host): Promise<JobTable> {
-  const [info, earlier] = await Promise.all([host.ask('engine.info', {}), host.ask('project.stepMemory', {})]);
+async function jobsFor({ failure }: Diagnosis, host: Host): Promise<JobTable> {
+  const [info, measured] = await Promise.all([host.ask('engine.info', {}), host.ask('project.stepMemory', {})]);
   const step = failure?.where.instruction;
-  const all = [...(earlier.ok ? earlier.answer : []), ...samples];
+  const samples = measured.ok ? measured.answer : [];
   return jobTable({
-    samples: all,
+    samples,
     ...(info.ok && { memory: info.answer.memory, processors: info.answer.cpus }),
-    ...(step !== undefined && all.some((one) => one.step === step) && { step }),
+    ...(step !== undefined && samples.some((one) => one.step === step) && { step }),
   });
 }
