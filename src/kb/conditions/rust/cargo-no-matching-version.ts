@@ -84,23 +84,23 @@ export const examples: ExamplesOf<typeof cargoNoMatchingVersion> = [
   {
     name: 'a version that is not there',
     log: `#8 [4/5] RUN cargo build --release
-#8 1.104     Updating crates.io index
-#8 1.125 error: failed to select a version for the requirement \`smaa = "^0.10.1"\`
+#8 1.104     Updating \`internal\` index
+#8 1.125 error: failed to select a version for the requirement \`shop-core = "^0.10.1"\`
 #8 1.146 candidate versions found which didn't match: 0.12.0, 0.11.0
-#8 1.167 location searched: crates.io index
+#8 1.167 location searched: \`internal\` index
 #8 1.188 required by package \`app v0.1.0 (/src)\`
 #8 ERROR: process "/bin/sh -c cargo build --release" did not complete successfully: exit code: 101
 ------
 ERROR: failed to solve: process "/bin/sh -c cargo build --release" did not complete successfully: exit code: 101
 `,
-    matches: { crate: 'smaa = "^0.10.1"' },
+    matches: { crate: 'shop-core = "^0.10.1"' },
     verdict: 'confirmed',
   },
   {
     name: 'no such crate',
     log: `#8 [4/5] RUN cargo build
 #8 1.104 error: no matching package named \`foo\` found
-#8 1.125 location searched: crates.io index
+#8 1.125 location searched: \`internal\` index
 #8 1.146 required by package \`app v0.1.0 (/src)\`
 #8 ERROR: process "/bin/sh -c cargo build" did not complete successfully: exit code: 101
 ------
