@@ -8,6 +8,7 @@ import { asUtf8, readInput } from '#host/files/input.ts';
 import type { Expectation } from '../lab/fault.ts';
 import { readFaults, versionsOf } from '../lab/faults.ts';
 import { judgeInput } from '../lab/verdict.ts';
+import { expectNoOwnFault } from './own-fault.ts';
 
 /** Recordings of the lab's faults; see test/corpus/README.md. */
 const RECORDINGS = join(import.meta.dirname, 'corpus/faults');
@@ -35,7 +36,9 @@ test.each(recordings)('$id on Docker $version', async ({ id, version, folder }) 
   const forms = FORMS.filter((form) => existsSync(join(folder, form)));
   expect(forms).toContain('log.txt');
   for (const form of forms) {
-    const { wrong } = await judgeInput(asUtf8(readInput(join(folder, form)), form), join(folder, 'project'), expects);
+    const input = asUtf8(readInput(join(folder, form)), form);
+    const { diagnosis, wrong } = await judgeInput(input, join(folder, 'project'), expects);
     expect(wrong, form).toEqual([]);
+    expectNoOwnFault(diagnosis);
   }
 });

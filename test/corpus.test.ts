@@ -7,6 +7,8 @@ import { diagnoseLog } from '#app/diagnose.ts';
 import { asUtf8, readInput } from '#host/files/input.ts';
 import { openHost } from '#host/host.ts';
 
+import { expectNoOwnFault } from './own-fault.ts';
+
 /** A recording of a real engine and what is true of it; see test/corpus/README.md. */
 interface Case {
   readonly outcome: readonly string[];
@@ -36,6 +38,7 @@ test.each(names)('%s', async (name) => {
     asUtf8(readInput(join(folder, existsSync(bundle) ? BUNDLE : 'log.txt')), name),
     existsSync(project) ? openHost({ project }) : null,
   );
+  expectNoOwnFault(diagnosis);
   const root = diagnosis.root?.condition ?? null;
   expect(expected.outcome).toContain(diagnosis.outcome);
   // Where "unknown" is accepted, the log shows no failure, and naming none is right.

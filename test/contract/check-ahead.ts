@@ -7,6 +7,7 @@ import { placeOf } from '#core/report/check-terminal.ts';
 
 import type { LoadedCondition } from '../../tools/conditions.ts';
 import { aheadHost } from '../memory-host.ts';
+import { expectNoOwnFault } from '../own-fault.ts';
 
 /** A condition asked forward has a case that it sees and one that only looks like it. */
 export function checkAhead({ condition, aheadExamples }: LoadedCondition): void {
@@ -28,7 +29,9 @@ export function checkAhead({ condition, aheadExamples }: LoadedCondition): void 
 
 /** One example, through `check` as a whole: this condition is found where it is said, and nothing else is certain. */
 export async function checkAheadExample({ id, condition }: LoadedCondition, example: AheadExample): Promise<void> {
-  const { findings } = await checkProject(aheadHost(example), { online: example.isOnline === true });
+  const checked = await checkProject(aheadHost(example), { online: example.isOnline === true });
+  expectNoOwnFault(checked);
+  const { findings } = checked;
   const own = findings.filter((one) => one.condition === id);
   expect(own.map(({ how }) => how)).toEqual(example.finds.map(({ how }) => how));
   example.finds.forEach(({ facts = {}, at }, index) => {

@@ -3,6 +3,7 @@ import type { Example } from '#core/model/condition.ts';
 import type { Diagnosis, Finding } from '#core/model/diagnosis.ts';
 
 import { memoryHost, worldHost } from '../memory-host.ts';
+import { expectNoOwnFault } from '../own-fault.ts';
 
 /** Runs an example through the whole product: raw text in, diagnosis out. */
 export async function diagnoseExample(
@@ -11,7 +12,9 @@ export async function diagnoseExample(
 ): Promise<Traced> {
   const { project, world } = example;
   const files = project === undefined ? null : memoryHost(project);
-  return diagnoseLog(chunksOf(example.log), world === undefined ? files : worldHost(world, files), base);
+  const traced = await diagnoseLog(chunksOf(example.log), world === undefined ? files : worldHost(world, files), base);
+  expectNoOwnFault(traced.diagnosis);
+  return traced;
 }
 
 export function findingsOf({ root, alternatives, consequences, warnings }: Diagnosis): readonly Finding[] {

@@ -11,6 +11,7 @@ import { inquire } from './inquiry.ts';
 import { jobsThatFit } from './jobs.ts';
 import { locate, type Located } from './locate.ts';
 import { match, type Knowledge, type Match } from './match.ts';
+import { Mishaps } from './mishaps.ts';
 import { place, siteOf, type Dockerfile } from './place.ts';
 import { isRemedy, joined } from './prose.ts';
 import { weigh, type Ranking, type Weighed } from './weigh.ts';
@@ -45,7 +46,8 @@ export interface Traced {
 export async function diagnose(asked: Asked): Promise<Traced> {
   const { observed, knowledge, host, dockerfile, notes, limits, input } = asked;
   const located = settle(locate(observed, asked.stack?.troubled), asked.ended);
-  const matches = match(observed, located, knowledge, asked.stack?.well);
+  const mishaps = new Mishaps();
+  const matches = match(observed, located, knowledge, { well: asked.stack?.well, mishaps });
   const stack = asked.stack ?? (await declaredStack(observed, located, host));
   const rank = (weighed: readonly Weighed[]): Ranking =>
     weigh(
@@ -57,7 +59,7 @@ export async function diagnose(asked: Asked): Promise<Traced> {
   const failure = isFailed ? describe(observed, located, ranking.root, dockerfile) : null;
   const at = failure === null ? {} : siteOf(failure);
   const step = failure?.where.instruction;
-  const root = ranking.root === null ? null : explain(ranking.root, { at, step });
+  const root = ranking.root === null ? null : explain(ranking.root, { at, step, mishaps });
   const diagnosis: Diagnosis = {
     outcome: isFailed ? 'failed' : located.outcome,
     failure,
@@ -65,15 +67,15 @@ export async function diagnose(asked: Asked): Promise<Traced> {
     alternatives: ranking.alternatives
       .slice(0, MAX_ALTERNATIVES)
       .map(({ independent, ...found }) =>
-        explain(found, { at, step }, { ...(independent !== undefined && { independent }) }),
+        explain(found, { at, step, mishaps }, { ...(independent !== undefined && { independent }) }),
       ),
     consequences: ranking.consequences.map(({ weighed: found, because, hangs }) =>
-      explain(found, { at: {} }, { because, ...(hangs !== undefined && { hangs }) }),
+      explain(found, { at: {}, mishaps }, { because, ...(hangs !== undefined && { hangs }) }),
     ),
-    warnings: ranking.warnings.map((found) => explain(found, { at: {} })),
+    warnings: ranking.warnings.map((found) => explain(found, { at: {}, mishaps })),
     retry: root?.retry ?? 'unknown',
     notes,
-    limits,
+    limits: [...limits, ...mishaps.said()],
     input,
   };
   return { diagnosis, matched: matches };
@@ -128,24 +130,28 @@ function describe(observed: Observed, located: Located, root: Weighed | null, do
 
 function explain(
   weighed: Weighed,
-  { at, step }: { readonly at: Site; readonly step?: string | undefined },
+  { at, step, mishaps }: { readonly at: Site; readonly step?: string | undefined; readonly mishaps: Mishaps },
   place: Pick<Finding, 'because' | 'hangs' | 'independent'> = {},
 ): Finding {
   const { match: found, verdict, confidence, evidence, answers } = weighed;
   const { condition, facts } = found;
   const service = serviceOf(found);
-  const retryAfter = condition.retryAfter?.(facts);
+  const spare = <T>(part: Parameters<Mishaps['spare']>[1], fallback: T, work: () => T): T =>
+    mishaps.spare(condition.id, part, fallback, work);
+  const retryAfter = spare('retry', undefined, () => condition.retryAfter?.(facts));
   return {
     condition: condition.id,
     stage: condition.stage,
     title: condition.title,
     verdict,
     confidence,
-    headline: condition.headline(facts),
+    headline: spare('headline', condition.title, () => condition.headline(facts)),
     why: joined(condition.why),
     evidence,
-    remedies: condition.remedies(facts, answers, withJobs(at, step, weighed)).filter(isRemedy),
-    retry: retryOf(condition, facts),
+    remedies: spare('remedies', [], () =>
+      condition.remedies(facts, answers, withJobs(at, step, weighed)).filter(isRemedy),
+    ),
+    retry: spare('retry', 'unknown', () => retryOf(condition, facts)),
     sources: condition.sources,
     ...(retryAfter !== undefined && { retryAfter }),
     ...(service !== undefined && { service }),

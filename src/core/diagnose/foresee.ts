@@ -12,6 +12,7 @@ import {
 import { kindOf, type Check, type Prediction } from '../model/check.ts';
 import type { Host, ProbeName, Seen } from '../model/probe.ts';
 import type { Text } from '../model/text.ts';
+import { Mishaps } from './mishaps.ts';
 import { isRemedy, joined, masked } from './prose.ts';
 import { retryOf } from '../model/retry.ts';
 
@@ -41,16 +42,22 @@ export async function foresee(
       return answer === undefined ? [] : [[probe, answer]];
     }),
   ) as OpenAnswers;
-  const detailed = asking.flatMap(({ ahead }) => ahead?.further?.(answers) ?? []);
+  const mishaps = new Mishaps();
+  const detailed = asking.flatMap(({ id, ahead }) =>
+    mishaps.spare(id, 'ahead', [], () => ahead?.further?.(answers) ?? []),
+  );
   await Promise.all(detailed.map(({ probe, about }: DetailedQuestion) => rounds.ask(probe, about)));
   const place = locate(answers);
   const found = await Promise.all(
     asking.flatMap((condition) =>
-      (condition.ahead?.finds(answers, rounds.answerTo) ?? []).map((one) => predict(condition, one, rounds, place)),
+      mishaps
+        .spare(condition.id, 'ahead', [], () => condition.ahead?.finds(answers, rounds.answerTo) ?? [])
+        .map((one) => predict(condition, one, { rounds, place, mishaps })),
     ),
   );
   const findings = unique(found).toSorted(byUrgency);
-  return { answers, check: { findings, looked: rounds.looked(), unseen: withHalfSeen(unseen, answers) } };
+  const own = mishaps.said().map((why) => ({ probes: [], why }));
+  return { answers, check: { findings, looked: rounds.looked(), unseen: [...withHalfSeen(unseen, answers), ...own] } };
 }
 
 /** Files that a probe could not read beside others that it could: what they hold is not seen either. */
@@ -129,23 +136,24 @@ function keyOf(probe: ProbeName, about: unknown): string {
 async function predict(
   condition: AnyCondition,
   one: Foreseen<unknown>,
-  rounds: Rounds,
-  locate: Locate,
+  { rounds, place, mishaps }: { readonly rounds: Rounds; readonly place: Locate; readonly mishaps: Mishaps },
 ): Promise<Prediction> {
-  const seen = await evidenceFor(condition, one.facts, rounds);
+  const seen = await evidenceFor(condition, one.facts, rounds, mishaps);
   return {
     condition: condition.id,
     stage: condition.stage,
     role: condition.role ?? 'cause',
     title: condition.title,
     how: one.how,
-    headline: masked(condition.headline(one.facts)),
+    headline: masked(mishaps.spare(condition.id, 'headline', condition.title, () => condition.headline(one.facts))),
     tells: masked(one.tells),
     why: joined(condition.why),
-    ...(await placed(one.at, one.service, locate)),
+    ...(await placed(one.at, one.service, place)),
     ...(one.service !== undefined && { service: one.service }),
-    remedies: condition.remedies(one.facts, seen, siteOf(one.at)).filter(isRemedy),
-    retry: retryOf(condition, one.facts),
+    remedies: mishaps.spare(condition.id, 'remedies', [], () =>
+      condition.remedies(one.facts, seen, siteOf(one.at)).filter(isRemedy),
+    ),
+    retry: mishaps.spare(condition.id, 'retry', 'unknown', () => retryOf(condition, one.facts)),
     sources: condition.sources,
   };
 }
@@ -156,10 +164,15 @@ function siteOf(at: Foreseen<unknown>['at']): Site {
 }
 
 /** Remedies are built from the same answers as after a failure; most are known by now. */
-async function evidenceFor(condition: AnyCondition, facts: unknown, rounds: Rounds): Promise<Record<string, unknown>> {
+async function evidenceFor(
+  condition: AnyCondition,
+  facts: unknown,
+  rounds: Rounds,
+  mishaps: Mishaps,
+): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const [name, { probe, about }] of Object.entries(condition.evidence ?? {}) as [string, AnyEvidence][]) {
-    const question = about(facts);
+    const question = mishaps.spare(condition.id, 'remedies', undefined, () => about(facts));
     if (question === undefined) continue;
     await rounds.ask(probe, question);
     const answer = rounds.answerTo(probe, question as never);

@@ -3,6 +3,7 @@ import type { EvidenceItem } from '../model/diagnosis.ts';
 import type { Host, ProbeName, Seen } from '../model/probe.ts';
 import type { Text } from '../model/text.ts';
 import type { Match } from './match.ts';
+import { ownFault } from './mishaps.ts';
 import { CONFIRMED, REFUTED, verdictOf, type Weighed } from './weigh.ts';
 
 /** With more questions open than these, what they could say together is not gone through: they are waited for. */
@@ -60,8 +61,13 @@ function outcomes(known: readonly Weighed[], [at, ...others]: readonly number[])
 
 function inquiryOf(match: Match, host: Host | null): Inquiry {
   const questions = Object.entries(evidenceOf(match.condition)).flatMap(([name, evidence]) => {
-    const about = evidence.about(match.facts);
-    return about === undefined || host === null ? [] : [{ name, evidence, seen: host.ask(evidence.probe, about) }];
+    if (host === null) return [];
+    try {
+      const about = evidence.about(match.facts);
+      return about === undefined ? [] : [{ name, evidence, seen: host.ask(evidence.probe, about) }];
+    } catch (error) {
+      return [{ name, evidence, seen: Promise.resolve(unasked(match, error)) }];
+    }
   });
   const answers = new Map<string, Seen<unknown>>();
   const done = Promise.all(questions.map(async ({ name, seen }) => answers.set(name, await seen)));
@@ -92,12 +98,22 @@ function weighedWith(
       continue;
     }
     answers[name] = one.answer;
-    const confirms = evidence.confirms(one.answer, match.facts);
-    if (!confirms && !evidence.refutes(one.answer, match.facts)) continue;
-    const text = evidence.tells(one.answer, match.facts);
-    items.push({ from: evidence.probe, says: confirms ? 'for' : 'against', text, where: one.where });
+    try {
+      const confirms = evidence.confirms(one.answer, match.facts);
+      if (!confirms && !evidence.refutes(one.answer, match.facts)) continue;
+      const text = evidence.tells(one.answer, match.facts);
+      items.push({ from: evidence.probe, says: confirms ? 'for' : 'against', text, where: one.where });
+    } catch (error) {
+      items.push({ from: evidence.probe, says: 'could-not-look', text: unasked(match, error).why });
+    }
   }
   return { match, ...verdictOf(match.strength, items), evidence: items, answers };
+}
+
+/** A question or its answer that ended with an error says nothing of the world. */
+function unasked({ condition }: Match, error: unknown): { readonly ok: false; readonly why: Text } {
+  const { en, zh } = ownFault(condition.id, error);
+  return { ok: false, why: { en: `${en}: its evidence says nothing.`, zh: `${zh}：它的证据不作数。` } };
 }
 
 function unanswered(probe: ProbeName): Text {

@@ -3,6 +3,7 @@ import type { ErrorEvent, TextEvent, TextKind } from '../model/event.ts';
 import type { Observed } from './collect.ts';
 import type { Hit } from './hits.ts';
 import type { Located } from './locate.ts';
+import type { Mishaps } from './mishaps.ts';
 
 /** Longest text a pattern is run on. */
 export const MAX_TEXT = 8 * 1024;
@@ -40,7 +41,7 @@ export function match(
   observed: Observed,
   located: Located,
   knowledge: Knowledge,
-  well: readonly string[] = [],
+  { well = [], mishaps }: { readonly well?: readonly string[] | undefined; readonly mishaps: Mishaps },
 ): readonly Match[] {
   const byLiteral = new Map<number, Hit[]>();
   for (const hit of observed.hits) {
@@ -53,8 +54,10 @@ export function match(
   const context: Context = { observed, located, byLiteral, literals: knowledge.literals, well: new Set(well) };
   const found: Match[] = [];
   for (const condition of knowledge.conditions) {
-    const matches = condition.signatures.flatMap((signature) => matchSignature(context, condition, signature));
-    for (const group of groups(condition, matches)) {
+    const matches = mishaps.spare(condition.id, 'signatures', [], () =>
+      condition.signatures.flatMap((signature) => matchSignature(context, condition, signature)),
+    );
+    for (const group of mishaps.spare(condition.id, 'headline', [matches], () => groups(condition, matches))) {
       const best = choose(group);
       if (best !== undefined) found.push(best);
     }

@@ -15,7 +15,10 @@ export const markdown: CheckReporter = ({ findings, jobs, unseen }, { lang, vers
     ...jobsPart(jobs, lang),
   ];
   if (unseen.length > 0) {
-    const lines = unseen.map(({ probes, why }) => `- ${escape(why[lang])} (${probes.map(code).join(', ')})`);
+    const lines = unseen.map(({ probes, why }) => {
+      const asked = probes.length === 0 ? '' : ` (${probes.map(code).join(', ')})`;
+      return `- ${escape(why[lang])}${asked}`;
+    });
     parts.push(`## ${WORDS.limits[lang]}`, lines.join('\n'));
   }
   parts.push(`---\n\ndrydock ${version}`);

@@ -15,7 +15,10 @@ class CheckPage extends Page {
     this.line(this.style('bold', summary(findings)[this.lang]));
     if (jobs !== undefined) this.jobs(jobs);
     if (unseen.length > 0) this.title(WORDS.limits);
-    for (const { probes, why } of unseen) this.wrapped(`${why[this.lang]} (${probes.join(', ')})`, '  ? ', '    ');
+    for (const { probes, why } of unseen) {
+      const asked = probes.length === 0 ? '' : ` (${probes.join(', ')})`;
+      this.wrapped(`${why[this.lang]}${asked}`, '  ? ', '    ');
+    }
     return this.text();
   }
 

@@ -145,6 +145,54 @@ describe('evidence', () => {
   });
 });
 
+describe('a condition that ends with an error of its own', () => {
+  const broken = (): never => {
+    throw new TypeError('no such thing');
+  };
+  const own = /An error of drydock itself in the condition ill \(TypeError: no such thing\)/;
+  const files: Host = {
+    readText: async () => ({ ok: false, why: text('no file') }),
+    ask: async () => ({ ok: true, answer: { exists: true }, where: 'here' }) as never,
+  };
+  const evidence = {
+    probe: 'project.path',
+    about: () => ({ path: 'x' }),
+    confirms: () => true,
+    refutes: () => false,
+    tells: () => text('looked'),
+  };
+  const withIll = async (rest: Partial<AnyCondition>): Promise<Diagnosis> => {
+    const ill = toy('ill', { signatures: [{ on: 'output', says: 'something ill' }], ...rest });
+    const { diagnosis } = await diagnoseLog(chunks(failed('something ill', 'does not compile')), files, {
+      registry: registryOf([ill, compile].map(rowOf)),
+      load: async (id) => [ill, compile].find((one) => one.id === id),
+    });
+    return diagnosis;
+  };
+
+  test('loses its remedies and stays the root', async () => {
+    const { root, limits, consequences } = await withIll({ remedies: broken });
+    expect(root).toMatchObject({ condition: 'ill', remedies: [] });
+    expect(consequences[0]?.remedies).toHaveLength(1);
+    expect(limits.map(({ en }) => en)).toEqual([expect.stringMatching(own)]);
+  });
+  test('is named by its title without a headline', async () => {
+    const { root, limits } = await withIll({ headline: broken });
+    expect(root?.headline.en).toBe('ill');
+    expect(limits[0]?.en).toMatch(own);
+  });
+  test.each(['about', 'confirms', 'tells'])('does not speak where its evidence fails at %s', async (part) => {
+    const { root } = await withIll({ evidence: { file: { ...evidence, [part]: broken } } } as never);
+    expect(root).toMatchObject({ condition: 'ill', verdict: 'suspected' });
+    expect(root?.evidence.at(-1)).toMatchObject({ says: 'could-not-look', text: { en: expect.stringMatching(own) } });
+  });
+  test('is not found where its signature fails, and another one is', async () => {
+    const { root, limits } = await withIll({ facts: broken });
+    expect(root?.condition).toBe('compile');
+    expect(limits[0]?.en).toMatch(own);
+  });
+});
+
 describe('what is no evidence', () => {
   const sibling = `#4 [a 2/2] RUN one\n#4 0.1 disk is full\n#4 CANCELED\n\n`;
   test('a step that was canceled', () =>
