@@ -18,6 +18,15 @@ export interface Planted {
 
 type Kind = 'postgres' | 'redis' | 'mysql';
 
+const IMAGES: Readonly<Record<Kind, RegExp>> = {
+  postgres: /^postgres/,
+  redis: /^redis/,
+  mysql: /^(?:mysql|mariadb)/,
+};
+
+/** Where the volume knows another one, nothing can be planted. */
+const MYSQL_ROOT = 'MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$MYSQL_ROOT_PASSWORD}"';
+
 /** Each in a shell inside the container: what plants rows, and what reads them back as one line. */
 const SCRIPTS: Readonly<Record<Kind, { readonly plant: string; readonly read: string }>> = {
   postgres: {
@@ -26,8 +35,8 @@ const SCRIPTS: Readonly<Record<Kind, { readonly plant: string; readonly read: st
   },
   redis: { plant: 'redis-cli SET drydock_kept here && redis-cli SAVE', read: 'redis-cli GET drydock_kept' },
   mysql: {
-    plant: `mysql -uroot -e "CREATE DATABASE IF NOT EXISTS drydock_kept; CREATE TABLE IF NOT EXISTS drydock_kept.t AS SELECT 1 AS n"`,
-    read: `mysql -uroot -N -e "SELECT n FROM drydock_kept.t"`,
+    plant: `${MYSQL_ROOT} mysql -uroot -e "CREATE DATABASE IF NOT EXISTS drydock_kept; CREATE TABLE IF NOT EXISTS drydock_kept.t AS SELECT 1 AS n"`,
+    read: `${MYSQL_ROOT} mysql -uroot -N -e "SELECT n FROM drydock_kept.t"`,
   },
 };
 
@@ -94,7 +103,7 @@ async function databasesOf(bench: Bench): Promise<readonly { readonly container:
   const { text } = await bench.docker(['ps', '--format', '{{.Names}} {{.Image}}']);
   return text.split('\n').flatMap((line) => {
     const [container = '', image = ''] = line.split(' ');
-    const kind = (Object.keys(SCRIPTS) as Kind[]).find((one) => image.split('/').at(-1)?.startsWith(one) === true);
+    const kind = (Object.keys(SCRIPTS) as Kind[]).find((one) => IMAGES[one].test(image.split('/').at(-1) ?? ''));
     return kind === undefined ? [] : [{ container, kind }];
   });
 }

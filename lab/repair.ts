@@ -36,7 +36,7 @@ interface Incident {
  */
 export async function judgeRepair(
   bench: Bench,
-  { command, remedies, says, before: prepare, when, env }: Repair,
+  { command, remedies, says, undone: undoneWhen, before: prepare, when, env }: Repair,
 ): Promise<Repaired> {
   const { project } = bench.engine;
   const drydock = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
@@ -53,6 +53,7 @@ export async function judgeRepair(
   const incident = newest((await drydock(['history', '--format', 'json'])).text);
   // A remedy of the command's own arguments has changed nothing that could be taken back.
   const undone = incident?.undoable === 0 ? { code: 0, text: '' } : await drydock(['undo', '--no-color']);
+  const asBefore = undoneWhen === undefined ? { code: 0, text: '' } : await bench.sh(undoneWhen);
   const changed = differences(before, filesIn(project));
   const wrong: string[] = [];
   if (ran.code !== 0) wrong.push(`not green (${ran.code}):\n${ran.text.slice(-2500)}`);
@@ -64,6 +65,7 @@ export async function judgeRepair(
   for (const one of unread) wrong.push(`whether data is kept could not be seen: ${one}`);
   if (lostBytes > 0) wrong.push(`${lostBytes} bytes of data are gone`);
   if (undone.code !== 0) wrong.push(`undo: ${undone.text.slice(-600)}`);
+  if (asBefore.code !== 0) wrong.push(`not as before after undo: ${undoneWhen}: ${asBefore.text.slice(-600)}`);
   if (changed.length > 0) wrong.push(`not as before after undo: ${changed.join(', ')}`);
   return {
     isGreen: ran.code === 0,
@@ -71,7 +73,7 @@ export async function judgeRepair(
     rounds: incident?.rounds ?? 0,
     seconds: ran.seconds,
     lostBytes,
-    isRestored: undone.code === 0 && changed.length === 0,
+    isRestored: undone.code === 0 && asBefore.code === 0 && changed.length === 0,
     wrong: wrong.map((sentence) => `repair: ${sentence}`),
   };
 }

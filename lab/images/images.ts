@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import type { Namespace } from '../engine/namespace.ts';
@@ -39,8 +39,11 @@ function definition(name: string): ImageDefinition {
 function layersOf(name: string): string[] {
   const { from } = definition(name);
   const below = from === null ? [] : layersOf(from);
+  const texts = Object.values(definition(name).files ?? {}).map((file) =>
+    readFileSync(join(import.meta.dirname, file), 'utf8'),
+  );
   const hash = createHash('sha256')
-    .update(JSON.stringify([definition(name), below]))
+    .update(JSON.stringify(texts.length === 0 ? [definition(name), below] : [definition(name), below, texts]))
     .digest('hex')
     .slice(0, 8);
   return [join(cache, `layer-${name}-${hash}`), ...below];

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ours, with the behaviour of the official one that matters: the root password is set on the first start only.
+# Ours, with the behaviour of the official one that matters: passwords are set on the first start only, root's and those of a user
+# of one database.
 set -eo pipefail
 note() { echo "$(date -u '+%Y-%m-%d %H:%M:%S+00:00') [$1] [Entrypoint]: $2" >&2; }
 
@@ -15,7 +16,12 @@ if [ "$1" = mariadbd ]; then
     mariadb-install-db --user=mysql --skip-test-db --auth-root-authentication-method=normal >/dev/null
     password=${MARIADB_ROOT_PASSWORD:-$MYSQL_ROOT_PASSWORD}
     printf "ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';\nCREATE USER 'root'@'%%' IDENTIFIED BY '%s';\nGRANT ALL ON *.* TO 'root'@'%%' WITH GRANT OPTION;\nCREATE DATABASE IF NOT EXISTS \`%s\`;\n" \
-      "$password" "$password" "${MARIADB_DATABASE:-app}" >/tmp/first.sql
+      "$password" "$password" "${MARIADB_DATABASE:-${MYSQL_DATABASE:-app}}" >/tmp/first.sql
+    user=${MARIADB_USER:-$MYSQL_USER}
+    if [ -n "$user" ]; then
+      printf "CREATE USER '%s'@'%%' IDENTIFIED BY '%s';\nGRANT ALL ON \`%s\`.* TO '%s'@'%%';\n" \
+        "$user" "${MARIADB_PASSWORD:-$MYSQL_PASSWORD}" "${MARIADB_DATABASE:-${MYSQL_DATABASE:-app}}" "$user" >>/tmp/first.sql
+    fi
     set -- "$@" --init-file=/tmp/first.sql
   fi
   set -- "$@" --user=mysql --bind-address=0.0.0.0

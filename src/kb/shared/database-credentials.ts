@@ -1,6 +1,7 @@
+import type { Foreseen } from '#core/model/condition.ts';
 import type { EnvironmentValue, ProjectService } from '#core/model/probes/project.ts';
 import { DATA_KINDS, kindOfScheme, type DataKindName } from './data-service.ts';
-import { namesOf } from './stack.ts';
+import { namesOf, placeOfVariable } from './stack.ts';
 
 export interface ComparedPassword {
   /** The service that runs the database, and the variable (or option) it takes the password from. */
@@ -114,6 +115,29 @@ function partsOf({ name, environment }: ProjectService, variable: string): Login
   const user = pick('USER', 'USERNAME', 'LOGIN');
   if (password === undefined || user === undefined) return undefined;
   return { client: name, variable: password[0], user: '', userToken: user[1].token, password: password[1].token };
+}
+
+/** Asked forward: every client whose password is another one than its database is given, with the facts of the condition that asks. */
+export function differingPasswords<F>(
+  services: readonly ProjectService[],
+  kind: DataKindName,
+  factsOf: (compared: ComparedPassword) => F,
+): readonly Foreseen<F>[] {
+  return comparePasswords(services, kind)
+    .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
+    .map((compared) => {
+      const { database, source, client, variable } = compared;
+      return {
+        facts: factsOf(compared),
+        how: 'certain',
+        tells: {
+          en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
+          zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
+        },
+        at: placeOfVariable(client, variable),
+        service: client,
+      };
+    });
 }
 
 /** The first disagreement over a PostgreSQL password, else an agreement. Undefined: nothing to compare. */

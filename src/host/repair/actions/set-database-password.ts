@@ -1,55 +1,20 @@
 import type { Text } from '#core/model/text.ts';
 
 import { refused, type Acted, type ActionNamed, type ActionRunner, type Bay } from '../action.ts';
+import { mysql } from '../passwords/mysql.ts';
+import { postgres } from '../passwords/postgres.ts';
+import type { PasswordStore, Saved } from '../passwords/store.ts';
 
 type SetPassword = ActionNamed<'set-database-password'>;
-
-/** What the way back needs: the hash the database held before, never the password itself. */
-interface Saved {
-  readonly container: string;
-  readonly hash: string;
-}
 
 /** A machine that is short of something answers late. */
 const MILLISECONDS = 120_000;
 
-/*
- * Scripts for a shell inside the database's container. They take names and hashes from the environment, and the new password
- * from the container's own (POSTGRES_PASSWORD, or the file that POSTGRES_PASSWORD_FILE names): it never leaves the container
- * and stands in no argument list. The local socket needs no password in the official image
- * (docker-library/postgres, docker-entrypoint.sh: `local all all trust`).
- */
-const SUPERUSER = `su="\${POSTGRES_USER:-postgres}"; db="\${POSTGRES_DB:-$su}"`;
-const PASSWORD = `pw="$POSTGRES_PASSWORD"; [ -n "$POSTGRES_PASSWORD_FILE" ] && pw="$(cat "$POSTGRES_PASSWORD_FILE")"; [ -n "$pw" ] || exit 9`;
-const PSQL = 'psql -X -q -v ON_ERROR_STOP=1 -U "$su" -d "$db"';
-
-const READ_HASH = `${SUPERUSER}
-${PSQL} -At <<'SQL'
-\\set role \`printf %s "$DRYDOCK_ROLE"\`
-SELECT rolpassword FROM pg_authid WHERE rolname = :'role' AND rolpassword IS NOT NULL;
-SQL`;
-
-const SET_PASSWORD = `${SUPERUSER}; ${PASSWORD}; export pw
-${PSQL} <<'SQL'
-\\set role \`printf %s "$DRYDOCK_ROLE"\`
-\\set pw \`printf %s "$pw"\`
-ALTER ROLE :"role" PASSWORD :'pw';
-SQL`;
-
-const RESTORE_HASH = `${SUPERUSER}
-${PSQL} <<'SQL'
-\\set role \`printf %s "$DRYDOCK_ROLE"\`
-\\set hash \`printf %s "$DRYDOCK_HASH"\`
-ALTER ROLE :"role" PASSWORD :'hash';
-SQL`;
-
-/** Over the container's own address on its network, where a password is asked for as it is for the app; loopback would not ask. */
-const LOG_IN = `${SUPERUSER}; ${PASSWORD}
-PGPASSWORD="$pw" PGCONNECT_TIMEOUT=5 psql -X -q -h "$(hostname -i | cut -d' ' -f1)" -U "$DRYDOCK_ROLE" -d "$db" -c 'SELECT 1' >/dev/null`;
+const STORES = { postgres, mysql } as const satisfies Record<SetPassword['engine'], PasswordStore>;
 
 export const setDatabasePassword: ActionRunner<'set-database-password'> = {
   prepare: async (bay, action) => {
-    if (action.engine !== 'postgres') return refused('Only PostgreSQL can be repaired so.', '目前只支持 PostgreSQL。');
+    const store = STORES[action.engine];
     const found = await bay.host.ask('engine.container', { service: action.service });
     if (!found.ok) return { ok: false, why: found.why };
     const { name, state } = found.answer;
@@ -59,19 +24,19 @@ export const setDatabasePassword: ActionRunner<'set-database-password'> = {
         `${name} 没有运行，无法访问其中的数据库。`,
       );
     }
-    const read = await inside(bay, name, READ_HASH, { DRYDOCK_ROLE: action.user });
+    const read = await inside(bay, name, store.read, { DRYDOCK_ROLE: action.user });
     if (!read.ok) return read;
-    const hash = read.stdout.trim();
-    if (hash === '')
-      return refused(`There is no role "${action.user}" with a password.`, `没有设置了密码的角色 "${action.user}"。`);
-    const saved: Saved = { container: name, hash };
+    const account = store.saves(read.stdout, action.user);
+    if (!('hash' in account)) return { ok: false, why: account };
+    const saved: Saved = { container: name, ...account };
     return { ok: true, shows: [whatFor(action, name)], saved };
   },
   apply: async (bay, action, saved) => {
+    const { set, logIn } = STORES[action.engine];
     const { container } = saved as Saved;
-    const set = await inside(bay, container, SET_PASSWORD, { DRYDOCK_ROLE: action.user });
-    if (!set.ok) return set;
-    const login = await inside(bay, container, LOG_IN, { DRYDOCK_ROLE: action.user });
+    const changed = await inside(bay, container, set, accountOf(action, saved as Saved));
+    if (!changed.ok) return changed;
+    const login = await inside(bay, container, logIn, accountOf(action, saved as Saved));
     if (!login.ok) return login;
     return done(
       `"${action.user}" logs in to ${container} with the configured password again; no data was touched.`,
@@ -80,16 +45,26 @@ export const setDatabasePassword: ActionRunner<'set-database-password'> = {
   },
   revert: async (bay, action, saved) => {
     const { container, hash } = saved as Saved;
-    const restored = await inside(bay, container, RESTORE_HASH, { DRYDOCK_ROLE: action.user, DRYDOCK_HASH: hash });
+    const values = { ...accountOf(action, saved as Saved), DRYDOCK_HASH: hash };
+    const restored = await inside(bay, container, STORES[action.engine].restore, values);
     if (!restored.ok) return restored;
     return done(`"${action.user}" has its former password again.`, `"${action.user}" 已恢复原来的密码。`);
   },
 };
 
-function whatFor({ user }: SetPassword, container: string): Text {
+function accountOf({ user }: SetPassword, { host, plugin }: Saved): Readonly<Record<string, string>> {
   return {
-    en: `In ${container}, over the local socket: ALTER ROLE "${user}" takes the password the container is configured with. The former hash is kept for undo; no data is touched.`,
-    zh: `在 ${container} 内通过本地套接字执行 ALTER ROLE，使 "${user}" 的密码与容器配置一致。保留原哈希以便撤销；不改动任何数据。`,
+    DRYDOCK_ROLE: user,
+    ...(host !== undefined && { DRYDOCK_HOST: host }),
+    ...(plugin !== undefined && { DRYDOCK_PLUGIN: plugin }),
+  };
+}
+
+function whatFor({ engine, user }: SetPassword, container: string): Text {
+  const statement = STORES[engine].statement(user);
+  return {
+    en: `In ${container}, over the local socket: ${statement} takes the password the container is configured with. The former hash is kept for undo; no data is touched.`,
+    zh: `在 ${container} 内通过本地套接字执行 ${statement}，使其密码与容器配置一致。保留原哈希以便撤销；不改动任何数据。`,
   };
 }
 

@@ -1,11 +1,12 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, look, run } from '#core/model/steps.ts';
-import { comparePasswords, type ComparedPassword } from '../../shared/database-credentials.ts';
-import type { Foreseen } from '#core/model/condition.ts';
+import { comparePasswords, differingPasswords, type ComparedPassword } from '../../shared/database-credentials.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
+import type { Remedy } from '#core/model/remedy.ts';
 import { DATA_KINDS } from '../../shared/data-service.ts';
 import { exampleVolume } from '../../shared/example-world.ts';
+import { setPasswordInside } from '../../shared/password-inside.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 import { oldContainers, STALE_PASSWORD_ASKS, stalePasswords } from '../../shared/stale-password.ts';
 
@@ -14,11 +15,12 @@ const MYSQL = {
   passwords: ['MYSQL_PASSWORD', 'MARIADB_PASSWORD', 'MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
 };
 
-const FIRST_START = [
-  'Initializing database files',
-  'Database files initialized',
-  'initializing of server in progress',
-] as const;
+const ACCOUNTS = 'SELECT user, host, plugin FROM mysql.user';
+
+const FIRST_START = {
+  says: ['Initializing database files', 'Database files initialized', 'initializing of server in progress'],
+  within: 'log',
+} as const;
 
 const mysqlAccessDeniedStaleVolume = condition({
   id: 'mysql-access-denied-stale-volume',
@@ -34,12 +36,7 @@ const mysqlAccessDeniedStaleVolume = condition({
       says: "Access denied for user '",
       pattern: /Access denied for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
       also: [{ says: ['ready for connections', 'MariaDB upgrade not required', 'mysqld: ready'], within: 'log' }],
-      unless: [
-        {
-          says: FIRST_START,
-          within: 'log',
-        },
-      ],
+      unless: [FIRST_START],
       when: ({ step, text }) => step === undefined && !/\(using password: NO\)|user 'healthcheck'/.test(text),
     },
     {
@@ -47,7 +44,7 @@ const mysqlAccessDeniedStaleVolume = condition({
       says: "Access denied for user '",
       pattern: /Access denied for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
       strength: 'hints',
-      unless: [{ says: FIRST_START, within: 'log' }],
+      unless: [FIRST_START],
       when: ({ step }) => step === undefined,
     },
     {
@@ -55,7 +52,7 @@ const mysqlAccessDeniedStaleVolume = condition({
       says: "Access denied for user '",
       pattern: /(?<fresh>Access denied) for user '(?<user>[^']{0,64})'@'(?<from>[^']{1,80})'/,
       strength: 'hints',
-      also: [{ says: FIRST_START, within: 'log' }],
+      also: [FIRST_START],
       when: ({ step }) => step === undefined,
     },
     {
@@ -71,7 +68,7 @@ const mysqlAccessDeniedStaleVolume = condition({
     from: group('from'),
     service: event.service,
     // A volume of this very start cannot remember an older password; a client that sends none has another fault.
-    mayBeStale: group('fresh') === '' && !event.text.includes('using password: NO'),
+    mayBeStale: group('fresh') === '' && !/using password: NO|' to database '/.test(event.text),
   }),
 
   yieldsTo: ['mysql-auth-plugin'],
@@ -106,7 +103,12 @@ const mysqlAccessDeniedStaleVolume = condition({
     asks: STALE_PASSWORD_ASKS,
     further: (answers) => oldContainers(answers, MYSQL),
     finds: (answers, answerTo) => [
-      ...unequal(answers['project.services'] ?? []),
+      ...differingPasswords(answers['project.services'] ?? [], 'mysql', ({ user, client }) => ({
+        user: user === '' ? 'app' : user,
+        from: client,
+        service: client,
+        mayBeStale: true,
+      })),
       ...stalePasswords(answers, answerTo, MYSQL).map(({ database, variable, how, tells }) => ({
         facts: {
           user: variable.includes('ROOT') ? 'root' : 'app',
@@ -123,7 +125,8 @@ const mysqlAccessDeniedStaleVolume = condition({
   },
 
   retry: 'useless',
-  remedies: ({ user }) => [
+  remedies: ({ user, service }, { services = [] }) => [
+    passwordInside(user, service, services),
     {
       id: 'compare-credentials',
       title: { en: 'Compare the two sides, and see what the volume knows', zh: '核对两边的账号，并查看卷里有哪些用户' },
@@ -132,26 +135,9 @@ const mysqlAccessDeniedStaleVolume = condition({
         look(['docker', 'compose', 'config', '--environment'], {
           note: { en: 'Prints the values, passwords too.', zh: '会打印变量的值，包括密码。' },
         }),
-        look(
-          [
-            'docker',
-            'compose',
-            'exec',
-            '<database service>',
-            'mysql',
-            '-u',
-            'root',
-            '-p',
-            '-e',
-            'SELECT user, host, plugin FROM mysql.user',
-          ],
-          {
-            note: {
-              en: 'Asks for the root password the volume was made with.',
-              zh: '会提示输入创建卷时的 root 密码。',
-            },
-          },
-        ),
+        look(['docker', 'compose', 'exec', '<database service>', 'mysql', '-u', 'root', '-p', '-e', ACCOUNTS], {
+          note: { en: 'Asks for the root password the volume was made with.', zh: '会提示输入创建卷时的 root 密码。' },
+        }),
       ],
     },
     {
@@ -183,22 +169,27 @@ function agreed(services: readonly ProjectService[]): ComparedPassword | undefin
   return compared.every(({ isSame }) => isSame) ? compared[0] : undefined;
 }
 
-/** The files themselves do not agree. */
-function unequal(
+/** Both sides have one password, so it is the volume that does not know it. */
+function passwordInside(
+  user: string,
+  service: string | undefined,
   services: readonly ProjectService[],
-): readonly Foreseen<{ user: string; from: string; service: string; mayBeStale: boolean }>[] {
-  return comparePasswords(services, 'mysql')
-    .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
-    .map(({ database, source, client, variable, user }) => ({
-      facts: { user: user === '' ? 'app' : user, from: client, service: client, mayBeStale: true },
-      how: 'certain',
-      tells: {
-        en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
-        zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
-      },
-      at: placeOfVariable(client, variable),
-      service: client,
-    }));
+): Remedy | undefined {
+  const concerned = comparePasswords(services, 'mysql').filter(
+    ({ client, database }) => service === undefined || [client, database].includes(service),
+  );
+  const [database, ...more] = new Set(concerned.map((one) => one.database));
+  if (user === '' || database === undefined || more.length > 0 || agreed(services) === undefined) return undefined;
+  return setPasswordInside({
+    engine: 'mysql',
+    service: database,
+    user,
+    statement: 'ALTER USER',
+    demands: {
+      en: 'Root has to get in with the root password that the container is configured with; if the volume knows another one, nothing is tried.',
+      zh: 'root 须能用容器配置的 root 密码登录；如果卷里的 root 密码也不同，则不做任何尝试。',
+    },
+  });
 }
 
 export default mysqlAccessDeniedStaleVolume;
@@ -235,6 +226,7 @@ app-1 exited with code 1
     matches: { user: 'root' },
     speaks: ['for'],
     verdict: 'confirmed',
+    remedies: ['set-password-inside', 'compare-credentials', 'set-the-password-inside'],
   },
   {
     name: 'the database was made by this very start: no volume remembers anything',
@@ -244,6 +236,7 @@ ${DENIED}`,
     matches: { user: 'root', mayBeStale: false },
     speaks: [],
     verdict: 'suspected',
+    remedies: ['compare-credentials', 'set-the-password-inside'],
   },
   {
     name: 'the files do not agree: that may be all',

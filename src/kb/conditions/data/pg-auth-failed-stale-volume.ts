@@ -1,9 +1,10 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { act, advise, look, run } from '#core/model/steps.ts';
+import { advise, look, run } from '#core/model/steps.ts';
 import { exampleContainer, exampleVolume } from '../../shared/example-world.ts';
 import { comparePostgresPasswords } from '../../shared/database-credentials.ts';
 import { DATA_KINDS } from '../../shared/data-service.ts';
+import { setPasswordInside } from '../../shared/password-inside.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 import { oldContainers, STALE_PASSWORD_ASKS, stalePasswords } from '../../shared/stale-password.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
@@ -80,24 +81,7 @@ const pgAuthFailedStaleVolume = condition({
   remedies: ({ user }, { services }) => {
     const database = (services === undefined ? undefined : comparePostgresPasswords(services)?.database) ?? 'postgres';
     return [
-      {
-        id: 'set-password-inside',
-        title: {
-          en: 'Set the new password inside the database, over its local socket',
-          zh: '在数据库内部（本地套接字）改成新密码',
-        },
-        risk: 'reversible',
-        steps: [
-          act({ name: 'set-database-password', engine: 'postgres', service: database, user }, 'reversible', {
-            en: `drydock up --fix: ALTER ROLE gives "${user}" the configured password over the local socket, checks the login, and keeps the former hash for undo.`,
-            zh: `drydock up --fix：通过本地套接字用 ALTER ROLE 让 "${user}" 使用配置中的密码，并验证登录；保留原哈希以便撤销。`,
-          }),
-          act({ name: 'restart-failing' }, 'reversible', {
-            en: 'What has given up meanwhile is started anew; what works is left alone.',
-            zh: '已经放弃的容器会重新启动；正常运行的不受影响。',
-          }),
-        ],
-      },
+      setPasswordInside({ engine: 'postgres', service: database, user, statement: 'ALTER ROLE' }),
       {
         id: 'set-password-by-hand',
         title: { en: 'The same by hand', zh: '手动执行同样的操作' },

@@ -1,8 +1,7 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, look, run } from '#core/model/steps.ts';
-import { comparePasswords, comparePostgresPasswords } from '../../shared/database-credentials.ts';
-import { placeOfVariable } from '../../shared/stack.ts';
+import { comparePostgresPasswords, differingPasswords } from '../../shared/database-credentials.ts';
 
 const pgPasswordDiffers = condition({
   id: 'pg-password-differs',
@@ -63,18 +62,10 @@ const pgPasswordDiffers = condition({
   ahead: {
     asks: ['project.services'],
     finds: ({ 'project.services': services = [] }) =>
-      comparePasswords(services, 'postgres')
-        .filter(({ isSame, isUnsent }) => !isSame && !isUnsent)
-        .map(({ database, source, client, variable, user }) => ({
-          facts: { user: user === '' ? 'postgres' : user, service: client },
-          how: 'certain',
-          tells: {
-            en: `${client} takes its password from ${variable}, ${database} from ${source}: they are not equal.`,
-            zh: `${client} 的密码来自 ${variable}，${database} 的来自 ${source}：两者不相等。`,
-          },
-          at: placeOfVariable(client, variable),
-          service: client,
-        })),
+      differingPasswords(services, 'postgres', ({ user, client }) => ({
+        user: user === '' ? 'postgres' : user,
+        service: client,
+      })),
   },
 
   retry: 'useless',
