@@ -24,6 +24,13 @@ const groups = [
     test: /src\/cli\/(?:arguments|interface|exit-codes|tty\/say)\.ts|src\/host\/files\/host-error\.ts/,
     priority: 2,
   },
+  { name: 'registry', test: /src\/kb\/registry/, priority: 2 },
+  // What a look ahead at a project needs too, without all that reads logs.
+  {
+    name: 'common',
+    test: /src\/(?:core\/(?:redact|parse\/(?:json|base64|dockerfile)|diagnose\/(?:foresee|prose|jobs)|report\/(?:page|timing|wrap|words|shell))|cli\/tty\/report-options)/,
+    priority: 2,
+  },
   {
     name: 'diagnosis',
     test: /src\/(?:kb\/registry|app\/diagnose|cli\/commands\/diagnose|cli\/tty|host\/files\/input|core\/(?:read|parse\/(?:logs|peel|json|base64|dockerfile)|diagnose|redact|report\/(?:terminal|wrap|words|shell|report)))/,
@@ -73,18 +80,21 @@ const LOOKING =
 
 /** What is read together stands in one file, of which src/cli/start keeps what the engine compiled. */
 function packOf({ fileName, moduleIds }: Chunk): string {
-  if (/^(?:main|command|knowledge|diagnosis|rolldown-runtime|help)\b/.test(fileName)) return 'start';
-  const condition = moduleIds.map((id) => /\bconditions\/([^/]+)\/[^/]+\.ts$/.exec(id)).find((found) => found !== null);
-  if (condition === undefined) return moduleIds.some((id) => LOOKING.test(id)) ? 'looking' : 'rest';
-  return ahead.has(condition[0]) ? 'ahead' : `stage-${condition[1]}`;
+  const condition = moduleIds.map((id) => /\bconditions\/[^/]+\/[^/]+\.ts$/.exec(id)).find((found) => found !== null);
+  if (condition !== undefined) return ahead.has(condition[0]) ? 'ahead' : 'conditions';
+  if (/^(?:main|command|knowledge|registry|common|diagnosis|rolldown-runtime|help)\b/.test(fileName)) return 'start';
+  return moduleIds.some((id) => LOOKING.test(id)) ? 'looking' : 'rest';
 }
+
+/** Packs of which a command wants two or three modules out of hundreds: these are read alone. */
+const SLICED: ReadonlySet<string> = new Set(['ahead', 'conditions']);
 
 const packs = {
   name: 'packs',
   generateBundle(this: { emitFile: (file: object) => void }, _options: unknown, bundle: Record<string, Chunk>): void {
     const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
     const homes = new Map(chunks.map((chunk) => [chunk.fileName, packOf(chunk)]));
-    const bodies = new Map<string, string[]>();
+    const bodies = new Map<string, [name: string, body: string][]>();
     for (const { fileName, code } of chunks) {
       const linked = oneByte(code).replace(/\brequire\((["'`])\.\/([^"'`]+)\1\)/g, (call, _quote, name: string) => {
         const home = homes.get(name);
@@ -93,18 +103,25 @@ const packs = {
       const home = homes.get(fileName) as string;
       bodies.set(home, [
         ...(bodies.get(home) ?? []),
-        `${JSON.stringify(fileName)}(exports,require,module,__dirname){${linked}\n}`,
+        [fileName, `${JSON.stringify(fileName)}(exports,require,module,__dirname){${linked}\n}`],
       ]);
       delete bundle[fileName];
     }
     const files: Record<string, string> = {};
+    let slices = '\n';
     for (const [home, parts] of bodies) {
-      const source = `"use strict";({${parts.join(',\n')}})`;
+      let source = '"use strict";({';
+      for (const [name, body] of parts) {
+        if (SLICED.has(home)) slices += `${home}:${name} ${source.length} ${body.length}\n`;
+        source += `${body},\n`;
+      }
+      source += '})';
       const file = `${home}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}.js`;
       files[home] = file;
       this.emitFile({ type: 'asset', fileName: file, source });
     }
     this.emitFile({ type: 'asset', fileName: 'packs.json', source: JSON.stringify(files) });
+    this.emitFile({ type: 'asset', fileName: 'slices.txt', source: slices });
   },
 };
 

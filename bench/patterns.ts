@@ -40,5 +40,5 @@ export function registryWith(count: number): Registry {
     rows.push([`synthetic-${index}`, 'host', Array.from({ length: known.size - first }, (_, i) => first + i), [], 0]);
   }
   const added = compileLiterals([...known].slice(literals.length), backgroundRate);
-  return { ...registry, rows, text: registry.text + added.text, windows: registry.windows + added.windows };
+  return { ...registry, rows, text: [...registry.text, ...added.text], windows: registry.windows + added.windows };
 }

@@ -31,8 +31,15 @@ ${rows.map((row) => inTemplate(JSON.stringify(row))).join(',\n')}
 ]\`) as readonly NumberedRow[],
   firstClue: ${firstClue},
   windows: ${JSON.stringify(windows)},
-  text: \`\\
-${textsOf({ text, windows }).map(ended).join('')}\`,
+  text: [
+${text
+  .map(
+    (part) =>
+      `    \`\\\n${textsOf({ text: [part], windows })
+        .map(ended)
+        .join('')}\`,\n`,
+  )
+  .join('')}  ],
 };
 
 type Loaded = Promise<{ readonly default: AnyCondition }> | undefined;

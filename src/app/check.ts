@@ -35,7 +35,7 @@ function withoutRegistries(condition: AnyCondition): AnyCondition {
 
 /** Conditions that can be asked forward; no other is loaded. */
 export async function aheadConditions(): Promise<readonly AnyCondition[]> {
-  const loading = registry.rows.filter(([, , , , isAhead]) => isAhead === 1).map(([id, stage]) => load(id, stage));
+  const loading = registry.rows.filter((row) => row[4] === 1).map((row) => load(row[0], row[1]));
   return (await Promise.all(loading)).filter((one) => one !== undefined);
 }
 

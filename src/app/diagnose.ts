@@ -13,7 +13,7 @@ import type { Diagnosis } from '#core/model/diagnosis.ts';
 import type { Chunk } from '#core/model/input.ts';
 import type { StepMemory } from '#core/model/memory.ts';
 import type { Host } from '#core/model/probe.ts';
-import type { NumberedRow, Registry } from '#core/model/registry.ts';
+import type { Registry } from '#core/model/registry.ts';
 import type { Text } from '#core/model/text.ts';
 import { readBundle } from '#core/parse/dockerbuild/bundle.ts';
 import { parseInstructions } from '#core/parse/dockerfile/instructions.ts';
@@ -134,7 +134,7 @@ export async function readLog(
   feed.end();
   masker.learn((await host?.secrets?.()) ?? []);
   return {
-    kept: keep(collector.finish(), textsOf(base.registry), masker),
+    kept: keep(collector.finish(), textsIn(base), masker),
     limits: feed.cut > 0 ? [...limits, cutShort(feed.cut)] : limits,
     input: { formats: [...feed.formats, ...formats], lines: feed.lines + bundled, bytes },
   };
@@ -173,7 +173,7 @@ export async function concludeFrom(
   host: Host | null,
   base: KnowledgeBase = KNOWN,
 ): Promise<Traced> {
-  const positions = numbersOf(kept, base.registry);
+  const positions = numbersOf(kept, textsIn(base));
   const observed = revive(kept, positions);
   const conditions = await loadConditions(observed, base);
   const { diagnosis, matched } = await diagnose({
@@ -191,13 +191,19 @@ export async function concludeFrom(
 }
 
 /** Of the literals that were found, and of no others. */
-function numbersOf({ hits }: Kept, registry: Registry): ReadonlyMap<string, number> {
+function numbersOf({ hits }: Kept, texts: readonly string[]): ReadonlyMap<string, number> {
   const found = new Set(hits.flatMap(({ literals }) => literals));
-  const numbers = new Map<string, number>();
-  for (const [number, literal] of textsOf(registry).entries()) {
-    if (found.has(literal)) numbers.set(literal, number);
-  }
-  return numbers;
+  const numbers = Array.from(found, (literal) => [literal, texts.indexOf(literal)] as const);
+  return new Map(numbers.filter(([, number]) => number !== -1));
+}
+
+const texts = new WeakMap<KnowledgeBase, readonly string[]>();
+
+/** The literals of a knowledge base, taken apart once per process. */
+function textsIn(base: KnowledgeBase): readonly string[] {
+  let known = texts.get(base);
+  if (known === undefined) texts.set(base, (known = textsOf(base.registry)));
+  return known;
 }
 
 const KNOWN: KnowledgeBase = { registry, load };
@@ -222,13 +228,12 @@ async function loadConditions(observed: Asked['observed'], base: KnowledgeBase):
     ...observed.errors.flatMap(({ exitCode, grpc }) => [`exit:${exitCode ?? ''}`, `grpc:${grpc ?? ''}`]),
     ...[...observed.services.values()].flatMap(({ state, exitCode }) => [`state:${state}`, `exit:${exitCode ?? ''}`]),
   ]);
-  const wanted = base.registry.rows.filter((row) => isWanted(row, found, typed));
+  const isFound = (literal: number): boolean => found.has(literal);
+  const isTyped = (fact: string): boolean => typed.has(fact);
+  // By index: taken apart as lists, rows would cost several objects each, and there are hundreds of them.
+  const wanted = base.registry.rows.filter((row) => row[2].some(isFound) || row[3].some(isTyped));
   const loaded = await Promise.all(wanted.map(([id, stage]) => base.load(id, stage)));
   return loaded.filter((condition) => condition !== undefined);
-}
-
-function isWanted([, , says, facts]: NumberedRow, found: ReadonlySet<number>, typed: ReadonlySet<string>): boolean {
-  return says.some((literal) => found.has(literal)) || facts.some((fact) => typed.has(fact));
 }
 
 async function readDockerfile(host: Host, named: string | undefined): Promise<Dockerfile | null> {

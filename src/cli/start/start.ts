@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
@@ -14,7 +14,6 @@ interface Module {
 /** Many modules in one script; of those that are not asked for an engine reads the end only. */
 interface Pack {
   readonly script: Script;
-  readonly file: string;
   readonly bodies: Readonly<Record<string, Body>>;
 }
 
@@ -33,6 +32,9 @@ export async function start(argv: readonly string[], folder: string, outside: No
   loader.keep();
   return code;
 }
+
+/** Packs of which no command but `check` wants more than two or three modules, and for it these are one script like others. */
+const SLICED: ReadonlySet<string> = new Set(['ahead', 'conditions']);
 
 /** They take milliseconds, and modules that import them often need them in one function of ten. */
 const DEAR: ReadonlySet<string> = new Set([
@@ -63,12 +65,14 @@ class Loader {
   readonly #files: Readonly<Record<string, string>>;
   readonly #packs = new Map<string, Pack>();
   readonly #modules = new Map<string, Module>();
+  /** A line for each module that is read alone: its name, where in the file of its pack it stands, and how long it is. */
+  #slices: string | null = null;
 
   constructor(folder: string, outside: NodeJS.Require, command: string) {
     this.#folder = folder;
     this.#outside = outside;
     this.#command = command;
-    this.#files = JSON.parse(readFileSync(join(folder, 'packs.json'), 'latin1')) as Record<string, string>;
+    this.#files = JSON.parse(this.#text('packs.json')) as Record<string, string>;
   }
 
   /** `PACK:MODULE` is one of ours, all else is Node's or a package. */
@@ -79,9 +83,12 @@ class Loader {
     if (!Object.hasOwn(this.#files, packName)) return this.#outside(name);
     const known = this.#modules.get(name);
     if (known !== undefined) return known.exports;
-    const { bodies, file } = this.#pack(packName);
+    const isSliced = SLICED.has(packName) && !(packName === 'ahead' && this.#command === 'check');
+    const bodies = isSliced ? this.#slice(packName, name) : this.#pack(packName).bodies;
     const body = bodies[name.slice(colon + 1)];
-    if (body === undefined) throw new Error(`${file} has no module ${name}: the installation is damaged`);
+    if (body === undefined) {
+      throw new Error(`${this.#files[packName]} has no module ${name}: the installation is damaged`);
+    }
     const module: Module = { exports: {} };
     this.#modules.set(name, module);
     body(module.exports, this.require, module, this.#folder);
@@ -114,17 +121,37 @@ class Loader {
     );
   }
 
+  /** One module of a pack: of a script this small more is lost by keeping what was compiled than by compiling it. */
+  #slice(pack: string, name: string): Pack['bodies'] {
+    this.#slices ??= this.#text('slices.txt');
+    // Hundreds of lines of which a few are wanted: looked for, not parsed.
+    const at = this.#slices.indexOf(`\n${name} `) + name.length + 2;
+    const [from = 0, length = 0] = this.#slices.slice(at, this.#slices.indexOf('\n', at)).split(' ').map(Number);
+    const bytes = Buffer.allocUnsafe(length);
+    const fd = openSync(join(this.#folder, this.#files[pack] as string), 'r');
+    readSync(fd, bytes, 0, length, from);
+    closeSync(fd);
+    return new Script(`"use strict";({${bytes.toString('latin1')}})`, {
+      filename: join(this.#folder, name),
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    }).runInThisContext() as Pack['bodies'];
+  }
+
+  #text(name: string): string {
+    return readFileSync(join(this.#folder, name), 'latin1');
+  }
+
   #pack(name: string): Pack {
     const known = this.#packs.get(name);
     if (known !== undefined) return known;
     const file = join(this.#folder, this.#files[name] as string);
     const cachedData = this.#code === null ? undefined : readCode(this.#code, this.#keptAs(name));
-    const script = new Script(readFileSync(file, 'latin1'), {
+    const script = new Script(this.#text(this.#files[name] as string), {
       filename: file,
       cachedData,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
-    const pack = { script, file, bodies: script.runInThisContext() as Record<string, Body> };
+    const pack = { script, bodies: script.runInThisContext() as Record<string, Body> };
     this.#packs.set(name, pack);
     return pack;
   }

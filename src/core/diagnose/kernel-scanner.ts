@@ -32,12 +32,16 @@ export class KernelScanner implements Scanner {
     for (const [index, part] of openings.record.entries()) {
       kernel.setPart(index, this.#encoder.encodeInto(part, text).written);
     }
-    const { read, written } = this.#encoder.encodeInto(literals.text, text);
-    if (read !== literals.text.length || written + literals.windows.length > text.length) {
-      throw new Error('more literals than the kernel has room for');
+    let length = 0;
+    for (const part of literals.text) {
+      const { read, written } = this.#encoder.encodeInto(part, text.subarray(length));
+      length += written;
+      if (read !== part.length || length + literals.windows.length > text.length) {
+        throw new Error('more literals than the kernel has room for');
+      }
     }
-    this.#encoder.encodeInto(literals.windows, text.subarray(written));
-    kernel.build(written);
+    this.#encoder.encodeInto(literals.windows, text.subarray(length));
+    kernel.build(length);
     for (const word of openings.words) kernel.addOpener(gramOf(word));
     for (const byte of this.#encoder.encode(openings.bytes)) kernel.setByte(byte, BYTE_SLOW);
     kernel.setByte(BRACKET, BYTE_BRACKET);

@@ -21,24 +21,24 @@ export function registryOf(rows: readonly RegistryRow[], rate?: (gram: string) =
 
 /** The literals by their numbers. */
 export function textsOf({ text }: Literals): readonly string[] {
-  return text.split('\0').slice(0, -1);
+  return text.flatMap((part) => part.split('\0').slice(0, -1));
 }
 
 /** GitHub turns digits into links to lines: the text is another one without them, so such lines are always looked at. */
 const STEP_LINK = '#step:';
 
 /**
- * The literals of a knowledge base, each once, in the order of its rows: first those that lead to a condition and one that
- * changes a line's text, from `firstClue` on those that only clues have.
+ * The literals of a knowledge base, each once: first those that lead to a condition, in the order of its rows, one that
+ * changes a line's text, and all that are not ASCII; from `firstClue` on those that only clues have.
  */
 export function literalsOf(rows: readonly { readonly says: readonly string[]; readonly clues?: readonly string[] }[]): {
   readonly literals: readonly string[];
   readonly firstClue: number;
 } {
-  const says = new Set(rows.flatMap((row) => row.says));
-  const clues = new Set(rows.flatMap((row) => row.clues ?? []).filter((clue) => !says.has(clue)));
-  clues.delete(STEP_LINK);
-  says.add(STEP_LINK);
+  const leading = rows.flatMap((row) => row.says);
+  const others = rows.flatMap((row) => row.clues ?? []);
+  const says = new Set([...[...leading, ...others].filter((literal) => !isAscii(literal)), ...leading, STEP_LINK]);
+  const clues = new Set(others.filter((clue) => !says.has(clue)));
   return { literals: [...says, ...clues], firstClue: says.size };
 }
 
@@ -54,7 +54,17 @@ const encoder = new TextEncoder();
 
 /** Literals whose windows are known. */
 export function withWindows(literals: readonly string[], windows: string): Literals {
-  return { text: literals.map((literal) => `${literal}\0`).join(''), windows };
+  const text: string[] = [];
+  for (const [index, literal] of literals.entries()) {
+    const before = literals[index - 1];
+    if (before === undefined || isAscii(before) !== isAscii(literal)) text.push('');
+    text[text.length - 1] += `${literal}\0`;
+  }
+  return { text, windows };
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 /** Where the window of the literal at `index` begins. */

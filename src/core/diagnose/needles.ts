@@ -26,7 +26,7 @@ export class Needles {
   #scratch = new Uint8Array(SCRATCH);
 
   constructor(literals: Literals) {
-    this.#bytes = this.#encoder.encode(literals.text);
+    this.#bytes = this.#encoder.encode(literals.text.join(''));
     const count = literals.windows.length;
     this.#starts = new Int32Array(count + 1);
     const entries = count * STRIDE;

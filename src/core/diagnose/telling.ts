@@ -1,29 +1,33 @@
 // Words that programs use when they give up, with weights. No knowledge of causes: only of how complaints sound.
-const TELLING: readonly (readonly [RegExp, number])[] = [
-  [
-    /(?:^|\d)(?:E: |ERROR: |error: |fatal: |FATAL: |Error: |ERR! |panic: |gyp ERR! |Err:|curl: \(\d+\) |wget: |tar: |gpg: )|^(?:\/bin\/)?(?:ba|da|a|z)?sh: /,
-    5,
-  ],
-  [/(?:^|[\s:[(])(?:fatal error|error|ERROR|Error|FATAL|fatal|panic|CRITICAL)(?:\[\w+\])?:? /, 4],
-  [/\b\w*(?:Error|Exception|NotFound)(?:: |\(|$)/, 4],
-  [
-    /[Nn]o such file|[Nn]ot found|NOT FOUND|[Cc]annot |[Cc]ould not |[Cc]ouldn't |[Uu]nable to |[Cc]an't |[Cc]ann't /,
-    3,
-  ],
-  [
-    /[Dd]enied|[Rr]efused|[Tt]imed out|[Ff]ailed|FAILED|[Ii]nvalid|[Uu]nsupported|[Uu]nrecognized|[Uu]nknown |[Mm]issing|[Ii]ncompatible|[Rr]equires? |(?:is|are) required|[Mm]ust |does not |did not |No module named|No space left|[Kk]illed|\b(?:40[134]|429|50[023])\b|unmet|[Cc]onflict/,
-    2,
-  ],
-  [
-    /(?:not (?:installed|available|enough|work|a |supported|declared|currently|in sync|been)|no longer|too (?:many|old|new|large) |un(?:defined|declared|satisfied)|redeclared|has no |no (?:matching|candidate|package)|[Pp]roblems? |probably |nothing|[Yy]ou (?:need|must|should|are) |forbids)/,
-    2,
-  ],
-  [/^npm (?:ERR!|error) code /, 6],
-  [/^npm (?:ERR!|error) \w|^gyp ERR! (?:find|stack)/, 3],
+const TELLING: readonly { readonly pattern: RegExp; readonly weight: number }[] = [
+  {
+    pattern:
+      /(?:^|\d)(?:E: |ERROR: |error: |fatal: |FATAL: |Error: |ERR! |panic: |gyp ERR! |Err:|curl: \(\d+\) |wget: |tar: |gpg: )|^(?:\/bin\/)?(?:ba|da|a|z)?sh: /,
+    weight: 5,
+  },
+  { pattern: /(?:^|[\s:[(])(?:fatal error|error|ERROR|Error|FATAL|fatal|panic|CRITICAL)(?:\[\w+\])?:? /, weight: 4 },
+  { pattern: /\b\w*(?:Error|Exception|NotFound)(?:: |\(|$)/, weight: 4 },
+  {
+    pattern:
+      /[Nn]o such file|[Nn]ot found|NOT FOUND|[Cc]annot |[Cc]ould not |[Cc]ouldn't |[Uu]nable to |[Cc]an't |[Cc]ann't /,
+    weight: 3,
+  },
+  {
+    pattern:
+      /[Dd]enied|[Rr]efused|[Tt]imed out|[Ff]ailed|FAILED|[Ii]nvalid|[Uu]nsupported|[Uu]nrecognized|[Uu]nknown |[Mm]issing|[Ii]ncompatible|[Rr]equires? |(?:is|are) required|[Mm]ust |does not |did not |No module named|No space left|[Kk]illed|\b(?:40[134]|429|50[023])\b|unmet|[Cc]onflict/,
+    weight: 2,
+  },
+  {
+    pattern:
+      /(?:not (?:installed|available|enough|work|a |supported|declared|currently|in sync|been)|no longer|too (?:many|old|new|large) |un(?:defined|declared|satisfied)|redeclared|has no |no (?:matching|candidate|package)|[Pp]roblems? |probably |nothing|[Yy]ou (?:need|must|should|are) |forbids)/,
+    weight: 2,
+  },
+  { pattern: /^npm (?:ERR!|error) code /, weight: 6 },
+  { pattern: /^npm (?:ERR!|error) \w|^gyp ERR! (?:find|stack)/, weight: 3 },
   // A compiler's position.
-  [/^\s*(?:\S+ )?\S+\.\w+[:(]\d+(?:[:,]\d+)?\)?: /, 4],
-  [/:\d+:\d*:? |^\w+\.\w+:\d+/, 1],
-  [/^[Uu]sage: |\((?:missing|MISSING)\)|^W: |No package '|unknown revision|ENOENT/, 2],
+  { pattern: /^\s*(?:\S+ )?\S+\.\w+[:(]\d+(?:[:,]\d+)?\)?: /, weight: 4 },
+  { pattern: /:\d+:\d*:? |^\w+\.\w+:\d+/, weight: 1 },
+  { pattern: /^[Uu]sage: |\((?:missing|MISSING)\)|^W: |No package '|unknown revision|ENOENT/, weight: 2 },
 ];
 
 const CALM =
@@ -36,7 +40,7 @@ const TRAILER =
 /** How much a line sounds like the reason of a failure; 0 and less: not at all. */
 export function telling(text: string): number {
   let total = 0;
-  for (const [pattern, weight] of TELLING) if (pattern.test(text)) total += weight;
+  for (const { pattern, weight } of TELLING) if (pattern.test(text)) total += weight;
   if (total === 0) return 0;
   if (CALM.test(text)) total -= 4;
   if (TRAILER.test(text)) total -= 5;

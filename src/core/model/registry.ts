@@ -2,7 +2,8 @@ import type { Stage } from './condition.ts';
 
 /** Literals as the knowledge compiler leaves them: one after the other, each ended by a NUL, and where their rarest window begins. */
 export interface Literals {
-  readonly text: string;
+  /** In parts, of ASCII or of other text: an engine gives every character two bytes if one of them needs them. */
+  readonly text: readonly string[];
   /** One character per literal, its code the offset of the window in bytes plus that of `0`. */
   readonly windows: string;
 }

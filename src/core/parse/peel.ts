@@ -15,44 +15,100 @@ export interface Peeled {
   readonly target?: string;
 }
 
-const GRPC_WORDS =
-  'Canceled|Unknown|InvalidArgument|DeadlineExceeded|NotFound|AlreadyExists|PermissionDenied|ResourceExhausted|FailedPrecondition|Aborted|OutOfRange|Unimplemented|Internal|Unavailable|DataLoss|Unauthenticated';
+const GRPC_WORDS = [
+  'Canceled',
+  'Unknown',
+  'InvalidArgument',
+  'DeadlineExceeded',
+  'NotFound',
+  'AlreadyExists',
+  'PermissionDenied',
+  'ResourceExhausted',
+  'FailedPrecondition',
+  'Aborted',
+  'OutOfRange',
+  'Unimplemented',
+  'Internal',
+  'Unavailable',
+  'DataLoss',
+  'Unauthenticated',
+];
+
+/** What begins a message and carries no cause; it is only asked where the message begins with one of `begins`: most do not. */
+interface Wrapper {
+  readonly begins: readonly string[];
+  readonly pattern: RegExp;
+}
 
 // Leading wrappers, taken off until none fits. Named groups become typed fields.
-const LEADING: readonly RegExp[] = [
-  /^(?:##\[error\]|::error(?: [^:]*)?::)/,
-  /^(?:ERROR|Error|error|FATA(?:L)?|fatal)(?:\[\d+\])?: +/,
-  /^ERRO?\[\d+\] /,
-  /^(?:docker|podman|buildah|compose|docker-compose): +/,
-  /^Error: buildx(?: bake)? failed with: +/,
-  /^buildx(?: bake)? failed with: +/,
-  /^(?:failed to build|build failed|failed to execute bake|failed to execute build): +/,
-  /^failed to solve(?: with frontend [\w.-]+)?: +/,
-  /^(?:failed to build LLB|failed to create LLB definition|dockerfile parse error: (?=dockerfile)): +/,
-  new RegExp(`^(?:failed to receive status: )?rpc error: code = (?<grpc>\\w+) desc = `),
-  new RegExp(`^(?<grpc>${GRPC_WORDS}): +`),
-  /^target (?<target>[\w.-]+): +/,
-  /^Service '(?<target>[^']+)' failed to build ?: +/,
-  /^for (?<target>[\w.-]+) {2}/,
-  /^Cannot start service (?<target>[\w.-]+): +/,
-  /^Error response from daemon: +/,
-  /^\(HTTP code \d+\) [\w ]+ - +/,
-  /^OCI runtime (?:create|exec|start) failed: +/,
-  /^(?:failed to create task for container|failed to create shim task|runc create failed|unable to start container process|error during container init): +/,
-  /^dependency failed to start: +/,
+const LEADING: readonly Wrapper[] = [
+  { begins: ['##[error]', '::error'], pattern: /^(?:##\[error\]|::error(?: [^:]*)?::)/ },
+  {
+    begins: ['ERROR', 'Error', 'error', 'FATA', 'fatal'],
+    pattern: /^(?:ERROR|Error|error|FATA(?:L)?|fatal)(?:\[\d+\])?: +/,
+  },
+  { begins: ['ERR[', 'ERRO['], pattern: /^ERRO?\[\d+\] / },
+  {
+    begins: ['docker', 'podman', 'buildah', 'compose'],
+    pattern: /^(?:docker|podman|buildah|compose|docker-compose): +/,
+  },
+  { begins: ['Error: buildx'], pattern: /^Error: buildx(?: bake)? failed with: +/ },
+  { begins: ['buildx'], pattern: /^buildx(?: bake)? failed with: +/ },
+  {
+    begins: ['failed to build', 'build failed', 'failed to execute b'],
+    pattern: /^(?:failed to build|build failed|failed to execute bake|failed to execute build): +/,
+  },
+  { begins: ['failed to solve'], pattern: /^failed to solve(?: with frontend [\w.-]+)?: +/ },
+  {
+    begins: ['failed to build LLB', 'failed to create LLB', 'dockerfile parse error'],
+    pattern: /^(?:failed to build LLB|failed to create LLB definition|dockerfile parse error: (?=dockerfile)): +/,
+  },
+  {
+    begins: ['failed to receive status: rpc', 'rpc error'],
+    pattern: /^(?:failed to receive status: )?rpc error: code = (?<grpc>\w+) desc = /,
+  },
+  { begins: GRPC_WORDS, pattern: new RegExp(`^(?<grpc>${GRPC_WORDS.join('|')}): +`) },
+  { begins: ['target '], pattern: /^target (?<target>[\w.-]+): +/ },
+  { begins: ["Service '"], pattern: /^Service '(?<target>[^']+)' failed to build ?: +/ },
+  { begins: ['for '], pattern: /^for (?<target>[\w.-]+) {2}/ },
+  { begins: ['Cannot start service'], pattern: /^Cannot start service (?<target>[\w.-]+): +/ },
+  { begins: ['Error response from daemon'], pattern: /^Error response from daemon: +/ },
+  { begins: ['(HTTP code '], pattern: /^\(HTTP code \d+\) [\w ]+ - +/ },
+  { begins: ['OCI runtime '], pattern: /^OCI runtime (?:create|exec|start) failed: +/ },
+  {
+    begins: [
+      'failed to create task',
+      'failed to create shim',
+      'runc create',
+      'unable to start',
+      'error during container',
+    ],
+    pattern:
+      /^(?:failed to create task for container|failed to create shim task|runc create failed|unable to start container process|error during container init): +/,
+  },
+  { begins: ['dependency failed'], pattern: /^dependency failed to start: +/ },
   // kaniko pkg/executor
-  /^(?:error building image|error building stage|failed to execute command): +/,
+  {
+    begins: ['error building', 'failed to execute command'],
+    pattern: /^(?:error building image|error building stage|failed to execute command): +/,
+  },
   // imagebuildah, where no step is quoted
-  /^(?:error while running runtime|while running runtime): +(?=exit status)/,
+  {
+    begins: ['error while running', 'while running'],
+    pattern: /^(?:error while running runtime|while running runtime): +(?=exit status)/,
+  },
 ];
 
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
 
 // A step's process ended; what follows the command is the reason.
-const PROCESS = new RegExp(
-  String.raw`^(?:process (?<process>${QUOTED}) did not complete successfully|executor failed running \[(?<executor>.*)\]|The command '(?<classic>.*)' returned a non-zero code|(?:error )?building at STEP "(?<buildah>.*)")(?:: |$)(?<rest>.*)$`,
-  's',
-);
+const PROCESS: Wrapper = {
+  begins: ['process "', 'executor failed', "The command '", 'building at STEP', 'error building at STEP'],
+  pattern: new RegExp(
+    String.raw`^(?:process (?<process>${QUOTED}) did not complete successfully|executor failed running \[(?<executor>.*)\]|The command '(?<classic>.*)' returned a non-zero code|(?:error )?building at STEP "(?<buildah>.*)")(?:: |$)(?<rest>.*)$`,
+    's',
+  ),
+};
 
 const ONLY_EXIT =
   /^(?:(?:error )?while running runtime: |runc run failed: |waiting for process to exit: |container exited: )*(?:exit code|exit status|runc did not terminate sucessfully: exit status|runc did not terminate successfully: exit status)?:? ?(?<exit>\d{1,3})(?:: context canceled: context canceled)?$/;
@@ -75,14 +131,14 @@ export function peel(message: string): Peeled {
   for (let round = 0; round < 24; round++) {
     const before = text;
     for (const wrapper of LEADING) {
-      const found = wrapper.exec(text);
+      const found = matched(wrapper, text);
       if (found === null) continue;
       text = text.slice(found[0].length);
       grpc ??= known(found.groups?.['grpc']);
       target ??= found.groups?.['target'];
       break;
     }
-    const process = PROCESS.exec(text);
+    const process = matched(PROCESS, text);
     if (process !== null) {
       const groups = process.groups ?? {};
       command ??= groups['process'] ?? groups['executor'] ?? groups['classic'] ?? groups['buildah'];
@@ -113,6 +169,10 @@ export function peel(message: string): Peeled {
     ...(command !== undefined && { command }),
     ...(target !== undefined && { target }),
   };
+}
+
+function matched({ begins, pattern }: Wrapper, text: string): RegExpExecArray | null {
+  return begins.some((beginning) => text.startsWith(beginning)) ? pattern.exec(text) : null;
 }
 
 function known(grpc: string | undefined): string | undefined {

@@ -46,9 +46,16 @@ export function startKernel(): Kernel | null {
   const { WebAssembly } = globalThis as Platform;
   if (WebAssembly === undefined) return null;
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(atob(KERNEL_WASM), (char) => char.charCodeAt(0)));
-    return new WebAssembly.Instance(module, {}).exports as unknown as Kernel;
+    return new WebAssembly.Instance(new WebAssembly.Module(bytesOf(KERNEL_WASM)), {}).exports as unknown as Kernel;
   } catch {
     return null;
   }
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  // `Uint8Array.from` asks an iterator for each of them, which takes milliseconds before anything is compiled.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

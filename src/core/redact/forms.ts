@@ -1,8 +1,11 @@
 /** Puts something in a secret's place. */
 export type Hide = (secret: string) => string;
 
-/** One form a secret comes in: gives back the text with every secret of this form hidden. */
-type Form = (text: string, hide: Hide) => string;
+/**
+ * One form a secret comes in: gives back the text with every secret of this form hidden. In lower case such a text holds one
+ * of the marks: an expression costs an engine more the first time than all the marks, and a log has two or three of the forms.
+ */
+type Form = readonly [marks: readonly string[], hidden: (text: string, hide: Hide) => string];
 
 /** Every form below contains one of these; most lines contain none. */
 const MAY_HOLD =
@@ -92,86 +95,142 @@ const TOKENS = new RegExp(
 const SK = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{20,300}/g;
 const WEBHOOK = /(hooks\.slack\.com\/(?:services|workflows)\/|discord(?:app)?\.com\/api\/webhooks\/)([\w/-]{10,200})/g;
 
+const TOKEN_MARKS =
+  'ghp_ gho_ ghs_ ghu_ ghr_ github_pat_ npm_ pypi- dckr_ xox xapp- _live_ _test_ glpat- glrt- gldt- glcbt- glptt- glsoat- glft- glimt- glagent- gloas- glffct- akia asia abia acca whsec_ hf_ sg. ya29. gocspx- aiza dop_v1_ hvs. hvb. .atlasv1. dapi rubygems_ q~ :aa eyj'.split(
+    ' ',
+  );
+
 const FORMS: readonly Form[] = [
-  (text, hide) =>
-    text.replace(URL_PASSWORD, (whole, before: string, password: string) =>
-      // `https://host:5000/image@sha256` names a port.
-      /^\d{1,5}\//.test(password) || isNoValue(password) ? whole : `${before}:${hide(password)}@`,
-    ),
-  (text, hide) =>
-    text.replace(URL_USER, (whole, scheme: string, user: string) =>
-      isRandom(user) ? `${scheme}${hide(user)}@` : whole,
-    ),
-  (text, hide) =>
-    text.replace(HEADER, (whole, name: string, sign: string, scheme: string, value: string) =>
-      isNoValue(value) || (scheme === '' && !isRandom(value)) || /realm=/i.test(value)
-        ? whole
-        : `${name}${sign}${scheme}${hide(value)}`,
-    ),
-  (text, hide) =>
-    text.replace(SCHEME, (whole, scheme: string, blank: string, value: string) =>
-      isRandom(value) ? `${scheme}${blank}${hide(value)}` : whole,
-    ),
-  (text, hide) =>
-    text.replace(COOKIE, (whole, name: string, sign: string, jar: string) =>
-      jar.includes('=') ? `${name}${sign}${hideCookies(jar, name.toLowerCase() === 'set-cookie', hide)}` : whole,
-    ),
-  (text, hide) => text.replace(WEBHOOK, (_, before: string, path: string) => `${before}${hide(path)}`),
-  (text, hide) => text.replace(TOKENS, hide),
-  (text, hide) => text.replace(SK, (token) => (isRandom(token.slice(3)) ? hide(token) : token)),
-  (text, hide) => text.replace(DOCKER_AUTH, (_, before: string, value: string) => `${before}${hide(value)}`),
-  (text, hide) =>
-    text.replace(USER_FLAG, (whole, before: string, user: string, password: string) =>
-      isNoValue(password) || /^\d+$/.test(user) ? whole : `${before}${user}:${hide(password)}`,
-    ),
-  (text, hide) =>
-    text.replace(SHORT_FLAG, (whole, before: string, value: string) =>
-      isNoValue(value) || !isShortFlagSecret(before, value) ? whole : `${before}${hide(value)}`,
-    ),
-  (text, hide) =>
-    text.replace(SQL, (whole, before: string, value: string) =>
-      isNoValue(value) ? whole : `${before}'${hide(value)}'`,
-    ),
-  (text, hide) =>
-    text.replace(NETRC, (whole, before: string, value: string) =>
-      isNoValue(value) ? whole : `${before}${hide(value)}`,
-    ),
-  (text, hide) =>
-    text.replace(QUERY, (whole, before: string, value: string) =>
-      isNoValue(value) || !/\d|[A-Z]/.test(value) ? whole : `${before}${hide(value)}`,
-    ),
+  [
+    ['://'],
+    (text, hide) =>
+      text.replace(URL_PASSWORD, (whole, before: string, password: string) =>
+        // `https://host:5000/image@sha256` names a port.
+        /^\d{1,5}\//.test(password) || isNoValue(password) ? whole : `${before}:${hide(password)}@`,
+      ),
+  ],
+  [
+    ['://'],
+    (text, hide) =>
+      text.replace(URL_USER, (whole, scheme: string, user: string) =>
+        isRandom(user) ? `${scheme}${hide(user)}@` : whole,
+      ),
+  ],
+  [
+    ['authorization', 'x-', 'private-token', 'job-token', 'deploy-token', 'api-key'],
+    (text, hide) =>
+      text.replace(HEADER, (whole, name: string, sign: string, scheme: string, value: string) =>
+        isNoValue(value) || (scheme === '' && !isRandom(value)) || /realm=/i.test(value)
+          ? whole
+          : `${name}${sign}${scheme}${hide(value)}`,
+      ),
+  ],
+  [
+    ['bearer', 'basic', 'token'],
+    (text, hide) =>
+      text.replace(SCHEME, (whole, scheme: string, blank: string, value: string) =>
+        isRandom(value) ? `${scheme}${blank}${hide(value)}` : whole,
+      ),
+  ],
+  [
+    ['cookie'],
+    (text, hide) =>
+      text.replace(COOKIE, (whole, name: string, sign: string, jar: string) =>
+        jar.includes('=') ? `${name}${sign}${hideCookies(jar, name.toLowerCase() === 'set-cookie', hide)}` : whole,
+      ),
+  ],
+  [
+    ['hooks.slack', 'discord'],
+    (text, hide) => text.replace(WEBHOOK, (_, before: string, path: string) => `${before}${hide(path)}`),
+  ],
+  [TOKEN_MARKS, (text, hide) => text.replace(TOKENS, hide)],
+  [['sk-'], (text, hide) => text.replace(SK, (token) => (isRandom(token.slice(3)) ? hide(token) : token))],
+  [
+    ['"auth"', '"identitytoken"', '"registrytoken"'],
+    (text, hide) => text.replace(DOCKER_AUTH, (_, before: string, value: string) => `${before}${hide(value)}`),
+  ],
+  [
+    ['-u'],
+    (text, hide) =>
+      text.replace(USER_FLAG, (whole, before: string, user: string, password: string) =>
+        isNoValue(password) || /^\d+$/.test(user) ? whole : `${before}${user}:${hide(password)}`,
+      ),
+  ],
+  [
+    ['-p', '-a'],
+    (text, hide) =>
+      text.replace(SHORT_FLAG, (whole, before: string, value: string) =>
+        isNoValue(value) || !isShortFlagSecret(before, value) ? whole : `${before}${hide(value)}`,
+      ),
+  ],
+  [
+    ['identified', 'password'],
+    (text, hide) =>
+      text.replace(SQL, (whole, before: string, value: string) =>
+        isNoValue(value) ? whole : `${before}'${hide(value)}'`,
+      ),
+  ],
+  [
+    ['machine'],
+    (text, hide) =>
+      text.replace(NETRC, (whole, before: string, value: string) =>
+        isNoValue(value) ? whole : `${before}${hide(value)}`,
+      ),
+  ],
+  [
+    ['sig=', 'signature=', 'token=', 'key=', 'code=', 'password=', 'secret=', 'credential='],
+    (text, hide) =>
+      text.replace(QUERY, (whole, before: string, value: string) =>
+        isNoValue(value) || !/\d|[A-Z]/.test(value) ? whole : `${before}${hide(value)}`,
+      ),
+  ],
 ];
 
 const NAMED_FORMS: readonly Form[] = [
-  (text, hide) =>
-    text.replace(
-      FLAG,
-      (whole, before: string, flag: string, equals: string | undefined, gap: string | undefined, value: string) =>
-        hideValue(`${before}${flag}${equals ?? gap ?? ''}`, value, hide, equals === undefined) ?? whole,
-    ),
-  (text, hide) =>
-    text.replace(FALLBACK, (whole, before: string, value: string) =>
-      isNoValue(value) ? whole : `${before}${hide(value)}`,
-    ),
-  (text, hide) =>
-    text.replace(ASSIGNED, (whole, name: string, sign: string, value: string) =>
-      // `"docker-credential-pass": executable file not found` is no JSON.
-      /["'].*:/.test(sign) && !/^\\?["']/.test(value) && !isRandom(value)
-        ? whole
-        : (hideValue(`${name}${sign}`, value, hide, sign === ':') ?? whole),
-    ),
-  (text, hide) =>
-    text.replace(MAPPED, (whole, before: string, name: string, sign: string, value: string, at: number) => {
-      const isKey = isKeyPlace(text, at + before.length) || isRandom(unquoted(value));
-      return (isKey ? hideValue(`${before}${name}${sign}`, value, hide, true) : undefined) ?? whole;
-    }),
+  [
+    ['-'],
+    (text, hide) =>
+      text.replace(
+        FLAG,
+        (whole, before: string, flag: string, equals: string | undefined, gap: string | undefined, value: string) =>
+          hideValue(`${before}${flag}${equals ?? gap ?? ''}`, value, hide, equals === undefined) ?? whole,
+      ),
+  ],
+  [
+    ['${'],
+    (text, hide) =>
+      text.replace(FALLBACK, (whole, before: string, value: string) =>
+        isNoValue(value) ? whole : `${before}${hide(value)}`,
+      ),
+  ],
+  [
+    ['=', ':'],
+    (text, hide) =>
+      text.replace(ASSIGNED, (whole, name: string, sign: string, value: string) =>
+        // `"docker-credential-pass": executable file not found` is no JSON.
+        /["'].*:/.test(sign) && !/^\\?["']/.test(value) && !isRandom(value)
+          ? whole
+          : (hideValue(`${name}${sign}`, value, hide, sign === ':') ?? whole),
+      ),
+  ],
+  [
+    ['=', ':'],
+    (text, hide) =>
+      text.replace(MAPPED, (whole, before: string, name: string, sign: string, value: string, at: number) => {
+        const isKey = isKeyPlace(text, at + before.length) || isRandom(unquoted(value));
+        return (isKey ? hideValue(`${before}${name}${sign}`, value, hide, true) : undefined) ?? whole;
+      }),
+  ],
 ];
 
 /** The text with every secret that can be told by its form hidden. */
 export function hideForms(text: string, hide: Hide): string {
   if (text.length < 8 || !MAY_HOLD.test(text)) return text;
   const forms = NAMED.test(text) ? [...FORMS, ...NAMED_FORMS] : FORMS;
-  return forms.reduce((done, form) => form(done, hide), text);
+  const folded = text.toLowerCase();
+  let done = text;
+  for (const [marks, hidden] of forms) if (marks.some((mark) => folded.includes(mark))) done = hidden(done, hide);
+  return done;
 }
 
 /** `POSTGRES_PASSWORD`, `apiKey`; not `POSTGRES_PASSWORD_FILE`. */
