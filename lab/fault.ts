@@ -62,6 +62,8 @@ export interface Fault {
   /** Tries, where luck decides whether the fault happens. */
   readonly attempts?: number;
   readonly repair?: Repair;
+  /** What `drydock up` has to say that runs the stack from the beginning, where who watches sees more than who comes later. */
+  readonly watched?: Expectation;
   /** Only for what outlives the engine's namespaces; nothing does by itself. */
   readonly cleanUp?: (bench: Bench) => Promise<unknown>;
 }

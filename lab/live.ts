@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Verdict as Certainty } from '#core/model/diagnosis.ts';
 
 import type { Bench } from './bench.ts';
-import type { Fault } from './fault.ts';
+import type { Expectation, Fault } from './fault.ts';
 import { DRYDOCK } from './machine/paths.ts';
 import { run } from './machine/run.ts';
 import { compare } from './verdict.ts';
@@ -51,7 +51,14 @@ export async function judgeCapture(bench: Bench, text: string, fault: Fault): Pr
   return { ...judged, isReplayed, wrong };
 }
 
-function judgePrinted(said: string, { expects, suspected }: Fault): Live {
+/** The built command line runs the stack itself, from the beginning, and says what it has seen. */
+export async function judgeWatched(bench: Bench, watched: Expectation): Promise<readonly string[]> {
+  await bench.must('docker compose down --timeout 0');
+  const { text: said } = await bench.drydock(['up', '--format', 'json'], { seconds: LIVE_SECONDS });
+  return judgePrinted(said, { expects: watched }).wrong.map((sentence) => `watched ${sentence}`);
+}
+
+function judgePrinted(said: string, { expects, suspected }: Pick<Fault, 'expects' | 'suspected'>): Live {
   const document = documentIn(said)?.document;
   if (document === undefined) return { verdict: null, isReplayed: false, wrong: [`live: ${said.slice(-600)}`] };
   const root = document.root?.condition ?? null;

@@ -15,7 +15,7 @@ import { whyNot } from './machine/ready.ts';
 import { beginRun, type Run } from './machine/state.ts';
 import { perform } from './perform.ts';
 import { comparison, note, passed, publish, repairTable, table, type Row } from './results.ts';
-import { isBuilt, judgeCapture, judgeLive, type Live } from './live.ts';
+import { isBuilt, judgeCapture, judgeLive, judgeWatched, type Live } from './live.ts';
 import { judgeRepair, type Repaired } from './repair.ts';
 import { judge } from './verdict.ts';
 
@@ -155,7 +155,8 @@ async function runTask(task: Task, place: Place): Promise<Row> {
         root = verdict.root ?? 'none';
         live = await (task.isCaptured === true ? judgeCapture : judgeLive)(bench, ran.text, fault);
         if (version === REPAIRED_ON && fault.repair !== undefined) repair = await judgeRepair(bench, fault.repair);
-        wrong = [...verdict.wrong, ...(live?.wrong ?? []), ...(repair?.wrong ?? [])];
+        const watched = fault.watched === undefined ? [] : await judgeWatched(bench, fault.watched);
+        wrong = [...verdict.wrong, ...(live?.wrong ?? []), ...(repair?.wrong ?? []), ...watched];
       },
     });
     if (!happened)

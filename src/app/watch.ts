@@ -1,3 +1,4 @@
+import type { Stack } from '#core/diagnose/cascade.ts';
 import { jobTable } from '#core/diagnose/jobs.ts';
 import type { MeasuredGroup } from '#core/diagnose/step-memory.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
@@ -16,11 +17,13 @@ export interface WatchedRun {
   readonly groups: readonly MeasuredGroup[];
   readonly notes: readonly Text[];
   readonly limits: readonly Text[];
+  /** The stack that it has started, where its containers were asked. */
+  readonly stack?: Stack;
 }
 
 /** What a watched run comes to: the diagnosis with its times, and the memory each build step took. */
 export async function diagnoseRun(
-  { output, exitCode, groups, notes, limits }: WatchedRun,
+  { output, exitCode, groups, notes, limits, stack }: WatchedRun,
   host: Host,
 ): Promise<{ readonly diagnosis: Diagnosis; readonly samples: readonly StepMemory[] }> {
   const { diagnosis, samples = [] } = await diagnoseLog(output, host, undefined, {
@@ -29,6 +32,7 @@ export async function diagnoseRun(
     groups,
     notes,
     limits,
+    ...(stack !== undefined && { stack }),
   });
   const isForMemory = diagnosis.root?.remedies.some(({ id }) => id === 'fewer-jobs') === true;
   return {

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 
 import { quote } from '#host/watch/command.ts';
 
+import { fakeEngine, recordingOf, type FakeOptions } from '../host/fake-engine.ts';
 import { BIN, drydock } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'drydock-watch-'));
@@ -197,6 +198,60 @@ describe('of any size', () => {
       expect(readdirSync(temporary)).toEqual([]);
       const { limits } = JSON.parse(readFileSync(join(folder, 'big.json'), 'utf8')) as { limits: string[] };
       expect(limits.some((limit) => limit.includes('middle of the output'))).toBe(true);
+    },
+  );
+});
+
+describe('up, beside an engine', () => {
+  /** A client whose `up` fails as Compose does, and which names the container of the recorded engine. */
+  const client = mkdtempSync(join(tmpdir(), 'drydock-client-'));
+  writeFileSync(
+    join(client, 'docker'),
+    `#!/bin/sh
+case " $* " in
+*" ps -a -q "*) echo "$CONTAINER" ;;
+*" up "*) echo 'container shop-db-1 is unhealthy' >&2; exit 1 ;;
+*) exit 1 ;;
+esac
+`,
+  );
+  chmodSync(join(client, 'docker'), 0o755);
+
+  async function up(options: FakeOptions, env: Record<string, string> = {}) {
+    const engine = await fakeEngine(options);
+    const report = join(client, 'up.json');
+    const child = spawn(NODE, [BIN, 'up', '--quiet', '--report', report], {
+      cwd: client,
+      stdio: 'ignore',
+      env: {
+        PATH: `${client}:${process.env['PATH'] ?? ''}`,
+        LANG: 'C.UTF-8',
+        CONTAINER:
+          (recordingOf('28')['/containers/shop-db-1/json']?.json as { readonly Id: string } | undefined)?.Id ?? '',
+        DOCKER_HOST: engine.endpoint,
+        ...env,
+      },
+    });
+    const [code] = (await once(child, 'close')) as [number];
+    await engine.close();
+    return { code, document: JSON.parse(readFileSync(report, 'utf8')), requests: engine.requests };
+  }
+
+  test('its containers are asked, over the engine’s own interface', async () => {
+    const { code, document, requests } = await up({});
+    expect(code).toBe(1);
+    expect(document.root.service).toBe('db');
+    expect(requests.some((one) => one.includes('/containers/shop-db-1/logs'))).toBe(true);
+    expect(requests.every((one) => one.startsWith('GET '))).toBe(true);
+  });
+
+  test.each(['hang', 'error-500', 'reset', 'hang-half-way', 'truncated'] as const)(
+    'an engine that does not answer (%s) holds nobody up and is told',
+    async (fault) => {
+      const { code, document } = await up({ fault, at: /./ });
+      expect(code).toBe(1);
+      expect(document.root.condition).toBe('dependency-unhealthy');
+      expect(document.limits.length).toBeGreaterThan(0);
     },
   );
 });

@@ -26,9 +26,9 @@ export async function diagnoseStack(
   if (!('project' in chosen)) return chosen;
   const isFolders = declared.ok && (name === undefined || name === folder);
   const reading = await readStack(host, chosen, isFolders ? declared.answer : []);
-  const { log, stack, running, limits, notes: seen, isWhole } = reading;
+  const { log, stack, running, limits, notes: seen, summary, isWhole } = reading;
   const asked = isFolders ? host : withServices(host, running, chosen.project);
-  const traced = await judge(bytesOf(log), asked, { stack, limits, notes: [...notes, ...seen] });
+  const traced = await judge(bytesOf(log), asked, { stack, limits, notes: [...notes, ...seen, ...summary] });
   // A container that could not be looked into may be the one in trouble.
   if (isWhole || traced.diagnosis.outcome !== 'succeeded') return traced;
   return { ...traced, diagnosis: { ...traced.diagnosis, outcome: 'unknown' } };

@@ -9,6 +9,10 @@ export interface Told {
 }
 
 const NANOSECONDS = 1e6;
+/** Checks that the engine itself keeps. */
+const LATEST = 5;
+/** Bytes of JSON for all outputs of one container. */
+const MAX_OUTPUTS = 40 * 1024;
 
 /**
  * A stack as one log of known formats: the containers' last lines as `docker compose logs` prints them, then each container
@@ -84,7 +88,7 @@ function healthOf({ name, health, state }: Container, events: readonly EngineEve
   return {
     Status: health.status,
     FailingStreak: health.failingStreak,
-    Log: health.log.map(({ start, end, exitCode, output }) => ({
+    Log: withinBounds(health.log).map(({ start, end, exitCode, output }) => ({
       Start: iso(start),
       End: iso(end),
       ExitCode: exitCode,
@@ -92,6 +96,26 @@ function healthOf({ name, health, state }: Container, events: readonly EngineEve
     })),
     ...(turns.length > 0 && { Turns: turns }),
   };
+}
+
+type Checks = NonNullable<Container['health']>['log'];
+
+/**
+ * The checks with as much of their outputs as one line may hold (`core/read/survey.ts` cuts longer ones): the latest, as the
+ * engine shows them, then the first ones, which tell best how it began. What was printed before is not repeated.
+ */
+function withinBounds(log: Checks): Checks {
+  const outputs = new Map<Checks[number], string>();
+  let room = MAX_OUTPUTS;
+  const take = (check: Checks[number]): void => {
+    const size = new TextEncoder().encode(JSON.stringify(check.output)).length;
+    if (size > room) return;
+    room -= size;
+    outputs.set(check, check.output);
+  };
+  for (const check of log.slice(-LATEST)) take(check);
+  for (const [at, check] of log.slice(0, -LATEST).entries()) if (check.output !== log[at - 1]?.output) take(check);
+  return log.map((check) => ({ ...check, output: outputs.get(check) ?? '' }));
 }
 
 function iso(time: number): string {

@@ -24,6 +24,8 @@ export interface StackReading {
   /** Services as the containers run them, for where no project files say it. */
   readonly running: readonly ProjectService[];
   readonly notes: readonly Text[];
+  /** How many run, where nothing is in trouble. */
+  readonly summary: readonly Text[];
   readonly limits: readonly Text[];
   /** Whether every container that was to be looked into could be. */
   readonly isWhole: boolean;
@@ -35,11 +37,15 @@ interface Judged {
   readonly standing: Standing;
 }
 
-/** Asks everything about the containers of one project, side by side, and waits for nothing. */
+/**
+ * Asks everything about the containers of one project, side by side, and waits for nothing. What they said before `since`
+ * (seconds since the epoch) is not asked for.
+ */
 export async function readStack(
   host: Host,
   chosen: Chosen,
   declared: readonly ProjectService[],
+  since?: number,
 ): Promise<StackReading> {
   const looked = byWeight(chosen.containers).slice(0, MAX_CONTAINERS);
   const limits: Text[] = chosen.containers.length > looked.length ? [tooMany(chosen, looked.length)] : [];
@@ -53,17 +59,14 @@ export async function readStack(
     membersOf(judged, declared),
   );
   const inOrder = judged.toSorted((a, b) => order.indexOf(a.service) - order.indexOf(b.service));
-  const told = await listen(host, inOrder, events, limits);
+  const told = await listen(host, inOrder, { events, limits, since });
   const isWhole = containers.length === looked.length;
   return {
     log: stackLog(told),
     stack: stackOf(inOrder, membersOf(judged, declared)),
     running: containers.map(asService),
-    notes: [
-      ...chosen.notes,
-      ...inOrder.flatMap(({ standing }) => standing.note ?? []),
-      ...(isWhole ? summary(judged) : []),
-    ],
+    notes: [...chosen.notes, ...inOrder.flatMap(({ standing }) => standing.note ?? [])],
+    summary: isWhole ? summary(judged) : [],
     limits,
     isWhole,
   };
@@ -100,11 +103,16 @@ async function eventsOf(host: Host, project: string, limits: Text[]): Promise<re
   return [];
 }
 
+interface Listening {
+  readonly events: readonly EngineEvent[];
+  readonly limits: Text[];
+  readonly since: number | undefined;
+}
+
 async function listen(
   host: Host,
   judged: readonly Judged[],
-  events: readonly EngineEvent[],
-  limits: Text[],
+  { events, limits, since }: Listening,
 ): Promise<readonly Told[]> {
   const troubled = (one: Judged): number => (one.standing.is === 'failed' ? 0 : 1);
   const talking = new Set(judged.toSorted((a, b) => troubled(a) - troubled(b)).slice(0, MAX_TALKING));
@@ -114,7 +122,11 @@ async function listen(
       const told = { service, container, events };
       if (container === null || container.state.status === 'created' || !talking.has(one))
         return { ...told, lines: [] };
-      const lines = await host.ask('engine.logs', { name: container.name, tail: TAIL });
+      const lines = await host.ask('engine.logs', {
+        name: container.name,
+        tail: TAIL,
+        ...(since !== undefined && { since }),
+      });
       if (!lines.ok) limits.push(lines.why);
       return { ...told, lines: lines.ok ? lines.answer : [] };
     }),

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import type { Attempt } from '#app/repair.ts';
+import type { StackReading } from '#app/stack/read.ts';
 import { diagnoseRun } from '#app/watch.ts';
 import { hasRemediedWarning } from '#app/warnings.ts';
 import type { Diagnosis } from '#core/model/diagnosis.ts';
@@ -11,9 +12,12 @@ import { HostError } from '#host/files/host-error.ts';
 import { openHost } from '#host/host.ts';
 import { keepStepMemory } from '#host/state/step-memory.ts';
 import { findProgram, type NotStarted } from '#host/watch/command.ts';
+import { composeOf, containersOf, engineOf } from '#host/watch/compose-command.ts';
+import type { KeptContainers } from '#host/watch/container-watch.ts';
+import { NOTHING_KEPT, watchContainers } from '#host/watch/containers.ts';
+import { recalling } from '#host/watch/recalling.ts';
 import { remembering, startSampler, type Lowest, type Sampled } from '#host/watch/sampler.ts';
 import type { Spool } from '#host/watch/spool.ts';
-import { composeOf, stackState } from '#host/watch/stack-state.ts';
 import { watch, type Watched } from '#host/watch/watch.ts';
 
 import { UsageError, type Invocation } from '../arguments.ts';
@@ -62,7 +66,7 @@ export async function runWatched(
   const isAlone = values['no-engine'] === true;
   const project = typeof values['project'] === 'string' ? values['project'] : projectIn(['.', ...folders]);
   const open = (): Host =>
-    openHost({ project, engine: isAlone ? null : {}, machine: !isAlone, ...patienceFor(values) });
+    openHost({ project, engine: isAlone ? null : engineOf(argv), machine: !isAlone, ...patienceFor(values) });
   const setting = { argv, project, isAlone };
   const host = open();
   const first = await runOnce(invocation, { ...setting, host });
@@ -103,6 +107,7 @@ interface Setting {
 
 async function runOnce(invocation: Invocation, { argv, project, host, isAlone, since }: Setting): Promise<Attempt> {
   const sampler = isAlone ? null : startSampler(host);
+  const containers = isAlone ? null : watchContainers(engineOf(argv));
   const watched = await watch(argv, { isTitled: invocation.values['quiet'] !== true });
   let diagnosis: Diagnosis | null = null;
   try {
@@ -112,6 +117,7 @@ async function runOnce(invocation: Invocation, { argv, project, host, isAlone, s
       host,
       project,
       sampled: sampler?.stop() ?? NOT_SAMPLED,
+      kept: containers?.stop() ?? NOTHING_KEPT,
       ...(since !== undefined && { since }),
     });
   } catch (error) {
@@ -130,13 +136,14 @@ interface Run {
   readonly host: Host;
   readonly project: string | null;
   readonly sampled: Sampled;
+  readonly kept: KeptContainers;
   readonly since?: number;
 }
 
 /** Says what there is to say. The diagnosis of a failure; null where there was none or where it was stopped by hand. */
 async function conclude(
   invocation: Invocation,
-  { argv, watched, host, project, sampled, since }: Run,
+  { argv, watched, host, project, sampled, kept, since }: Run,
 ): Promise<Diagnosis | null> {
   const { values } = invocation;
   const { output, code, limits, seconds } = watched;
@@ -148,16 +155,19 @@ async function conclude(
   const isWorthReading = isFailed ? !isSilent || isAsked : seconds >= SLOW_SECONDS || values['fix'] === true;
   if (!isWorthReading && (sampled.groups ?? []).length === 0) return null;
   const compose = isFailed && values['no-engine'] !== true ? composeOf(argv) : null;
-  const state = compose === null ? '' : await stackState(compose, since);
+  const asked = recalling(remembering(host, sampled.lowest), kept);
+  const stack = compose === null ? null : await stackOf(asked, compose, since);
+  const isOfContainers = isFailed && (compose !== null || kept.events.length > 0);
   const { diagnosis, samples } = await diagnoseRun(
     {
-      output: chunksOf(output, state),
+      output: chunksOf(output, stack?.log ?? ''),
       exitCode: code,
       groups: sampled.groups ?? [],
-      notes: isFailed ? notesOf(sampled.lowest) : [],
-      limits,
+      notes: [...(isFailed ? notesOf(sampled.lowest) : []), ...(stack?.notes ?? [])],
+      limits: [...limits, ...(isOfContainers ? kept.limits : []), ...(stack?.limits ?? [])],
+      ...(stack?.stack !== undefined && { stack: stack.stack }),
     },
-    remembering(host, sampled.lowest),
+    asked,
   );
   await keepStepMemory(project ?? '.', samples).catch(() => undefined);
   const unseen = isFailed && diagnosis.root === null ? nothingIn(code, output.isEmpty) : null;
@@ -211,7 +221,18 @@ function clock(time: number): string {
 
 async function* chunksOf(output: Spool, state: string): AsyncGenerator<Uint8Array> {
   yield* output.read();
-  if (state !== '') yield new TextEncoder().encode(state);
+  if (state !== '') yield new TextEncoder().encode(`\n${state}`);
+}
+
+/** What the containers say that the command has started; null where it has none. */
+async function stackOf(
+  host: Host,
+  compose: readonly [string, ...string[]],
+  since: number | undefined,
+): Promise<Partial<StackReading> | null> {
+  const [{ readRunStack }, ids] = await Promise.all([import('#app/stack/run-stack.ts'), containersOf(compose)]);
+  const reading = await readRunStack(host, { ids, ...(since !== undefined && { since }) });
+  return reading !== null && 'en' in reading ? { limits: [reading] } : reading;
 }
 
 /** The first folder that looks like a project: the current one, else the build context or the Compose file's. */

@@ -1,16 +1,4 @@
-/** Options of `docker compose` itself, which it takes only before the word `up`. */
-const COMPOSE_OPTIONS = new Set([
-  '-f',
-  '--file',
-  '-p',
-  '--project-name',
-  '--project-directory',
-  '--env-file',
-  '--profile',
-  '--ansi',
-  '--progress',
-  '--parallel',
-]);
+import { COMPOSE_OPTIONS } from '#host/watch/compose-command.ts';
 
 export function buildCommand(given: readonly string[]): string[] {
   return ['docker', 'buildx', 'build', ...given];

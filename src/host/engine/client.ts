@@ -37,8 +37,8 @@ export interface Engine {
   now(): Promise<number>;
   /** The parsed JSON of an answer; undefined for 404. Rejects with an EngineError. */
   get(path: EnginePath, query?: Query): Promise<unknown>;
-  /** Hands over the body as it comes; false for 404. Rejects with an EngineError. */
-  stream(path: EnginePath, query: Query, sink: Sink): Promise<boolean>;
+  /** Hands over the body as it comes, after saying that it comes; false for 404. Rejects with an EngineError. */
+  stream(path: EnginePath, query: Query, sink: Sink, opened?: () => void): Promise<boolean>;
 }
 
 interface Pinged {
@@ -82,11 +82,11 @@ export class EngineClient implements Engine {
     }
   }
 
-  async stream(path: EnginePath, query: Query, sink: Sink): Promise<boolean> {
-    return (await this.#ask(path, query, sink)) !== null;
+  async stream(path: EnginePath, query: Query, sink: Sink, opened?: () => void): Promise<boolean> {
+    return (await this.#ask(path, query, sink, opened)) !== null;
   }
 
-  async #ask(path: EnginePath, query: Query, sink?: Sink): Promise<Reply | null> {
+  async #ask(path: EnginePath, query: Query, sink?: Sink, opened?: () => void): Promise<Reply | null> {
     const version = await this.apiVersion();
     const search = new URLSearchParams(query).toString();
     const target = `/v${version}${path}${search === '' ? '' : `?${search}`}`;
@@ -94,6 +94,7 @@ export class EngineClient implements Engine {
       path: target,
       limits: this.#limits,
       ...(sink !== undefined && { sink }),
+      ...(opened !== undefined && { opened }),
     });
     if (reply.status === 404) return null;
     if (reply.status === 200) return reply;

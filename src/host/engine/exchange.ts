@@ -26,13 +26,15 @@ interface Wanted {
   readonly limits: Limits;
   /** Where the body of a good answer (200) goes instead of into `body`. */
   readonly sink?: Sink;
+  /** Called when a good answer begins, however long its first byte lets wait. */
+  readonly opened?: () => void;
 }
 
 /** Most of an error's body that is worth keeping. */
 const MAX_ERROR_BODY = 64 * 1024;
 
 /** One GET. Rejects with an EngineError where no complete answer within the limits came; any status is an answer. */
-export function exchange(send: Send, { path, limits, sink }: Wanted): Promise<Reply> {
+export function exchange(send: Send, { path, limits, sink, opened }: Wanted): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let received = 0;
     let timer: NodeJS.Timeout | undefined;
@@ -48,6 +50,7 @@ export function exchange(send: Send, { path, limits, sink }: Wanted): Promise<Re
     request.once('response', (response: IncomingMessage) => {
       const status = response.statusCode ?? 0;
       const isGood = status === 200;
+      if (isGood) opened?.();
       const limit = isGood ? limits.bytes : MAX_ERROR_BODY;
       const chunks: Buffer[] = [];
       const finish = (): void => {

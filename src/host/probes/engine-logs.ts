@@ -7,13 +7,14 @@ import { LogLines } from '../engine/log-lines.ts';
 import { unseen, type Probe } from '../probe.ts';
 
 /** The last lines a container printed, as `docker logs` reads them. */
-export const engineLogs: Probe<'engine.logs'> = (world, { name, tail }) =>
+export const engineLogs: Probe<'engine.logs'> = (world, { name, tail, since }) =>
   askEngine<readonly ContainerLine[]>(
     world,
     `docker logs ${name}`,
     async (engine): Promise<readonly ContainerLine[] | Seen<readonly ContainerLine[]>> => {
       const lines = new LogLines();
-      const query = { stdout: '1', stderr: '1', timestamps: '1', tail: String(tail) };
+      const from = since === undefined ? {} : { since: String(since) };
+      const query = { stdout: '1', stderr: '1', timestamps: '1', tail: String(tail), ...from };
       const isThere = await engine.stream(`/containers/${segment(name)}/logs`, query, (chunk) => {
         lines.push(chunk);
         return true;

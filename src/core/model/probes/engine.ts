@@ -32,8 +32,11 @@ export interface EngineProbes {
   };
   /** Whether the user of a service's newest container may write a path of it, by owner and mode. */
   'engine.access': { about: { readonly service: string; readonly path: string }; answer: ContainerAccess };
-  /** The last lines a container printed, oldest first, masked. */
-  'engine.logs': { about: { readonly name: string; readonly tail: number }; answer: readonly ContainerLine[] };
+  /** The last lines a container printed, oldest first, masked; `since` in seconds since the epoch. */
+  'engine.logs': {
+    about: { readonly name: string; readonly tail: number; readonly since?: number };
+    answer: readonly ContainerLine[];
+  };
   'engine.networks': { about: Nothing; answer: readonly EngineNetwork[] };
   'engine.volumes': { about: Nothing; answer: readonly EngineVolume[] };
   /** From the engine's own memory (at most 256 events), oldest first. Times are milliseconds since the epoch. */
@@ -253,7 +256,7 @@ export interface ContainerAccess {
 export interface ContainerHealth {
   readonly status: 'starting' | 'healthy' | 'unhealthy';
   readonly failingStreak: number;
-  /** The engine keeps five. Output masked. */
+  /** The engine keeps five; a run that was watched may know more. Output masked. */
   readonly log: readonly {
     readonly start: number;
     readonly end: number;

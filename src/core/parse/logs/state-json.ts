@@ -9,6 +9,10 @@ import type { LogFormat, LogParser } from './format.ts';
 const ONE_LINE = /^(?:\d+ )?(\[?\{.*"(?:OOMKilled|FailingStreak|RestartCount)":.*\}\]?)$/s;
 const MAX_SIZE = 4 * 1024 * 1024;
 const NAMELESS = 'container';
+/** moby daemon/health.go maxLogEntries. */
+const KEPT_BY_ENGINE = 5;
+/** Characters of a record of several checks. */
+const PIECE = 6 * 1024;
 
 /** `docker inspect`, whole or cut to State or Health, on one line or indented. */
 export const stateJson: LogFormat = {
@@ -74,7 +78,7 @@ class StateParser implements LogParser {
     const inspected = inspectedOf(object, state, health);
     const from: Origin = { line, service, container, inspected };
     const isStale = isOlderThanProcess(inspected);
-    if (health !== null && !isStale && !isWell(health)) this.#say(from, JSON.stringify(health));
+    if (health !== null && !isStale && !isWell(health)) for (const piece of pieces(health)) this.#say(from, piece);
     if (state !== null) this.#state(from, state);
     // Of a container that ended the engine says "unhealthy", whatever its checks found (container/health.go, CloseMonitorChannel).
     const isRunning = state === null || asText(state['Status']) === 'running';
@@ -118,6 +122,27 @@ interface Origin {
 function isOlderThanProcess({ startedAt, checks }: Inspected): boolean {
   const last = checks.at(-1);
   return startedAt !== undefined && last !== undefined && last.end < startedAt;
+}
+
+/** A record that was kept beyond the engine's five checks is longer than what is looked at in one event. */
+function pieces(health: JsonObject): readonly string[] {
+  const { Turns: _, Log, ...verdict } = health;
+  const checks = asObjects(Log);
+  const said = checks
+    .slice(0, -KEPT_BY_ENGINE)
+    .filter((check) => asText(check['Output']) !== '' && check['ExitCode'] !== 0);
+  const groups: JsonObject[][] = [];
+  let size = PIECE;
+  for (const check of said) {
+    const own = JSON.stringify(check).length;
+    if (size + own > PIECE) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)?.push(check);
+    size += own;
+  }
+  return [...groups, checks.slice(-KEPT_BY_ENGINE)].map((group) => JSON.stringify({ ...verdict, Log: group }));
 }
 
 /** What a check prints that has passed is no complaint: `redis-cli ping` ends with 0 where it is told NOAUTH. */
