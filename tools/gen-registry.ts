@@ -16,7 +16,7 @@ files.set(join(KB, 'registry.gen.ts'), registryModule(all));
 writeGenerated(files, 'npm run gen');
 
 function registryModule(conditions: readonly LoadedCondition[]): string {
-  const { text, windows, rows, firstClue } = registryOf(
+  const { text, windows, rows } = registryOf(
     conditions.map(({ condition }) => rowOf(condition)),
     backgroundRate,
   );
@@ -29,7 +29,6 @@ export const registry: Registry = {
   rows: JSON.parse(\`[
 ${rows.map((row) => inTemplate(JSON.stringify(row))).join(',\n')}
 ]\`) as readonly NumberedRow[],
-  firstClue: ${firstClue},
   windows: ${JSON.stringify(windows)},
   text: [
 ${text

@@ -80,12 +80,12 @@ export class Collector {
   readonly #unsettled: Tail[] = [];
   /** Hits by the step or service they are in; a step that ends well takes its hits with it. */
   readonly #hits = new Map<string, Hits>();
-  readonly #firstClue: number;
+  readonly #firstPlain: number;
 
-  /** Literals from `firstClue` on are asked for only where another one led to a condition: see `takeClue`. */
-  constructor(scanner: Pick<Scanner, 'scan'>, firstClue = Infinity) {
+  /** Of literals from `firstPlain` on a line's bytes tell as much as its text: see `note`. */
+  constructor(scanner: Pick<Scanner, 'scan'>, firstPlain = Infinity) {
     this.#scanner = scanner;
-    this.#firstClue = firstClue;
+    this.#firstPlain = firstPlain;
   }
 
   take = (event: LogEvent): void => {
@@ -135,20 +135,21 @@ export class Collector {
     if (step?.output.pushQuiet(lines) === true) this.#unsettled.push(step.output);
   }
 
-  /** Clues stand in many harmless lines: of such a line of a step its bytes are kept, and read if the step turns out to matter. */
-  takeClue(key: string, clues: readonly number[], line: QuietLine): void {
+  /** Of a line of a step in which literals stand its bytes are kept, and read if the step turns out to matter: most end well. */
+  note(key: string, literals: readonly number[], line: QuietLine): void {
     const step = this.#find(key);
     if (step === undefined) return;
-    this.#hitsIn(step.key).note(clues, line);
+    this.#hitsIn(step.key).note(literals, line);
   }
 
-  isClue(literal: number): boolean {
-    return literal >= this.#firstClue;
+  /** Must the text of a line be looked at in which the literal stands? */
+  isTelling(literal: number): boolean {
+    return literal < this.#firstPlain;
   }
 
-  /** Was the literal found so often in the step that once more changes nothing? */
-  isSaturated(key: string, literal: number): boolean {
-    return this.#hits.get(this.#alias.get(key) ?? key)?.isFull(literal) === true;
+  /** What was found in the step so far. */
+  hitsOf(key: string): Hits | undefined {
+    return this.#hits.get(this.#alias.get(key) ?? key);
   }
 
   /** The block that quiet lines refer to is about to go. */
@@ -216,6 +217,7 @@ export class Collector {
     step.status = status;
     step.endLine = line;
     if (status === 'done' || status === 'cached') {
+      this.#hits.get(step.key)?.drop();
       this.#hits.delete(step.key);
       step.output.drop();
     }
@@ -296,7 +298,7 @@ export class Collector {
 
   #hitsIn(scope: string): Hits {
     let hits = this.#hits.get(scope);
-    if (hits === undefined) this.#hits.set(scope, (hits = new Hits()));
+    if (hits === undefined) this.#hits.set(scope, (hits = new Hits(this.#rooms)));
     return hits;
   }
 }

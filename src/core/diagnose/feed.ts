@@ -114,34 +114,38 @@ export class LogFeed {
   }
 
   /**
-   * The first line from `from` on, before `to`, in which a literal stands that the step is not full of. Lines with nothing
-   * but clues are not it: they are noted.
+   * The first line from `from` on, before `to`, whose text has to be looked at. Lines in which other literals stand that the
+   * step is not full of are noted on the way.
    */
   #nextTelling(survey: Survey, from: number, to: number, first: number, quiet: Quiet): number {
     const { hits, hitCount } = survey;
+    const collector = this.#collector;
+    let known = collector.hitsOf(quiet.step);
     while (this.#hit < hitCount && (hits[2 * this.#hit] as number) < from) this.#hit++;
     while (this.#hit < hitCount) {
       const line = hits[2 * this.#hit] as number;
       if (line >= to) break;
-      const clues: number[] = [];
       let next = this.#hit;
       let isNew = false;
       for (; next < hitCount && hits[2 * next] === line; next++) {
         const literal = hits[2 * next + 1] as number;
-        const isFull = this.#collector.isSaturated(quiet.step, literal);
-        if (!isFull && !this.#collector.isClue(literal)) return line;
-        isNew ||= !isFull;
-        if (!clues.includes(literal)) clues.push(literal);
+        if (collector.isTelling(literal)) return line;
+        isNew ||= known?.isFull(literal) !== true;
       }
-      if (isNew) this.#note(survey, line, first + line, clues, quiet);
+      if (isNew) {
+        const literals = new Set<number>();
+        for (let at = this.#hit; at < next; at++) literals.add(hits[2 * at + 1] as number);
+        this.#note(survey, line, first + line, [...literals], quiet);
+        known = collector.hitsOf(quiet.step);
+      }
       this.#hit = next;
     }
     return to;
   }
 
-  #note({ bytes, starts }: Survey, line: number, number: number, clues: readonly number[], quiet: Quiet): void {
+  #note({ bytes, starts }: Survey, line: number, number: number, literals: readonly number[], quiet: Quiet): void {
     const [start, end] = [starts[line] as number, (starts[line + 1] as number) - 1];
-    this.#collector.takeClue(quiet.step, clues, { bytes, start, end, number, event: quiet.event });
+    this.#collector.note(quiet.step, literals, { bytes, start, end, number, event: quiet.event });
   }
 
   #settle(): void {

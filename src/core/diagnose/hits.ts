@@ -1,5 +1,6 @@
 import type { OutputEvent, TextEvent } from '../model/event.ts';
 import { Line } from '../read/line.ts';
+import type { Rooms } from './rooms.ts';
 import type { QuietLines } from './tail.ts';
 
 /** Kept hits of one literal in one step or service. */
@@ -11,7 +12,7 @@ export interface Hit {
   readonly literals: readonly number[];
 }
 
-/** A line of a step that nobody had to look at, but in which a clue may stand. */
+/** A line of a step that nobody had to look at, but in which literals stand. */
 export interface QuietLine {
   readonly bytes: Uint8Array;
   readonly start: number;
@@ -24,7 +25,15 @@ export interface QuietLine {
 export class Hits {
   readonly #counts = new Map<number, number>();
   readonly #kept: Hit[] = [];
-  readonly #notes: QuietLine[] = [];
+  readonly #notes: Omit<QuietLine, 'bytes'>[] = [];
+  readonly #rooms: Rooms;
+  /** The lines that were noted, one after the other: a room for each would cost more than what stands in it. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #length = 0;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
 
   get all(): readonly Hit[] {
     return this.#kept;
@@ -34,11 +43,23 @@ export class Hits {
     if (this.#isWanted(hit.literals)) this.#kept.push(hit);
   }
 
-  /** Keeps the bytes of a line in which clues stand: most steps end well, and nobody asks for them. */
-  note(clues: readonly number[], line: QuietLine): void {
-    if (!this.#isWanted(clues)) return;
-    const bytes = line.bytes.slice(line.start, line.end);
-    this.#notes.push({ ...line, bytes, start: 0, end: bytes.length });
+  /** Keeps the bytes of a line in which literals stand: most steps end well, and nobody asks for them. */
+  note(literals: readonly number[], { bytes, start, end, number, event }: QuietLine): void {
+    if (!this.#isWanted(literals)) return;
+    const from = this.#length;
+    const to = from + end - start;
+    if (to > this.#bytes.length) this.#grow(to);
+    this.#bytes.set(bytes.subarray(start, end), from);
+    this.#length = to;
+    this.#notes.push({ start: from, end: to, number, event });
+  }
+
+  /** Nobody will ask for it any more. */
+  drop(): void {
+    if (this.#bytes.length > 0) this.#rooms.give(this.#bytes);
+    this.#bytes = new Uint8Array(0);
+    this.#length = 0;
+    this.#notes.length = 0;
   }
 
   isFull(literal: number): boolean {
@@ -49,12 +70,19 @@ export class Hits {
   readNotes(step: string, scan: (text: string) => readonly number[], lastLines: () => readonly OutputEvent[]): void {
     if (this.#notes.length === 0) return;
     const last = new Map(lastLines().map((event) => [event.line, event]));
-    for (const { bytes, start, end, number, event } of this.#notes) {
-      const made = last.get(number) ?? event(new Line(number, bytes, start, end));
+    for (const { start, end, number, event } of this.#notes) {
+      const made = last.get(number) ?? event(new Line(number, this.#bytes, start, end));
       const literals = scan(made.text);
       if (literals.length > 0) this.#kept.push({ event: made.step === step ? made : { ...made, step }, literals });
     }
-    this.#notes.length = 0;
+    this.drop();
+  }
+
+  #grow(size: number): void {
+    const old = this.#bytes;
+    this.#bytes = this.#rooms.take(Math.max(size, 2 * old.length));
+    this.#bytes.set(old.subarray(0, this.#length));
+    if (old.length > 0) this.#rooms.give(old);
   }
 
   /** Counts what was found. Is one of them still rare enough for the event to be kept? */

@@ -4,11 +4,10 @@ import { SHORTEST } from '../read/survey.ts';
 
 /** What the knowledge compiler makes of the conditions. */
 export function registryOf(rows: readonly RegistryRow[], rate?: (gram: string) => number): Registry {
-  const { literals, firstClue } = literalsOf(rows);
+  const literals = literalsOf(rows);
   const numbers = new Map(literals.map((literal, index) => [literal, index]));
   return {
     ...compileLiterals(literals, rate),
-    firstClue,
     rows: rows.map(({ id, stage, says, typed = [], ahead }) => [
       id,
       stage,
@@ -26,20 +25,15 @@ export function textsOf({ text }: Literals): readonly string[] {
 
 /** GitHub turns digits into links to lines: the text is another one without them, so such lines are always looked at. */
 const STEP_LINK = '#step:';
+/** All literals but that one stand in a line's text as they do in its bytes. */
+export const FIRST_PLAIN = 1;
 
-/**
- * The literals of a knowledge base, each once: first those that lead to a condition, in the order of its rows, one that
- * changes a line's text, and all that are not ASCII; from `firstClue` on those that only clues have.
- */
-export function literalsOf(rows: readonly { readonly says: readonly string[]; readonly clues?: readonly string[] }[]): {
-  readonly literals: readonly string[];
-  readonly firstClue: number;
-} {
-  const leading = rows.flatMap((row) => row.says);
-  const others = rows.flatMap((row) => row.clues ?? []);
-  const says = new Set([...[...leading, ...others].filter((literal) => !isAscii(literal)), ...leading, STEP_LINK]);
-  const clues = new Set(others.filter((clue) => !says.has(clue)));
-  return { literals: [...says, ...clues], firstClue: says.size };
+/** The literals of a knowledge base, each once: the one that changes a line's text, those that are not ASCII, and the others. */
+export function literalsOf(
+  rows: readonly { readonly says: readonly string[]; readonly clues?: readonly string[] }[],
+): readonly string[] {
+  const all = [...rows.flatMap((row) => row.says), ...rows.flatMap((row) => row.clues ?? [])];
+  return [...new Set([STEP_LINK, ...all.filter((literal) => !isAscii(literal)), ...all])];
 }
 
 const GRAM = 4;

@@ -11,8 +11,6 @@ export interface Literals {
 /** What is known, as a start wants it: nothing to be worked out, and of conditions no more than which literals they have. */
 export interface Registry extends Literals {
   readonly rows: readonly NumberedRow[];
-  /** From this number on literals are clues, and of no use where nothing else was found. */
-  readonly firstClue: number;
 }
 
 /** A condition with its literals by their numbers; those of its clues are looked for, but are no reason to load it. */

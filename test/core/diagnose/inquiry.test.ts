@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { diagnoseLog } from '#app/diagnose.ts';
 import type { Host, ProbeName, Seen } from '#core/model/probe.ts';
@@ -79,7 +79,7 @@ test('an answer that the root hangs on is waited for', async () => {
   answer('project.services', []);
   answer('project.dockerfiles', []);
   expect(await waits(diagnosing)).toBe(true);
-  expect(asked).toContain('project.path');
+  await vi.waitFor(() => expect(asked).toContain('project.path'), 20_000);
   answer('project.path', { exists: true, similar: [], hasCarriageReturns: true });
   const { diagnosis } = await diagnosing;
   expect(diagnosis.root).toMatchObject({ condition: 'entrypoint-crlf', verdict: 'confirmed' });

@@ -24,8 +24,8 @@ const LITERALS = [
   '无法定位软件包',
   '#step:',
 ];
-/** From this one on they are clues. */
-const FIRST_CLUE = 3;
+/** From this one on they may stand in lines whose text nobody looks at. */
+const FIRST_PLAIN = 3;
 const prepared = compileLiterals(LITERALS);
 const kernel = new KernelScanner(startKernel() as Kernel, prepared, OPENINGS);
 const twin = new PlainScanner(prepared, OPENINGS);
@@ -144,7 +144,7 @@ test('more hits than its list holds are all told', () => {
 });
 
 function lineByLine(bytes: Uint8Array): unknown {
-  const collector = new Collector(twin, FIRST_CLUE);
+  const collector = new Collector(twin, FIRST_PLAIN);
   const reader = new LogReader(collector.take);
   const splitter = new LineSplitter();
   let number = 0;
@@ -159,7 +159,7 @@ function lineByLine(bytes: Uint8Array): unknown {
 }
 
 function fed(bytes: Uint8Array, scanner: Scanner, size: number): unknown {
-  const collector = new Collector(scanner, FIRST_CLUE);
+  const collector = new Collector(scanner, FIRST_PLAIN);
   const feed = new LogFeed(scanner, collector);
   for (let at = 0; at < bytes.length; at += size) feed.push(bytes.slice(at, at + size));
   feed.end();
