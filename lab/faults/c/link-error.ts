@@ -10,5 +10,6 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /undefined reference to/,
   expects: { root: 'app-build-error', line: 2 },
-  suspected: 'the compiler is right about the program; that the program is what is wrong is a conclusion',
+  suspected:
+    'an undefined reference is a function that nobody wrote, a library that is not linked, or one that stands too early: the linker says the same of all three',
 });

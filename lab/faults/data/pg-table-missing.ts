@@ -26,5 +26,6 @@ export default fault({
     ]),
   shows: /relation "orders" does not exist/,
   expects: { root: 'migrations-not-run' },
-  suspected: 'the database says that the table is not there, not why nobody made it',
+  suspected:
+    'the database says that the table is not there, not why nobody made it; which others it has only a query would tell, and probes start nothing in a container',
 });

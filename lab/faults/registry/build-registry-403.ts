@@ -11,5 +11,6 @@ export default fault({
   act: (bench) => bench.build(),
   shows: /403 Forbidden|denied/,
   expects: { root: 'pull-access-denied', accept: ['registry-unauthorized'] },
-  suspected: 'a registry says 403 for a repository that is not there, that is private, and by a proxy in between',
+  suspected:
+    '403 stands for a repository that is not there, that is private, and for a proxy in between; asked again (--online) it says 403 again',
 });

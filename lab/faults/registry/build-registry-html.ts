@@ -14,5 +14,6 @@ export default fault({
     root: 'pull-access-denied',
     accept: ['registry-unauthorized', 'daemon-proxy-misconfig', 'registry-mirror-broken'],
   },
-  suspected: 'a registry says 403 for a repository that is not there, that is private, and by a proxy in between',
+  suspected:
+    '403 stands for a repository that is not there, that is private, and for a proxy in between; asked again (--online) it says 403 again',
 });

@@ -11,5 +11,4 @@ export default fault({
   act: (bench) => bench.docker(['pull', 'registry.example/shop/base:1']),
   shows: /unauthorized|no basic auth/,
   expects: { root: 'registry-unauthorized', accept: ['pull-access-denied'] },
-  suspected: 'the registry says the same of no login, of a wrong one, and of a repository that it hides',
 });

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
 
 import type { Answer, ProbeName, Seen } from '#core/model/probe.ts';
 import { configContexts } from '#host/probes/config-contexts.ts';
@@ -81,6 +85,49 @@ test.each([
     },
   );
   expect(await answer(engineArchitecture(world, { reference: 'shop' }))).toMatchObject(wanted);
+});
+
+describe('a program of the project', () => {
+  const project = mkdtempSync(join(tmpdir(), 'drydock-program-'));
+  const program = (name: string, machine: number, isBigEndian = false): void => {
+    const head = Buffer.alloc(64);
+    head.write(`\x7fELF\x02${isBigEndian ? '\x02' : '\x01'}`, 'latin1');
+    if (isBigEndian) head.writeUInt16BE(machine, 18);
+    else head.writeUInt16LE(machine, 18);
+    writeFileSync(join(project, name), head);
+  };
+  program('tool', 183);
+  program('mainframe', 22, true);
+  program('odd', 9999);
+  writeFileSync(join(project, 'script'), '#!/bin/sh\necho this is no program at all\n');
+  writeFileSync(join(project, 'cut'), '\x7fELF');
+  const copies = ['tool', 'mainframe', 'odd', 'script', 'cut', 'gone', 'bin/twice', 'lib/twice'].map((source) => ({
+    source,
+    exists: source !== 'gone',
+  }));
+  const world: World = {
+    ...worldOf({}, { 'engine.info': { architecture: 'x86_64' }, 'project.dockerfiles': [{ context: '.', copies }] }),
+    project,
+  };
+
+  test.each([
+    ['/usr/bin/tool', 'arm64'],
+    ['mainframe', 's390x'],
+  ])('%s was made for %s, by its head', async (name, made) => {
+    const path = name.split('/').at(-1);
+    expect(await answer(engineArchitecture(world, { program: name }))).toMatchObject({
+      image: path,
+      made,
+      engine: 'amd64',
+    });
+  });
+
+  test.each(['odd', 'script', 'cut', 'gone', 'twice', 'never-heard-of', '/'])(
+    '%s: nothing can be said',
+    async (name) => {
+      expect((await engineArchitecture(world, { program: name })).ok).toBe(false);
+    },
+  );
 });
 
 test('an image that the engine does not hold has no processor', async () => {

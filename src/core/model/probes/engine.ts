@@ -12,9 +12,12 @@ export interface EngineProbes {
   'engine.builders': { about: Nothing; answer: readonly EngineBuilder[] };
   'engine.cache': { about: Nothing; answer: readonly CacheRecord[] };
   'engine.image': { about: { readonly reference: string }; answer: EngineImage };
-  /** For which processor an image (or the image of a service's newest container) was made, and whether the engine can run it. */
+  /**
+   * For which processor an image, the image of a service's newest container, or the one program of the project that is copied
+   * into an image under this name was made, and whether the engine can run it.
+   */
   'engine.architecture': {
-    about: { readonly reference: string } | { readonly service: string };
+    about: { readonly reference: string } | { readonly service: string } | { readonly program: string };
     answer: EngineArchitecture;
   };
   /** All containers, running or not; `project` and `publishing` narrow it. */
@@ -144,6 +147,7 @@ export interface EngineImage {
 
 /** Processors in Go's words: `amd64`, `arm64`, `arm`. */
 export interface EngineArchitecture {
+  /** The image; or the program, relative to the project. */
   readonly image: string;
   readonly made: string;
   readonly engine: string;

@@ -1,8 +1,12 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { advise, edit, look, run } from '#core/model/steps.ts';
+import { tellsArchitecture } from '../../shared/architecture.ts';
 import { foreignBuilds } from '../../shared/foreign-builds.ts';
 import { exampleEngine } from '../../shared/example-world.ts';
+
+/** Of the base image itself. */
+const SHELL = /^\/(?:usr\/)?bin\/(?:ba)?sh$/;
 
 const execFormatErrorBuild = condition({
   id: 'exec-format-error-build',
@@ -58,6 +62,17 @@ const execFormatErrorBuild = condition({
     finds: foreignBuilds,
   },
 
+  evidence: {
+    program: {
+      probe: 'engine.architecture',
+      about: ({ path }) => (path === '' || SHELL.test(path) ? undefined : { program: path }),
+      // The kernel has refused a program for another processor: whether it could emulate it needs no looking.
+      confirms: ({ made, engine, emulator }) => made !== engine && emulator !== 'present',
+      refutes: () => false,
+      tells: tellsArchitecture,
+    },
+  },
+
   retry: 'useless',
   remedies: ({ path }) => [
     {
@@ -73,7 +88,7 @@ const execFormatErrorBuild = condition({
         ),
       ],
     },
-    !/^\/(?:usr\/)?bin\/(?:ba)?sh$/.test(path) && {
+    !SHELL.test(path) && {
       id: 'fetch-for-target',
       title: { en: 'Fetch or build the program for the platform of the image', zh: '按镜像的平台下载或编译该程序' },
       risk: 'reversible',
@@ -156,6 +171,31 @@ ERROR: failed to solve: process "/bin/bash -c helm version" did not complete suc
 `,
     matches: { path: '/usr/local/bin/helm' },
     remedies: ['compare-architectures', 'fetch-for-target', 'build-natively', 'register-emulators'],
+  },
+  {
+    name: 'the project has the program, for arm64',
+    log: `#8 [4/4] RUN tool --version
+#8 0.142 exec /usr/bin/tool: exec format error
+#8 ERROR: process "/bin/sh -c tool --version" did not complete successfully: exit code: 255
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c tool --version" did not complete successfully: exit code: 255
+`,
+    world: { 'engine.architecture': { image: 'bin/tool', made: 'arm64', engine: 'amd64', emulator: 'unknown' } },
+    matches: { path: '/usr/bin/tool' },
+    verdict: 'confirmed',
+    remedies: ['compare-architectures', 'fetch-for-target', 'build-natively', 'register-emulators'],
+  },
+  {
+    name: 'the program is for the processor of the engine: it is damaged, or another one was run',
+    log: `#8 [4/4] RUN tool --version
+#8 0.142 exec /usr/bin/tool: exec format error
+#8 ERROR: process "/bin/sh -c tool --version" did not complete successfully: exit code: 255
+------
+ERROR: failed to build: failed to solve: process "/bin/sh -c tool --version" did not complete successfully: exit code: 255
+`,
+    world: { 'engine.architecture': { image: 'bin/tool', made: 'amd64', engine: 'amd64', emulator: 'unknown' } },
+    matches: { path: '/usr/bin/tool' },
+    verdict: 'suspected',
   },
   {
     name: 'a container, not a build step',

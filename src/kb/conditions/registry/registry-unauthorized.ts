@@ -44,6 +44,8 @@ const registryUnauthorized = condition({
       says: 'no basic auth credentials',
       pattern:
         /(?:https?:\/\/(?<host>[^/\s"]{1,253})\/[^\s"]{0,2000}"?: )?(?:authorization failed: )?no basic auth credentials/,
+      // Said by the client that was asked for a login and has none for this host.
+      strength: 'states',
       unless: [PUSHING],
     },
     {
@@ -107,6 +109,7 @@ const registryUnauthorized = condition({
 
   sources: [
     { repo: 'containerd/containerd', path: 'core/remotes/docker/authorizer.go' },
+    { repo: 'distribution/distribution', path: 'internal/client/auth/session.go', symbol: 'ErrNoBasicAuthCredentials' },
     { repo: 'containerd/containerd', path: 'core/remotes/docker/auth/fetch.go', symbol: 'FetchToken' },
     { repo: 'distribution/distribution', path: 'registry/api/errcode/register.go', symbol: 'ErrorCodeUnauthorized' },
   ],
