@@ -3,18 +3,26 @@ import { fileURLToPath } from 'node:url';
 
 import type { Bench } from './bench.ts';
 
+/** On the engine's own network the relay is at the loopback address, on any other one behind the gateway. */
 const DOCKERFILE = `FROM busybox
-RUN printf '#!/bin/sh\\nexec sleep 86400\\n' >/bin/buildkitd && \\
-  printf '#!/bin/sh\\ncase "$*" in *dial-stdio*) exec nc 127.0.0.1 5199;; esac\\necho ID\\n' >/bin/buildctl && \\
-  chmod 755 /bin/buildkitd /bin/buildctl
+COPY --chmod=755 <<'BUILDKITD' /bin/buildkitd
+#!/bin/sh
+exec sleep 86400
+BUILDKITD
+COPY --chmod=755 <<'BUILDCTL' /bin/buildctl
+#!/bin/sh
+at=$(ip route | awk '/^default/ { print $3 }')
+case "$*" in *dial-stdio*) exec nc "\${at:-127.0.0.1}" 5199;; esac
+echo ID
+BUILDCTL
 ENTRYPOINT ["buildkitd"]
 `;
 
 /**
- * A builder with the docker-container driver, chosen as the default one. Debian has no buildkitd: the image of that
- * name is a relay to the engine's own BuildKit, and buildx does not see the difference.
+ * The image that builders in a container are made of. Debian has no buildkitd: the image of that name is a relay to the
+ * engine's own BuildKit, and buildx does not see the difference.
  */
-export async function useContainerBuilder({ engine }: Bench): Promise<void> {
+export async function offerBuildkit({ engine }: Bench): Promise<void> {
   const loader = fileURLToPath(import.meta.resolve('tsx'));
   const relay = join(import.meta.dirname, 'engine/relay.ts');
   engine.namespace.start([process.execPath, '--import', loader, relay], '/dev/null');
@@ -24,6 +32,11 @@ export async function useContainerBuilder({ engine }: Bench): Promise<void> {
     '-c',
     'until nc -z 127.0.0.1 5199 2>/dev/null || grep -q :144F /proc/net/tcp; do sleep 0.1; done',
   ]);
+}
+
+/** A builder with the docker-container driver, chosen as the default one. */
+export async function useContainerBuilder(bench: Bench): Promise<void> {
+  await offerBuildkit(bench);
   const create = [
     'docker',
     'buildx',
@@ -35,5 +48,5 @@ export async function useContainerBuilder({ engine }: Bench): Promise<void> {
     '--driver-opt',
     'network=host',
   ];
-  await engine.must([...create, '--use']);
+  await bench.engine.must([...create, '--use']);
 }

@@ -1,5 +1,5 @@
 /**
- * Runs inside an engine's namespaces: makes the BuildKit in dockerd reachable as a buildkitd on 127.0.0.1:5199.
+ * Runs inside an engine's namespaces: makes the BuildKit in dockerd reachable as a buildkitd on port 5199.
  * dockerd offers it behind `POST /grpc` with an upgrade to h2c; buildx's other drivers want it bare.
  */
 import http from 'node:http';
@@ -22,4 +22,4 @@ net
     upgrade.on('error', () => client.destroy());
     upgrade.end();
   })
-  .listen(5199, '127.0.0.1');
+  .listen(5199, '0.0.0.0');

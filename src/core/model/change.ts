@@ -180,6 +180,8 @@ export type Action =
   | { readonly name: 'create-network'; readonly network: string }
   /** Containers of the project that do not work (unhealthy, ended with an error, starting again and again) are started anew. */
   | { readonly name: 'restart-failing' }
+  /** A builder of the docker-container driver that was not there; undone, it goes again. */
+  | { readonly name: 'create-builder'; readonly builder: string }
   /** A builder of the docker-container driver is started again, or made anew with the same name and settings. */
   | { readonly name: 'restart-builder'; readonly builder: string }
   /** One record of the build cache goes, or all that nothing uses. */

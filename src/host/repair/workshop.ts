@@ -27,6 +27,7 @@ export interface WorkshopOptions {
 }
 
 const ACTIONS: { readonly [N in Action['name']]?: () => Promise<ActionRunner<N>> } = {
+  'create-builder': async () => (await import('./actions/create-builder.ts')).createBuilder,
   'create-network': async () => (await import('./actions/create-network.ts')).createNetwork,
   'free-build-cache': async () => (await import('./actions/free-build-cache.ts')).freeBuildCache,
   'drop-build-cache': async () => (await import('./actions/drop-build-cache.ts')).dropBuildCache,

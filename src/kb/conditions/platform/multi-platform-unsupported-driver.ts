@@ -1,7 +1,14 @@
 import type { AheadExamplesOf, ExamplesOf, OpenAnswers, Place } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
-import { advise, look, run } from '#core/model/steps.ts';
+import type { EngineBuilder } from '#core/model/probes/engine.ts';
+import type { Remedy } from '#core/model/remedy.ts';
+import { act, advise, look, run } from '#core/model/steps.ts';
 import { exampleBuilder, exampleEngine } from '../../shared/example-world.ts';
+import { onlyToRepair } from '../../shared/only-to-repair.ts';
+
+/** Drivers whose builders keep their result in a store of their own, which has lists of manifests. */
+const ABLE = new Set(['docker-container', 'kubernetes', 'remote']);
+const NEW_BUILDER = 'drydock-platforms';
 
 const multiPlatformUnsupportedDriver = condition({
   id: 'multi-platform-unsupported-driver',
@@ -32,6 +39,8 @@ const multiPlatformUnsupportedDriver = condition({
       容器里的构建器，或启用 containerd image store 的引擎可以做到。`,
   },
 
+  evidence: { builders: onlyToRepair('engine.builders') },
+
   ahead: {
     asks: ['engine.builders', 'engine.info', 'project.services', 'project.dockerfiles'],
     finds: (answers) => {
@@ -55,16 +64,17 @@ const multiPlatformUnsupportedDriver = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: (_, { builders }) => [
     {
       id: 'see-the-builders',
       title: { en: 'See which builders there are', zh: '查看有哪些构建器' },
       risk: 'read',
       steps: [look(['docker', 'buildx', 'ls'])],
     },
+    ...ableBuilder(builders),
     {
       id: 'create-container-builder',
-      title: { en: 'Create a builder in a container and use it', zh: '创建并使用容器构建器' },
+      title: { en: 'Or make it the builder of all builds', zh: '或者让所有构建都使用容器构建器' },
       risk: 'reversible',
       steps: [
         run(
@@ -105,6 +115,42 @@ const multiPlatformUnsupportedDriver = condition({
   sources: [{ repo: 'docker/buildx', path: 'build/utils.go', symbol: 'notSupported' }],
 });
 
+/** A builder that can do it: one that is there, or a new one. The command is told of it; the builder in use stays. */
+function ableBuilder(builders: readonly EngineBuilder[] = []): readonly Remedy[] {
+  const there = builders.filter(({ driver, name }) => ABLE.has(driver) && name !== NEW_BUILDER).map(({ name }) => name);
+  const isMade = builders.some(({ name }) => name === NEW_BUILDER);
+  const named = [...there, ...(isMade ? [NEW_BUILDER] : [])].map((name): Remedy => ({
+    id: `build-with-${name}`,
+    title: { en: `Build with ${name}, which can`, zh: `使用支持多平台的 ${name} 构建` },
+    risk: 'reversible',
+    steps: [withBuilder(name)],
+  }));
+  if (isMade) return named;
+  return [
+    ...named,
+    {
+      id: 'build-in-a-new-builder',
+      title: { en: 'Build with a builder in a container', zh: '用容器构建器构建' },
+      risk: 'reversible',
+      steps: [
+        act({ name: 'create-builder', builder: NEW_BUILDER }, 'reversible', {
+          en: `docker buildx create --name ${NEW_BUILDER} --driver docker-container: BuildKit in a container of its own. The result stays in its cache unless it is pushed: a list of platforms cannot be loaded into the classic image store.`,
+          zh: `docker buildx create --name ${NEW_BUILDER} --driver docker-container：在独立容器中运行 BuildKit。除非推送，结果只留在它的缓存里：多平台列表无法载入传统镜像存储。`,
+        }),
+        withBuilder(NEW_BUILDER),
+      ],
+    },
+  ];
+}
+
+/** The variable, which Compose hands on to buildx, too. */
+function withBuilder(name: string): Remedy['steps'][number] {
+  return act({ name: 'set-variable', variable: 'BUILDX_BUILDER', value: name }, 'reversible', {
+    en: `BUILDX_BUILDER=${name}: this build uses it, as with --builder ${name}.`,
+    zh: `BUILDX_BUILDER=${name}：本次构建使用它，与 --builder ${name} 相同。`,
+  });
+}
+
 interface Several {
   readonly name: string;
   readonly platforms: readonly string[];
@@ -137,7 +183,34 @@ Learn more at https://docs.docker.com/go/build-multi-platform/
 `,
     matches: { driver: 'docker' },
     verdict: 'confirmed',
-    remedies: ['see-the-builders', 'create-container-builder', 'build-one-platform', 'turn-on-containerd-store'],
+    world: { 'engine.builders': [exampleBuilder('docker')] },
+    speaks: [],
+    remedies: [
+      'see-the-builders',
+      'build-in-a-new-builder',
+      'create-container-builder',
+      'build-one-platform',
+      'turn-on-containerd-store',
+    ],
+  },
+  {
+    name: 'a builder that can is there',
+    log: `ERROR: failed to build: Multi-platform build is not supported for the docker driver.
+Switch to a different driver, or turn on the containerd image store, and try again.
+`,
+    matches: { driver: 'docker' },
+    world: {
+      'engine.builders': [exampleBuilder('docker'), { ...exampleBuilder('docker-container'), isCurrent: false }],
+    },
+    speaks: [],
+    remedies: [
+      'see-the-builders',
+      'build-with-ci',
+      'build-in-a-new-builder',
+      'create-container-builder',
+      'build-one-platform',
+      'turn-on-containerd-store',
+    ],
   },
   {
     name: 'buildx up to 0.11',
