@@ -33,7 +33,11 @@ const SCRIPTS: Readonly<Record<Kind, { readonly plant: string; readonly read: st
     plant: `psql -X -q -U "\${POSTGRES_USER:-postgres}" -d "\${POSTGRES_DB:-\${POSTGRES_USER:-postgres}}" -c 'CREATE TABLE IF NOT EXISTS drydock_kept AS SELECT g AS n, md5(g::text) AS t FROM generate_series(1, ${ROWS}) g'`,
     read: `psql -X -At -U "\${POSTGRES_USER:-postgres}" -d "\${POSTGRES_DB:-\${POSTGRES_USER:-postgres}}" -c "SELECT count(*) || ' ' || md5(string_agg(t, ',' ORDER BY n)) FROM drydock_kept"`,
   },
-  redis: { plant: 'redis-cli SET drydock_kept here && redis-cli SAVE', read: 'redis-cli GET drydock_kept' },
+  redis: {
+    plant: 'redis-cli SET drydock_kept here && redis-cli SAVE',
+    // A repair may have given it the password of its file.
+    read: `redis-cli GET drydock_kept | grep -x here || REDISCLI_AUTH="$(sed -n 's/^requirepass //p' /conf/redis.conf)" redis-cli GET drydock_kept 2>/dev/null`,
+  },
   mysql: {
     plant: `${MYSQL_ROOT} mysql -uroot -e "CREATE DATABASE IF NOT EXISTS drydock_kept; CREATE TABLE IF NOT EXISTS drydock_kept.t AS SELECT 1 AS n"`,
     read: `${MYSQL_ROOT} mysql -uroot -N -e "SELECT n FROM drydock_kept.t"`,

@@ -26,6 +26,8 @@ export interface Repair {
   readonly remedies: readonly string[];
   /** What it prints on its way, where the remedy's name does not tell all. */
   readonly says?: RegExp;
+  /** A shell command that has to succeed while the repair stands, beside the command itself. */
+  readonly stands?: string;
   /** A shell command that has to succeed after the undo, where the way back leads through more than files. */
   readonly undone?: string;
   /** Right before: the act has ended what was running, or what fails by itself has to heal after so many tries. */

@@ -36,7 +36,7 @@ interface Incident {
  */
 export async function judgeRepair(
   bench: Bench,
-  { command, remedies, says, undone: undoneWhen, before: prepare, when, env }: Repair,
+  { command, remedies, says, stands, undone: undoneWhen, before: prepare, when, env }: Repair,
 ): Promise<Repaired> {
   const { project } = bench.engine;
   const drydock = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
@@ -49,6 +49,8 @@ export async function judgeRepair(
     ...(when !== undefined && { when: when(bench) }),
     ...(env !== undefined && { env }),
   });
+  const standing =
+    stands === undefined ? { code: 0, text: '' } : await bench.sh(stands, { ...(env !== undefined && { env }) });
   const { lostBytes, unread } = await keepData(bench, planted);
   const incident = newest((await drydock(['history', '--format', 'json'])).text);
   // A remedy of the command's own arguments has changed nothing that could be taken back.
@@ -64,6 +66,7 @@ export async function judgeRepair(
   if (says !== undefined && !says.test(ran.text)) wrong.push(`does not say ${says}:\n${ran.text.slice(-2500)}`);
   for (const one of unread) wrong.push(`whether data is kept could not be seen: ${one}`);
   if (lostBytes > 0) wrong.push(`${lostBytes} bytes of data are gone`);
+  if (standing.code !== 0) wrong.push(`${stands}: ${standing.text.slice(-600)}`);
   if (undone.code !== 0) wrong.push(`undo: ${undone.text.slice(-600)}`);
   if (asBefore.code !== 0) wrong.push(`not as before after undo: ${undoneWhen}: ${asBefore.text.slice(-600)}`);
   if (changed.length > 0) wrong.push(`not as before after undo: ${changed.join(', ')}`);

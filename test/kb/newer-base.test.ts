@@ -58,3 +58,55 @@ test.each([
 ] as const)('%s: nothing is offered for %s and "%s": %s', (image, from, version, _why) => {
   expect(bumped(image, from, version)).toBeNull();
 });
+
+/** The edits for a Dockerfile whose image is named with an argument, as they would be made. */
+function argumentEdits(head: string, from: string, resolved: string, usedBy: readonly string[] = []): unknown {
+  const dockerfile: ProjectDockerfile = {
+    path: 'Dockerfile',
+    context: '.',
+    usedBy,
+    stages: [{ from: resolved, line: 2 }],
+    instructions: [
+      { keyword: 'ARG', text: head, line: 1, stage: -1 },
+      { keyword: 'FROM', text: `FROM --platform=linux/amd64 ${from} AS base`, line: 2, stage: 0 },
+      { keyword: 'RUN', text: 'RUN make', line: 3, stage: 0 },
+    ],
+    copies: [],
+    variables: [],
+  };
+  const at = { dockerfile: 'Dockerfile', line: 3, instruction: 'RUN make' };
+  const steps = newerBase({ image: 'node', version: '>=18' }, at, [dockerfile])?.steps;
+  return steps?.map((step) => (step.kind === 'edit' ? [step.makes, step.isOptional ?? false] : step)) ?? null;
+}
+
+const inHead = (before: string, after: string): unknown => [
+  { kind: 'dockerfile', file: 'Dockerfile', line: 1, holds: `ARG ${before}`, replace: { before, after } },
+  false,
+];
+const inCompose = (becomes: string, isOptional: boolean): unknown => [
+  { kind: 'service-variable', service: 'web', name: 'V', ofBuild: { was: '16' }, to: { text: becomes } },
+  isOptional,
+];
+
+test('an argument that names the version gets the newer one where it is declared', () => {
+  expect(argumentEdits('ARG V=16', 'node:${V}', 'node:16')).toEqual([inHead('V=16', 'V=18')]);
+  expect(argumentEdits('ARG V="16-slim"', 'node:$V', 'node:16-slim')).toEqual([inHead('V="16-slim"', 'V="18-slim"')]);
+  expect(argumentEdits('ARG V=16', 'node:${V}-slim', 'node:16-slim')).toEqual([inHead('V=16', 'V=18')]);
+  expect(argumentEdits('ARG V=node:16', '${V}', 'node:16')).toEqual([inHead('V=node:16', 'V=node:18')]);
+});
+
+test('it gets it in the Compose file, too, or there alone', () => {
+  expect(argumentEdits('ARG V=16', 'node:${V}', 'node:16', ['web'])).toEqual([
+    inHead('V=16', 'V=18'),
+    inCompose('18', true),
+  ]);
+  expect(argumentEdits('ARG V=14', 'node:${V}', 'node:16', ['web'])).toEqual([inCompose('18', false)]);
+});
+
+test.each([
+  ['a variant of the old release stands beside it', 'ARG V=16', 'node:${V}-buster', 'node:16-buster'],
+  ['two arguments make the tag', 'ARG V=16', 'node:${V}.${W}', 'node:16.1'],
+  ['nobody says where the value is from', 'ARG V', 'node:${V}', 'node:16'],
+])('nothing is offered where %s', (_, head, from, resolved) => {
+  expect(argumentEdits(head, from, resolved)).toBeNull();
+});

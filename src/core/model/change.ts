@@ -6,6 +6,7 @@ export type Change =
   | DotenvChange
   | ServiceVariableChange
   | HostPortChange
+  | BuildSecretChange
   | YamlChange
   | DockerfileChange
   | IgnoreChange
@@ -45,8 +46,10 @@ export interface ServiceVariableChange {
   readonly kind: 'service-variable';
   readonly service: string;
   readonly name: string;
-  /** The whole value, which is added where the variable is not written yet; or the parts of the URL that it is. */
-  readonly to: { readonly text: string } | UrlParts;
+  /** An argument of its build instead, which is only changed where it is written, and only in place of this value. */
+  readonly ofBuild?: { readonly was: string };
+  /** The whole value, which is added where the variable is not written yet; what another place has; or the parts of the URL that it is. */
+  readonly to: { readonly text: string } | { readonly same: Exclude<UrlPart, string> } | UrlParts;
 }
 
 /** What of a URL becomes something else; the rest of it stays. */
@@ -63,6 +66,13 @@ export type UrlPart =
   | string
   | { readonly of: string; readonly variable: string }
   | { readonly of: string; readonly option: string };
+
+/** An argument of a service's build that only hands on a variable of the environment becomes a secret of that build. */
+export interface BuildSecretChange {
+  readonly kind: 'build-secret';
+  readonly service: string;
+  readonly name: string;
+}
 
 /** The left number of a port that a service publishes. */
 export interface HostPortChange {
@@ -169,10 +179,13 @@ export interface ArgumentChange {
 export type Action =
   /** Unused build cache goes, the least recently used first, in passes, until this many bytes went and this many inodes are free. */
   | { readonly name: 'free-build-cache'; readonly bytes: number; readonly inodes?: number }
-  /** The role's password inside the database becomes the one the service is given, over the local socket. */
+  /**
+   * The role's password inside the database becomes the one the service is given, over the local socket. Of a Redis that
+   * runs without one, it becomes that of its redis.conf.
+   */
   | {
       readonly name: 'set-database-password';
-      readonly engine: 'postgres' | 'mysql';
+      readonly engine: 'postgres' | 'mysql' | 'redis';
       readonly service: string;
       readonly user: string;
     }

@@ -16,6 +16,7 @@ import { ignoredBy } from '../parse/dockerfile/dockerignore.ts';
 import { holdsJson, removeJson, setJson, strictJson } from './edits/json.ts';
 import { appendItem, removeKey, setValue } from './edits/yaml.ts';
 import { escapeDollars, renameKey } from './edits/yaml-words.ts';
+import { makeBuildSecret } from './build-secret.ts';
 import { composeFiles } from './compose-files.ts';
 import { setHostPort } from './host-port.ts';
 import { setServiceVariable } from './service-variable.ts';
@@ -30,6 +31,8 @@ export function make(change: Change, files: Files, valueOf: (value: Value) => st
   switch (change.kind) {
     case 'service-variable':
       return setServiceVariable(change, files);
+    case 'build-secret':
+      return makeBuildSecret(change, files);
     case 'host-port':
       return setHostPort(change, files);
     case 'dotenv': {

@@ -8,6 +8,9 @@ import { appendItem, setValue } from './edits/yaml.ts';
 import { escapedForUrl, withParts, type PlainParts } from './url-parts.ts';
 import type { Files, Made } from './files.ts';
 
+const ENVIRONMENT: readonly string[] = ['environment'];
+const BUILD_ARGUMENTS: readonly string[] = ['build', 'args'];
+
 /** Where the value that counts is written: the override before the first file, `environment` before `env_file`. */
 type Place =
   | {
@@ -20,10 +23,11 @@ type Place =
   | { readonly in: 'dotenv'; readonly file: string; readonly name: string; readonly text: string };
 
 /** Gives a service's variable another value, or other parts of the URL it holds, at the one place where it is written. */
-export function setServiceVariable({ service, name, to }: ServiceVariableChange, files: Files): Made {
-  const place = find(service, name, files);
+export function setServiceVariable({ service, name, to, ofBuild }: ServiceVariableChange, files: Files): Made {
+  const place = find(service, name, files, ofBuild === undefined ? ENVIRONMENT : BUILD_ARGUMENTS);
+  if (ofBuild !== undefined && place?.text !== ofBuild.was) return { ok: false, reason: 'not-found' };
   if (place === null) return 'text' in to ? add(service, name, to.text, files) : { ok: false, reason: 'not-found' };
-  const text = 'text' in to ? to.text : withUrlParts(place.text, to, files);
+  const text = 'text' in to ? to.text : 'same' in to ? textOf(to.same, files) : withUrlParts(place.text, to, files);
   if (text === null) return { ok: false, reason: 'unsupported-form' };
   const before = files.read(place.file);
   if (before === null) return { ok: false, reason: 'no-file' };
@@ -49,16 +53,17 @@ function add(service: string, name: string, text: string, files: Files): Made {
   return edited.ok ? { ok: true, edit: { file: holder.file, before: holder.text, after: edited.text } } : edited;
 }
 
-function find(service: string, name: string, files: Files): Place | null {
+function find(service: string, name: string, files: Files, keys: readonly string[] = ENVIRONMENT): Place | null {
   for (const file of composeFiles(files)) {
-    const place = inCompose(file, service, name, files);
+    const place = inCompose(file, ['services', service, ...keys], name, files);
     if (place !== null) return place;
+    const given = keys === ENVIRONMENT ? inEnvFiles(file.document, service, name, files) : null;
+    if (given !== null) return given;
   }
   return null;
 }
 
-function inCompose({ file, document }: ComposeFile, service: string, name: string, files: Files): Place | null {
-  const path = ['services', service, 'environment'];
+function inCompose({ file, document }: ComposeFile, path: readonly string[], name: string, files: Files): Place | null {
   const environment = document.getIn(path, true);
   if (isSeq(environment)) {
     const at = environment.items.findLastIndex((item) => isScalar(item) && String(item.value).startsWith(`${name}=`));
@@ -76,7 +81,7 @@ function inCompose({ file, document }: ComposeFile, service: string, name: strin
         files,
       );
   }
-  return inEnvFiles(document, service, name, files);
+  return null;
 }
 
 function inEnvFiles(document: Document, service: string, name: string, files: Files): Place | null {

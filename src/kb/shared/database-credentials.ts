@@ -99,12 +99,12 @@ function loginsAt(database: ProjectService, client: ProjectService, kind: DataKi
       ];
     }
     if (value.host === undefined || !names.includes(value.host.name)) return [];
-    return partsOf(client, variable) ?? [];
+    return partsOf(client, variable, kind) ?? [];
   });
 }
 
-/** `DB_HOST` with `DB_USER` and `DB_PASSWORD`. */
-function partsOf({ name, environment }: ProjectService, variable: string): Login | undefined {
+/** `DB_HOST` with `DB_USER` and `DB_PASSWORD`; Redis has a user of its own for those who name none. */
+function partsOf({ name, environment }: ProjectService, variable: string, kind: DataKindName): Login | undefined {
   const prefix = /^(.*_)(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/.exec(variable)?.[1];
   if (prefix === undefined) return undefined;
   const pick = (...endings: readonly string[]): [string, EnvironmentValue] | undefined => {
@@ -113,8 +113,14 @@ function partsOf({ name, environment }: ProjectService, variable: string): Login
   };
   const password = pick('PASSWORD', 'PASS', 'PASSWD');
   const user = pick('USER', 'USERNAME', 'LOGIN');
-  if (password === undefined || user === undefined) return undefined;
-  return { client: name, variable: password[0], user: '', userToken: user[1].token, password: password[1].token };
+  if (password === undefined || (user === undefined && kind !== 'redis')) return undefined;
+  return {
+    client: name,
+    variable: password[0],
+    user: '',
+    ...(user !== undefined && { userToken: user[1].token }),
+    password: password[1].token,
+  };
 }
 
 /** Asked forward: every client whose password is another one than its database is given, with the facts of the condition that asks. */

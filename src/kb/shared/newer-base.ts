@@ -1,6 +1,8 @@
 import type { Site } from '#core/model/condition.ts';
 import type { ProjectDockerfile } from '#core/model/probes/project.ts';
-import type { Remedy } from '#core/model/remedy.ts';
+import type { Remedy, Step } from '#core/model/remedy.ts';
+import { edit } from '#core/model/steps.ts';
+import type { Text } from '#core/model/text.ts';
 import { ancestry } from './dockerfiles.ts';
 import { dockerfileRemedy, inProject } from './instruction-edit.ts';
 import { imageNameOf } from './stack.ts';
@@ -41,12 +43,75 @@ export function newerBase(
   const tag = tagFor(imageNameOf(base.from).tag, version, hasMinor);
   if (tag === undefined) return undefined;
   const newer = `${base.from.replace(/:[^:/]*$/, '')}:${tag}`;
-  return dockerfileRemedy(
-    'newer-base-image',
-    { en: `Build on ${newer}`, zh: `改用 ${newer} 构建` },
-    { en: `The first image whose ${name} is new enough.`, zh: `${name} 版本足够新的第一个镜像。` },
-    { kind: 'dockerfile', file: dockerfile.path, line: base.line, baseImage: newer },
+  const title = { en: `Build on ${newer}`, zh: `改用 ${newer} 构建` };
+  const why = { en: `The first image whose ${name} is new enough.`, zh: `${name} 版本足够新的第一个镜像。` };
+  const written = writtenImage(dockerfile, base.line);
+  if (written !== undefined && written !== base.from) {
+    const steps = newerArgument({ dockerfile, written, from: base.from, newer, why });
+    return steps === undefined ? undefined : { id: 'newer-base-image', title, risk: 'reversible', steps };
+  }
+  return dockerfileRemedy('newer-base-image', title, why, {
+    kind: 'dockerfile',
+    file: dockerfile.path,
+    line: base.line,
+    baseImage: newer,
+  });
+}
+
+/** The image of a FROM as it stands there, its references unresolved. */
+function writtenImage({ instructions }: ProjectDockerfile, line: number): string | undefined {
+  const from = instructions.find((one) => one.keyword === 'FROM' && one.line === line)?.text;
+  return /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(from ?? '')?.[1];
+}
+
+interface ByArgument {
+  readonly dockerfile: ProjectDockerfile;
+  readonly written: string;
+  readonly from: string;
+  readonly newer: string;
+  readonly why: Text;
+}
+
+/**
+ * `FROM node:${NODE_VERSION}-slim`: the argument gets the newer value, where it has its old one: as default in the Dockerfile, and
+ * where a service of the Compose file gives it. Undefined where the image is made of several references, or what stands beside it would change.
+ */
+function newerArgument({ dockerfile, written, from, newer, why }: ByArgument): readonly Step[] | undefined {
+  const [, before = '', braced, bare, after = ''] =
+    /^([^$]*)\$(?:\{([A-Za-z_]\w*)(?::?-[^{}$]*)?\}|([A-Za-z_]\w*))([^$]*)$/.exec(written) ?? [];
+  const name = braced ?? bare;
+  const partOf = (image: string): string | undefined =>
+    image.length >= before.length + after.length && image.startsWith(before) && image.endsWith(after)
+      ? image.slice(before.length, image.length - after.length)
+      : undefined;
+  const [was, becomes] = [partOf(from), partOf(newer)];
+  if (name === undefined || was === undefined || becomes === undefined) return undefined;
+  const given = dockerfile.usedBy.map((service) =>
+    edit('compose.yaml', why, {
+      before: `${name}: ${was}`,
+      after: `${name}: ${becomes}`,
+      makes: { kind: 'service-variable', service, name, ofBuild: { was }, to: { text: becomes } },
+    }),
   );
+  const declared = dockerfile.instructions.find(
+    ({ keyword, text }) =>
+      keyword === 'ARG' && new RegExp(String.raw`\s${name}=(["']?)${escaped(was)}\1(?:\s|$)`).test(text),
+  );
+  if (declared === undefined) return given.length === 0 ? undefined : given;
+  const quote = new RegExp(String.raw`\s${name}=(["']?)`).exec(declared.text)?.[1] ?? '';
+  const replace = { before: `${name}=${quote}${was}${quote}`, after: `${name}=${quote}${becomes}${quote}` };
+  const { line, text } = declared;
+  return [
+    edit(dockerfile.path, why, {
+      ...replace,
+      makes: { kind: 'dockerfile', file: dockerfile.path, line, holds: text, replace },
+    }),
+    ...given.map((step) => ({ ...step, isOptional: true as const })),
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 function tagFor(tag: string, wanted: string, hasMinor: boolean): string | undefined {

@@ -233,3 +233,85 @@ describe('an edit of a stack changes what it means and no other byte', () => {
     expect(refusal(change)).toBe(reason);
   });
 });
+
+describe('what a Compose file hands to a build', () => {
+  const after = (compose: string, change: Change, dotenv?: string): string => {
+    const files: Readonly<Record<string, string | undefined>> = { 'compose.yaml': compose, '.env': dotenv };
+    const made = make(change, { read: (path) => files[path] ?? null }, () => null);
+    return made.ok ? `${made.edit.file}: ${made.edit.after}` : made.reason;
+  };
+  const web = (args: string, rest = ''): string => `services:
+  web:
+    build:
+      context: . # here
+${args}${rest}    ports: ["80:80"]
+`;
+  const secret: Change = { kind: 'build-secret', service: 'web', name: 'TOKEN' };
+  const TOP = 'secrets:\n  TOKEN:\n    environment: ';
+
+  test('an argument becomes a secret, the others stay', () => {
+    expect(after(web('      args:\n        MODE: fast\n        TOKEN: ${NPM_TOKEN} # why\n'), secret)).toBe(
+      `compose.yaml: ${web('      args:\n        MODE: fast\n', '      secrets:\n        - TOKEN\n')}${TOP}NPM_TOKEN\n`,
+    );
+    expect(after(web('      args:\n        - TOKEN\n        - MODE=fast\n'), secret)).toBe(
+      `compose.yaml: ${web('      args:\n        - MODE=fast\n', '      secrets:\n        - TOKEN\n')}${TOP}TOKEN\n`,
+    );
+    expect(after(web('      args:\n        TOKEN:\n', '      secrets: [ssh]\n'), secret)).toBe(
+      `compose.yaml: ${web('', '      secrets: [ssh, TOKEN]\n')}${TOP}TOKEN\n`,
+    );
+  });
+
+  test.each([
+    ['has a value in the file', web('      args:\n        TOKEN: abc\n'), 'unsupported-form'],
+    ['is mixed with something', web('      args:\n        - TOKEN=x${TOKEN}\n'), 'unsupported-form'],
+    [
+      'is a secret of that name already',
+      `${web('      args: [TOKEN]\n')}secrets: { TOKEN: { file: t } }\n`,
+      'unsupported-form',
+    ],
+    ['is not there', web(''), 'not-found'],
+  ])('an argument stays where it %s', (_, compose, reason) => {
+    expect(after(compose, secret)).toBe(reason);
+  });
+
+  const bump: Change = {
+    kind: 'service-variable',
+    service: 'web',
+    name: 'V',
+    ofBuild: { was: '16' },
+    to: { text: '18' },
+  };
+
+  test('an argument gets another value where it is written, or in .env', () => {
+    expect(after(web('      args:\n        - V=16 # node\n'), bump)).toBe(
+      `compose.yaml: ${web('      args:\n        - V=18 # node\n')}`,
+    );
+    expect(after(web('      args: { V: "16" }\n'), bump)).toBe(`compose.yaml: ${web('      args: { V: "18" }\n')}`);
+    expect(after(web('      args:\n        V: ${V}\n'), bump, 'A=1\nV=16\n')).toBe('.env: A=1\nV=18\n');
+  });
+
+  test.each([
+    ['has another value', web('      args:\n        V: 14\n')],
+    ['is a variable of the service only', `${web('')}    environment: { V: 16 }\n`],
+    ['is not there', web('')],
+  ])('an argument that %s gets none', (_, compose) => {
+    expect(after(compose, bump)).toBe('not-found');
+  });
+
+  test('a variable takes what another service has behind an option', () => {
+    const compose = `services:
+  cache: { image: redis:7, command: [redis-server, --requirepass, "\${CACHE_PASSWORD}"] }
+  app:
+    environment:
+      REDIS_PASSWORD: other # why
+`;
+    const same: Change = {
+      kind: 'service-variable',
+      service: 'app',
+      name: 'REDIS_PASSWORD',
+      to: { same: { of: 'cache', option: '--requirepass' } },
+    };
+    expect(after(compose, same)).toBe(`compose.yaml: ${compose.replace('other', '${CACHE_PASSWORD}')}`);
+    expect(after(compose.replace('${CACHE_PASSWORD}', 'a${B}'), same)).toBe('unsupported-form');
+  });
+});

@@ -72,6 +72,21 @@ export function removeKey(source: string, path: Path): Edited {
   });
 }
 
+/** Takes an item out of a sequence of several, with its lines. */
+export function removeItem(source: string, path: Path, at: number): Edited {
+  const change = (document: Document): string | null => {
+    const { node, rest } = descend(document, path);
+    if (rest.length > 0 || !isSeq(node) || node.flow === true || node.items.length < 2) return null;
+    const range = rangeOf((node.items[at] ?? null) as Node | null);
+    if (range === null) return null;
+    const start = source.lastIndexOf('\n', range[0]) + 1;
+    return spliced(source, [{ start, end: afterLine(source, endOfBlock(source, range[1])), text: '' }]);
+  };
+  return edit(source, change, (wanted) => {
+    (containerOf(wanted, path)[path.at(-1) ?? ''] as unknown[]).splice(at, 1);
+  });
+}
+
 interface Read {
   readonly document: Document;
   readonly value: unknown;

@@ -3,6 +3,7 @@ import type { Text } from '#core/model/text.ts';
 import { refused, type Acted, type ActionNamed, type ActionRunner, type Bay } from '../action.ts';
 import { mysql } from '../passwords/mysql.ts';
 import { postgres } from '../passwords/postgres.ts';
+import { redis } from '../passwords/redis.ts';
 import type { PasswordStore, Saved } from '../passwords/store.ts';
 
 type SetPassword = ActionNamed<'set-database-password'>;
@@ -10,7 +11,7 @@ type SetPassword = ActionNamed<'set-database-password'>;
 /** A machine that is short of something answers late. */
 const MILLISECONDS = 120_000;
 
-const STORES = { postgres, mysql } as const satisfies Record<SetPassword['engine'], PasswordStore>;
+const STORES = { postgres, mysql, redis } as const satisfies Record<SetPassword['engine'], PasswordStore>;
 
 export const setDatabasePassword: ActionRunner<'set-database-password'> = {
   prepare: async (bay, action) => {
@@ -29,7 +30,7 @@ export const setDatabasePassword: ActionRunner<'set-database-password'> = {
     const account = store.saves(read.stdout, action.user);
     if (!('hash' in account)) return { ok: false, why: account };
     const saved: Saved = { container: name, ...account };
-    return { ok: true, shows: [whatFor(action, name)], saved };
+    return { ok: true, shows: [store.shows(action.user, name)], saved };
   },
   apply: async (bay, action, saved) => {
     const { set, logIn } = STORES[action.engine];
@@ -57,14 +58,6 @@ function accountOf({ user }: SetPassword, { host, plugin }: Saved): Readonly<Rec
     DRYDOCK_ROLE: user,
     ...(host !== undefined && { DRYDOCK_HOST: host }),
     ...(plugin !== undefined && { DRYDOCK_PLUGIN: plugin }),
-  };
-}
-
-function whatFor({ engine, user }: SetPassword, container: string): Text {
-  const statement = STORES[engine].statement(user);
-  return {
-    en: `In ${container}, over the local socket: ${statement} takes the password the container is configured with. The former hash is kept for undo; no data is touched.`,
-    zh: `在 ${container} 内通过本地套接字执行 ${statement}，使其密码与容器配置一致。保留原哈希以便撤销；不改动任何数据。`,
   };
 }
 

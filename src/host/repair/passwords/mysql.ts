@@ -1,4 +1,4 @@
-import type { PasswordStore } from './store.ts';
+import { showsStatement, type PasswordStore } from './store.ts';
 
 /** Hashes of these can be read and put back as they were; others are left to a person. */
 const PLUGINS = new Set(['mysql_native_password', 'caching_sha2_password', 'sha256_password', 'ed25519']);
@@ -74,7 +74,7 @@ ip="$(hostname -i 2>/dev/null | cut -d' ' -f1)"
 [ -n "$ip" ] || ip="$(sed -n "s/^\\([0-9.]*\\)[[:space:]].*$HOSTNAME.*/\\1/p" /etc/hosts | head -n 1)"
 MYSQL_PWD="$pw" "$c" --loose-get-server-public-key --connect-timeout=5 --protocol=tcp -h "$ip" -u "$DRYDOCK_ROLE" -N -B -e 'SELECT 1' >/dev/null`,
 
-  statement: (user) => `ALTER USER "${user}"`,
+  shows: showsStatement('ALTER USER'),
 };
 
 function fromHex(hex: string): string {

@@ -1,4 +1,4 @@
-import type { PasswordStore } from './store.ts';
+import { showsStatement, type PasswordStore } from './store.ts';
 
 /*
  * The local socket needs no password in the official image (docker-library/postgres, docker-entrypoint.sh:
@@ -39,5 +39,5 @@ SQL`,
   logIn: `${SUPERUSER}; ${PASSWORD}
 PGPASSWORD="$pw" PGCONNECT_TIMEOUT=5 psql -X -q -h "$(hostname -i | cut -d' ' -f1)" -U "$DRYDOCK_ROLE" -d "$db" -c 'SELECT 1' >/dev/null`,
 
-  statement: (user) => `ALTER ROLE "${user}"`,
+  shows: showsStatement('ALTER ROLE'),
 };

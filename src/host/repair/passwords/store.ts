@@ -1,10 +1,18 @@
 import type { Text } from '#core/model/text.ts';
 
+/** What is said of databases whose statement is given a user. */
+export function showsStatement(statement: string): PasswordStore['shows'] {
+  return (user, container) => ({
+    en: `In ${container}, over the local socket: ${statement} "${user}" takes the password the container is configured with. The former hash is kept for undo; no data is touched.`,
+    zh: `在 ${container} 内通过本地套接字执行 ${statement} "${user}"，使其密码与容器配置一致。保留原哈希以便撤销；不改动任何数据。`,
+  });
+}
+
 /** What the way back needs: the hash the database held before, never the password itself. */
 export interface Saved {
   readonly container: string;
   readonly hash: string;
-  /** Where an account is more than its name: the hosts it is for, and how its hash is made. */
+  /** Where an account is more than its name: the hosts it is for, or the file it is written in, and how its hash is made. */
   readonly host?: string;
   readonly plugin?: string;
 }
@@ -22,6 +30,6 @@ export interface PasswordStore {
   readonly restore: string;
   /** Fails unless the account gets in with the configured password, the way the app does. */
   readonly logIn: string;
-  /** The statement, for a reader. */
-  readonly statement: (user: string) => string;
+  /** What it will do, for a reader. */
+  readonly shows: (user: string, container: string) => Text;
 }

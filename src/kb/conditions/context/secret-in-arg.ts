@@ -71,7 +71,7 @@ const secretInArg = condition({
   retry: 'unknown',
   remedies: ({ instruction, name }, { dockerfiles, services }) => [
     moveToDotenv(name, dockerfiles, services),
-    mountAsSecret(name, dockerfiles),
+    mountAsSecret(name, dockerfiles, services),
     {
       id: 'give-it-at-run-time',
       title: { en: 'Needed at run time: give it to the container', zh: '运行时才需要：在启动容器时传入' },
@@ -230,6 +230,21 @@ export const examples: ExamplesOf<typeof secretInArg> = [
     matches: { instruction: 'ARG', name: 'NPM_TOKEN', line: '2' },
     project: { Dockerfile: 'FROM debian:12\nARG NPM_TOKEN\nRUN ./fetch $NPM_TOKEN\nENV TOKEN=$NPM_TOKEN\n' },
     remedies: ['give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
+  },
+  {
+    name: 'a service of the Compose file gives the argument',
+    log: `#7 exporting to image
+#7 DONE 0.1s
+
+ 1 warning found (use docker --debug to expand):
+ - SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ARG "NPM_TOKEN") (line 2)
+`,
+    matches: { instruction: 'ARG', name: 'NPM_TOKEN', line: '2' },
+    project: {
+      Dockerfile: 'FROM debian:12\nARG NPM_TOKEN\nRUN ./fetch --token "$NPM_TOKEN"\n',
+      'compose.yaml': 'services:\n  web:\n    build:\n      context: .\n      args:\n        - NPM_TOKEN\n',
+    },
+    remedies: ['mount-as-secret', 'give-it-at-run-time', 'mount-it-at-build-time', 'see-what-leaked'],
   },
   {
     name: 'a name that no shell could read',

@@ -6,6 +6,7 @@ import type { ProjectService } from '#core/model/probes/project.ts';
 import type { Remedy } from '#core/model/remedy.ts';
 import { DATA_KINDS } from '../../shared/data-service.ts';
 import { exampleVolume } from '../../shared/example-world.ts';
+import { clientTakesPassword } from '../../shared/one-password.ts';
 import { setPasswordInside } from '../../shared/password-inside.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 import { oldContainers, STALE_PASSWORD_ASKS, stalePasswords } from '../../shared/stale-password.ts';
@@ -127,6 +128,7 @@ const mysqlAccessDeniedStaleVolume = condition({
   retry: 'useless',
   remedies: ({ user, service }, { services = [] }) => [
     passwordInside(user, service, services),
+    clientTakesPassword('mysql', service, services),
     {
       id: 'compare-credentials',
       title: { en: 'Compare the two sides, and see what the volume knows', zh: '核对两边的账号，并查看卷里有哪些用户' },
@@ -241,10 +243,15 @@ ${DENIED}`,
   {
     name: 'the files do not agree: that may be all',
     log: DENIED,
-    project: { 'compose.yaml': AGREED.replace('DB_PASSWORD: new', 'DB_PASSWORD: old') },
+    project: {
+      'compose.yaml': AGREED.replaceAll(/root/g, 'app')
+        .replace('DB_PASSWORD: new', 'DB_PASSWORD: old')
+        .replace('_ROOT_PASSWORD: new', '_USER: app, MYSQL_PASSWORD: new'),
+    },
     matches: { user: 'root' },
     speaks: [],
     verdict: 'suspected',
+    remedies: ['client-takes-the-password', 'compare-credentials', 'set-the-password-inside'],
   },
   {
     name: 'the client cannot do the plugin',

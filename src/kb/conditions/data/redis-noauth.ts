@@ -1,9 +1,10 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import type { ProjectService } from '#core/model/probes/project.ts';
-import type { Remedy } from '#core/model/remedy.ts';
 import { edit, run } from '#core/model/steps.ts';
 import { comparePasswords, type ComparedPassword } from '../../shared/database-credentials.ts';
+import { clientTakesPassword } from '../../shared/one-password.ts';
+import { serverTakesPassword } from '../../shared/redis-password.ts';
 import { placeOfVariable } from '../../shared/stack.ts';
 
 const redisNoauth = condition({
@@ -108,8 +109,9 @@ const redisNoauth = condition({
   },
 
   retry: 'useless',
-  remedies: ({ service }, { services = [] }) => [
-    passwordOfServer(service, services),
+  remedies: ({ code, service }, { services = [] }) => [
+    clientTakesPassword('redis', service, services),
+    !['NOAUTH', 'WRONGPASS'].includes(code) && serverTakesPassword(service, services),
     {
       id: 'one-password',
       title: { en: 'Keep the password in one place and use it on both sides', zh: '密码只写一处，两边都引用它' },
@@ -149,40 +151,6 @@ function disagreement(
     ({ client, database, isSame, isUnsent }) =>
       [client, database].includes(service) && !isSame && isUnsent === (code === 'NOAUTH'),
   );
-}
-
-/** The server is started with a password, and the URL of the client has none or another. */
-function passwordOfServer(service: string | undefined, services: readonly ProjectService[]): Remedy | undefined {
-  const [found, ...more] = comparePasswords(services, 'redis').filter(
-    ({ client, database, isSame }) => !isSame && (service === undefined || [client, database].includes(service)),
-  );
-  if (found === undefined || more.length > 0) return undefined;
-  const { client, variable, database, source } = found;
-  return {
-    id: 'url-takes-the-password',
-    title: {
-      en: `Let ${variable} send the password that ${database} asks for`,
-      zh: `让 ${variable} 使用 ${database} 要求的密码`,
-    },
-    risk: 'reversible',
-    steps: [
-      edit(
-        'compose.yaml',
-        {
-          en: `Where ${variable} of ${client} is written, the URL gets the password that stands behind ${source} of ${database}.`,
-          zh: `在 ${client} 的 ${variable} 处，URL 使用 ${database} 的 ${source} 中的密码。`,
-        },
-        {
-          makes: {
-            kind: 'service-variable',
-            service: client,
-            name: variable,
-            to: { password: { of: database, option: source } },
-          },
-        },
-      ),
-    ],
-  };
 }
 
 export default redisNoauth;
@@ -242,6 +210,43 @@ worker-1 exited with code 1
     world: {},
     speaks: ['could-not-look'],
     verdict: 'suspected',
+  },
+  {
+    name: 'the server has none, though its file may',
+    log: `app-1  | redis.exceptions.AuthenticationError: AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?
+`,
+    matches: { code: 'without any password', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7
+    command: redis-server /conf/redis.conf
+  app:
+    image: shop
+    environment: { REDIS_URL: "redis://:one@redis:6379/0" }
+`,
+    },
+    verdict: 'confirmed',
+    remedies: ['running-server-takes-the-password', 'one-password'],
+  },
+  {
+    name: 'host and password in variables of their own',
+    log: `app-1  | redis.exceptions.AuthenticationError: WRONGPASS invalid username-password pair or user is disabled.
+`,
+    matches: { code: 'WRONGPASS', service: 'app' },
+    project: {
+      'compose.yaml': `services:
+  redis:
+    image: redis:7
+    command: redis-server --requirepass one
+  app:
+    image: shop
+    environment: { REDIS_HOST: redis, REDIS_PASSWORD: two }
+`,
+    },
+    speaks: ['for'],
+    verdict: 'confirmed',
+    remedies: ['client-takes-the-password', 'one-password'],
   },
   {
     name: 'protected mode',
