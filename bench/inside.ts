@@ -6,6 +6,7 @@ import { Collector } from '#core/diagnose/collect.ts';
 import { LogFeed } from '#core/diagnose/feed.ts';
 import { FIRST_PLAIN } from '#core/diagnose/literals.ts';
 import { KernelScanner } from '#core/diagnose/kernel-scanner.ts';
+import { Rooms } from '#core/diagnose/rooms.ts';
 import { OPENINGS } from '#core/parse/logs/read-log.ts';
 import { startKernel, type Kernel } from '#core/read/kernel.ts';
 import { readInput } from '#host/files/input.ts';
@@ -73,7 +74,8 @@ function streams(amount: number): Figures {
   // The first look at a page of fresh memory costs more than what is measured.
   data.indexOf(0);
   const scanner = freshScanner();
-  const feeds = Array.from({ length: amount }, () => new LogFeed(scanner, new Collector(scanner, FIRST_PLAIN)));
+  const rooms = new Rooms();
+  const feeds = Array.from({ length: amount }, () => new LogFeed(scanner, new Collector(scanner, FIRST_PLAIN, rooms)));
   const size = amount === 1 ? 4 * CHUNK : CHUNK;
   const took: number[] = [];
   const seconds = clock();

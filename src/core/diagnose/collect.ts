@@ -73,8 +73,8 @@ export class Collector {
   readonly #sources: SourceEvent[] = [];
   readonly #ends: EndEvent[] = [];
   readonly #daemon: DaemonEvent[] = [];
-  readonly #rooms = new Rooms();
-  readonly #unknown = new Tail(this.#rooms);
+  readonly #rooms: Rooms;
+  readonly #unknown: Tail;
   #failed = 0;
   /** Tails that refer to the block at hand. */
   readonly #unsettled: Tail[] = [];
@@ -82,10 +82,15 @@ export class Collector {
   readonly #hits = new Map<string, Hits>();
   readonly #firstPlain: number;
 
-  /** Of literals from `firstPlain` on a line's bytes tell as much as its text: see `note`. */
-  constructor(scanner: Pick<Scanner, 'scan'>, firstPlain = Infinity) {
+  /**
+   * `firstPlain`: of literals from this one on a line's bytes tell as much as its text, see `note`. Of many logs that come in
+   * side by side all may use the same `rooms`.
+   */
+  constructor(scanner: Pick<Scanner, 'scan'>, firstPlain = Infinity, rooms = new Rooms()) {
     this.#scanner = scanner;
     this.#firstPlain = firstPlain;
+    this.#rooms = rooms;
+    this.#unknown = new Tail(rooms);
   }
 
   take = (event: LogEvent): void => {

@@ -1,20 +1,21 @@
-/** Less than this is not worth keeping. */
-const SMALLEST = 10;
+/** Sizes are multiples of this, and of a quarter of the power of two below: of whole powers a third would be touched for nothing. */
+const FINEST = 256;
 /** Bytes kept for later, at most. */
 const MOST = 4 * 1024 * 1024;
 
 /** Room that dropped lines leave behind, for the next ones: fresh memory costs more than copying into it. */
 export class Rooms {
-  /** By power of two. */
-  readonly #free: Uint8Array[][] = [];
+  /** By size. */
+  readonly #free = new Map<number, Uint8Array[]>();
   #size = 0;
 
   /** At least `size` bytes, of any content. */
   take(size: number): Uint8Array {
-    const power = Math.max(SMALLEST, 32 - Math.clz32(size - 1));
-    const free = this.#free[power]?.pop();
-    if (free === undefined) return new Uint8Array(2 ** power);
-    this.#size -= free.length;
+    const step = Math.max(FINEST, 2 ** (29 - Math.clz32(size - 1)));
+    const whole = Math.ceil(size / step) * step;
+    const free = this.#free.get(whole)?.pop();
+    if (free === undefined) return new Uint8Array(whole);
+    this.#size -= whole;
     return free;
   }
 
@@ -22,6 +23,8 @@ export class Rooms {
   give(room: Uint8Array): void {
     if (this.#size + room.length > MOST) return;
     this.#size += room.length;
-    (this.#free[31 - Math.clz32(room.length)] ??= []).push(room);
+    const free = this.#free.get(room.length);
+    if (free === undefined) this.#free.set(room.length, [room]);
+    else free.push(room);
   }
 }
