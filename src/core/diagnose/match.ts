@@ -1,9 +1,10 @@
 import type { AnyCondition, Around, Clue, Group, Signature, Strength } from '../model/condition.ts';
 import type { ErrorEvent, TextEvent, TextKind } from '../model/event.ts';
-import type { Observed } from './collect.ts';
+import type { Observed, Step } from './collect.ts';
 import type { Hit } from './hits.ts';
 import type { Located } from './locate.ts';
 import type { Mishaps } from './mishaps.ts';
+import { stagesOf, withoutArguments, type StageSoFar } from './unset-arguments.ts';
 
 /** Longest text a pattern is run on. */
 export const MAX_TEXT = 8 * 1024;
@@ -51,7 +52,14 @@ export function match(
       else hits.push(hit);
     }
   }
-  const context: Context = { observed, located, byLiteral, literals: knowledge.literals, well: new Set(well) };
+  const context: Context = {
+    observed,
+    located,
+    byLiteral,
+    literals: knowledge.literals,
+    well: new Set(well),
+    stages: stagesOf(observed),
+  };
   const found: Match[] = [];
   for (const condition of knowledge.conditions) {
     const matches = mishaps.spare(condition.id, 'signatures', [], () =>
@@ -71,6 +79,7 @@ interface Context {
   readonly byLiteral: ReadonlyMap<number, readonly Hit[]>;
   readonly literals: ReadonlyMap<string, number>;
   readonly well: ReadonlySet<string>;
+  readonly stages: (step: Step | null) => StageSoFar;
 }
 
 function matchSignature(context: Context, condition: AnyCondition, signature: Signature): Match[] {
@@ -102,11 +111,14 @@ function matchSignature(context: Context, condition: AnyCondition, signature: Si
   return matches;
 }
 
-function aroundOf({ observed, located }: Context, event: TextEvent): Around {
+function aroundOf({ observed, located, stages }: Context, event: TextEvent): Around {
   const step = event.step === undefined ? located.step : observed.steps.get(event.step);
   const marked = (located.source?.excerpt ?? []).filter((row) => row.marked).map((row) => row.text);
   const services = [...observed.services.values()].map(({ exitCode, state }) => ({ exitCode, state }));
-  return { instruction: step?.event.name ?? '', source: marked.join('\n'), services };
+  const instruction = step?.event.name ?? '';
+  const { from, unset } = stages(step ?? null);
+  const emptied = withoutArguments(instruction, unset);
+  return { instruction, from, unset, emptied, source: marked.join('\n'), services };
 }
 
 function* candidates(context: Context, signature: Signature): Generator<TextEvent> {

@@ -64,6 +64,12 @@ export interface Clue {
 export interface Around {
   /** The step's instruction as printed (`COPY ../x /x`), of the event's own step or, for other events, of the failed one; '' if unknown. */
   readonly instruction: string;
+  /** FROM of the step's stage as printed; '' if the log does not show it. */
+  readonly from: string;
+  /** Build arguments without a value that the instruction uses; the classic builder's logs show them, BuildKit's do not. */
+  readonly unset: readonly string[];
+  /** The instruction as the shell reads it where these are empty. */
+  readonly emptied: string;
   /** The marked lines of the source excerpt, joined by newlines; '' if there is none. */
   readonly source: string;
   /** How each service ended, as far as the log tells; a state is Compose's last word, lower-cased. */

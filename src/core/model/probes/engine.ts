@@ -12,10 +12,7 @@ export interface EngineProbes {
   'engine.builders': { about: Nothing; answer: readonly EngineBuilder[] };
   'engine.cache': { about: Nothing; answer: readonly CacheRecord[] };
   'engine.image': { about: { readonly reference: string }; answer: EngineImage };
-  /**
-   * For which processor an image, the image of a service's newest container, or the one program of the project that is copied
-   * into an image under this name was made, and whether the engine can run it.
-   */
+  /** For which processor an image, that of a service's newest container, or the one program copied in under a name is made. */
   'engine.architecture': {
     about: { readonly reference: string } | { readonly service: string } | { readonly program: string };
     answer: EngineArchitecture;

@@ -73,13 +73,14 @@ interface Assignment {
 }
 
 /** `ENV A=1 B="2 3"`, and the old `ENV A the rest`. */
-function environment(rest: string): readonly Assignment[] {
+export function environment(rest: string): readonly Assignment[] {
   const old = /^([^\s=]+)\s+(.*)$/.exec(rest);
   if (old !== null) return [{ name: old[1] as string, value: old[2] }];
   return declarations(rest);
 }
 
-function declarations(rest: string): readonly Assignment[] {
+/** `A=1 B="2 3" C`: of ARG, and of ENV as it is written today. */
+export function declarations(rest: string): readonly Assignment[] {
   return words(rest).map((word) => {
     const at = word.indexOf('=');
     return at === -1 ? { name: word, value: undefined } : { name: word.slice(0, at), value: word.slice(at + 1) };

@@ -23,6 +23,9 @@ const EMPTY_LINE_END = /^\[WARNING\]: Empty continuation lines will become error
 // Errors that end the build without a wrapper of their own (dispatchers, copy, pull of the base image).
 const BARE_ERROR =
   /^(?:COPY failed|ADD failed|Error response from daemon: |Error processing tar file|unable to prepare context|invalid from flag value|pull access denied for |manifest for \S+ not found|manifest unknown|failed to (?:build|register|export|process)|error (?:creating|pulling|parsing|during|building|checking)|Get "?https?:|toomanyrequests: |no matching manifest|unauthorized|received unexpected HTTP|Error (?:parsing|pulling|running)|dockerfile parse error|Dockerfile parse error|Cannot overwrite|When using (?:COPY|ADD) with more than one|lstat |open \/|write \/|mkdir \/|OCI runtime create failed|failed to create (?:shim|task)|repository \S+ not found|net\/http: |x509: |invalid reference format|No image was generated\.|the Dockerfile \(|circular dependency|base name \(|image operating system "|operating system is not supported|Docker Image Format v1|max depth exceeded|cannot normalize |unexpected EOF|context canceled)/;
+// Of a step that runs no program: the pull of its base image, the download of an ADD, its triggers.
+const PROGRESS =
+  /^(?:\S{1,200}: (?:Pulling|Waiting|Verifying|Download|Extracting|Pull complete|Already exists|Retrying)|Digest: |Status: |# Executing \d+ build trigger|Trigger \d+, |sha256:|Trying |Downloading |WARNING|\[|\s)/;
 
 /** What this parser looks for in a line. */
 export const CLASSIC_PATTERNS: readonly RegExp[] = [
@@ -62,8 +65,11 @@ export class ClassicParser implements LogParser {
   #inWarning = false;
   #isOver = false;
   #quiet: Quiet | null = null;
-  /** A bare error is the last thing the builder says, but a program may print the same words: what follows decides. */
-  #held: { line: number; text: string } | null = null;
+  /**
+   * A bare error is the last thing the builder says, but a program may print the same words: what follows decides.
+   * Where no program runs, any last word is an error, known or not.
+   */
+  #held: { line: number; text: string; isKnown: boolean } | null = null;
 
   constructor(emit: Emit, region: string) {
     this.#emit = emit;
@@ -109,8 +115,9 @@ export class ClassicParser implements LogParser {
       return true;
     }
     this.#releaseHeld();
-    if (BARE_ERROR.test(text)) {
-      this.#held = { line: number, text };
+    const isKnown = BARE_ERROR.test(text);
+    if (isKnown || (this.#step !== null && !this.#isRun && !PROGRESS.test(text))) {
+      this.#held = { line: number, text, isKnown };
       return true;
     }
     if (this.#step === null) return false;
@@ -120,7 +127,8 @@ export class ClassicParser implements LogParser {
 
   quiet(kind: number): Quiet | null {
     const step = this.#step;
-    if (kind !== BODY || step === null || this.#isOver || this.#inWarning || this.#held !== null) return null;
+    if (kind !== BODY || step === null || !this.#isRun || this.#isOver || this.#inWarning || this.#held !== null)
+      return null;
     if (this.#quiet?.step !== step) {
       this.#quiet = { step, event: ({ text, number }) => ({ kind: 'output', line: number, by: 'step', step, text }) };
     }
@@ -158,7 +166,7 @@ export class ClassicParser implements LogParser {
     const held = this.#held;
     this.#held = null;
     if (held === null) return;
-    if (this.#isRun && this.#step !== null) {
+    if (this.#step !== null && (this.#isRun || !held.isKnown)) {
       this.#emit({ kind: 'output', line: held.line, by: 'step', step: this.#step, text: held.text });
       return;
     }

@@ -32,6 +32,13 @@ const fromArgEmpty = condition({
       pattern: /^invalid reference format$/,
       when: (_, { instruction }) => /^FROM\s.*\$/i.test(instruction),
     },
+    // The classic builder takes an empty FROM for scratch.
+    {
+      on: 'error',
+      says: 'stat /bin/sh: no such file or directory',
+      when: (_, { from }) => /^FROM\s+(?:--\S+\s+)?\$(?:\w+|\{\w+\})(?:\s|$)/i.test(from),
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name') }),
 

@@ -1,7 +1,14 @@
-import type { ExamplesOf } from '#core/model/condition.ts';
+import type { Around, ExamplesOf } from '#core/model/condition.ts';
+import type { TextEvent } from '#core/model/event.ts';
 import { condition } from '#core/model/define.ts';
 import { edit, run } from '#core/model/steps.ts';
-import { isOfStep } from '../../shared/build-event.ts';
+import { isCommand, isOfStep } from '../../shared/build-event.ts';
+import { COMPILE_ERRORS } from '../../shared/compile-error.ts';
+
+const DOWNLOADS = /\b(?:curl|wget|aria2c|git (?:clone|fetch|checkout))\b/;
+
+/** The whole command asks whether a variable has a value. */
+const TESTED = /^(?:RUN |"?\/bin\/\w{1,4}sh -c )?(?:test|\[) -n ["']?\$\{?(\w{1,80})\}?["']?(?: \])?["']?$/;
 
 const buildArgMissing = condition({
   id: 'build-arg-missing',
@@ -90,8 +97,53 @@ const buildArgMissing = condition({
       pattern: /^(?<what>[\w./-]{1,60}): option requires an argument/,
       when: (event, { instruction, source }) => isOfStep(event) && /\$\{?[A-Za-z_]/.test(`${instruction}${source}`),
     },
+    {
+      on: ['output', 'error'],
+      says: [
+        'The requested URL returned error: 404',
+        'The requested URL returned error: 403',
+        'The requested URL returned error: 400',
+        'ERROR 404: Not Found',
+        'ERROR 403: Forbidden',
+        'server returned error: HTTP/1.1 404',
+        'not in gzip format',
+        'This does not look like a tar archive',
+        'tar: invalid magic',
+        'gunzip: invalid magic',
+        'End-of-central-directory signature not found',
+        'unzip: invalid zip magic',
+        'File format not recognized',
+        ': Not: not found',
+        'Could not find remote branch',
+        'did not match any file(s) known to git',
+        'no properly formatted',
+      ],
+      when: (_, { instruction, unset }) => unset.length > 0 && DOWNLOADS.test(instruction),
+    },
+    {
+      on: 'output',
+      says: [': UID 0 is not unique', ": GID '0' already exists", ': invalid user name', ': invalid numeric argument'],
+      when: (_, { unset }) => unset.length > 0,
+    },
+    {
+      on: ['output', 'error'],
+      says: [': No such file or directory', ': no such file or directory', 'no source files were specified'],
+      when: ({ text }, around) => namesEmptied(text, around),
+      strength: 'states',
+    },
+    { on: 'error', says: 'cannot normalize nothing', strength: 'states' },
+    { on: 'error', exitCode: 1, when: (event) => isCommand(event, TESTED), strength: 'states' },
+    ...[1, 2, 4, 8, 9, 22, 100, 126, 127, 128].map((exitCode) => ({
+      on: 'error' as const,
+      exitCode,
+      unless: [{ says: [...COMPILE_ERRORS, 'make: *** [', 'ELIFECYCLE', 'E: Unable to locate package '] }],
+      when: ({ step }: TextEvent, { unset }: Around): boolean => step !== undefined && unset.length > 0,
+      strength: 'hints' as const,
+    })),
   ],
-  facts: (group) => ({ what: group('what') }),
+  facts: (group, _, { instruction, unset }) => ({
+    what: group('what') || (unset[0] ?? TESTED.exec(instruction)?.[1] ?? ''),
+  }),
 
   yieldsTo: ['build-arg-not-visible'],
   headline: ({ what }) => ({
@@ -143,6 +195,13 @@ const buildArgMissing = condition({
     { repo: 'curl/curl', path: 'lib/urlapi.c', symbol: 'CURLE_URL_MALFORMAT' },
   ],
 });
+
+/** The file that is missing is one that the instruction names with its empty arguments left out. */
+function namesEmptied(text: string, { instruction, unset, emptied }: Around): boolean {
+  if (unset.length === 0) return false;
+  const words = emptied.split(/[\s"';]+/).filter((word) => word.length > 3 && !word.includes('$'));
+  return words.some((word) => !instruction.includes(word) && text.includes(word));
+}
 
 export default buildArgMissing;
 
