@@ -62,564 +62,584 @@ export const registry: Registry = {
 ["overlay-unsupported-fs","storage",[267,268,269,255,256,258,270],[],0],
 ["parent-snapshot-missing","storage",[271,272,273,274,275,276,277],[],0],
 ["quota-exceeded","storage",[278,279,280],[],0],
+["rename-across-layers","storage",[281,282],[],0],
 ["tmpfs-full","storage",[225],[],0],
-["api-client-too-new","client",[281,282],[],0],
-["api-client-too-old","client",[283],[],1],
-["buildkit-connection-lost","client",[284,285,286,287,288,289,290,291,292],["grpc:Unavailable"],0],
-["buildx-builder-missing","client",[293,294,295,296],[],0],
-["buildx-plugin-missing","client",[297,298,299,300,301],[],1],
-["compose-plugin-missing","client",[302,303,304,305,306,307,308,309,310],[],1],
-["context-not-found","client",[311,312],[],0],
-["credential-helper-missing","client",[313,314],[],1],
-["credential-helper-not-executable","client",[313,315],[],0],
-["credential-store-locked","client",[316,317,318,319,320,321,322],[],0],
-["daemon-tls-client-cert","client",[323],[],0],
-["daemon-tls-required","client",[324,325],[],0],
-["daemon-unreachable-unix","client",[326,327,328,329,330,331],[],0],
-["dind-host-unresolvable","client",[332],[],0],
-["docker-config-json-invalid","client",[333,334,335,336],[],0],
-["dockerd-config-invalid","client",[337],[],1],
-["dockerd-data-root-locked","client",[338],[],0],
-["dockerd-flag-file-conflict","client",[339],[],0],
-["dockerd-network-init-failed","client",[340,341],[],0],
-["dockerd-pidfile-stale","client",[342,343],[],0],
-["dockerd-storage-driver-mismatch","client",[344,345,346],[],0],
-["engine-http-error","client",[347],[],0],
-["engine-socket-not-mounted","client",[348,349,350,351],[],0],
-["git-not-found","client",[352],[],0],
-["session-lost","client",[353,354,355],["grpc:Canceled"],0],
-["socket-permission-denied","client",[356,357,358,359,71,72],[],0],
-["ssh-context-failed","client",[360],[],0],
-["buildah-podman-forms","ci",[361,362],[],0],
-["ci-cancelled","ci",[363,364,365],[],0],
-["ci-container-oom","ci",[366,367],[],0],
-["ci-runner-lost","ci",[368,369,370],[],0],
-["dind-unprivileged","ci",[371,372,373],[],0],
-["gha-cache-service-v1","ci",[374,375],[],0],
-["gha-cache-token-missing","ci",[376,377,378,379],[],0],
-["gha-runner-disk-full","ci",[226,225,380],[],0],
-["gha-secret-empty-in-fork","ci",[381],[],0],
-["gitlab-dind-tls","ci",[382,383,384,385],[],0],
-["jenkins-docker-missing","ci",[386,387,388],[],0],
-["kaniko-build-failed","ci",[389,390,391],[],0],
-["kaniko-push-check-failed","ci",[392],[],0],
-["testcontainers-engine","ci",[393,394,395],[],0],
-["bake-file-or-target-missing","context",[396,397,398,399,400],[],0],
-["build-arg-not-visible","context",[401,402,403,404,405],[],0],
-["build-argument-missing-dot","context",[406,407,408,409],[],0],
-["context-invalid-file-request","context",[410,411,412,413],[],0],
-["context-path-missing","context",[414,415,416],[],0],
-["context-unreadable","context",[417,418],[],0],
-["copy-dest-not-directory","context",[419,420,421],[],0],
-["copy-outside-context","context",[422,423,424,425],[],0],
-["copy-source-ignored","context",[424,425,426],[],1],
-["copy-source-missing","context",[424,425,427,428,429,430,431],[],1],
-["dockerfile-bad-args","context",[432,433,434,435,436,437,438,439,440],[],0],
-["dockerfile-bad-substitution","context",[441,442,443],[],0],
-["dockerfile-empty","context",[444,445,446,447,448,449],[],0],
-["dockerfile-flag-unknown","context",[450,451,452,453,454],[],0],
-["dockerfile-not-found","context",[455,456,457,458,459,460,461],[],1],
-["dockerfile-stdin-empty","context",[462],[],0],
-["dockerfile-unknown-instruction","context",[463,464],[],0],
-["dockerignore-bad-bytes","context",[465],[],0],
-["entitlement-denied","context",[466,467,468,469],[],0],
-["exec-form-broken","context",[470,471,472],[],0],
-["from-arg-empty","context",[473,474,475],[],0],
-["from-variable-in-copy","context",[476,477],[],0],
-["frontend-image-unavailable","context",[478,479,480,481],[],0],
-["git-context-failed","context",[482,483,484,485,486],[],0],
-["git-metadata-missing-in-context","context",[487,488,489,490,491,492,493],[],0],
-["heredoc-unsupported","context",[494,495],[],0],
-["image-ref-invalid","context",[496,475],[],0],
-["legacy-builder-limits","context",[497,498,499,500],[],0],
-["lint-errors-enabled","context",[501],[],0],
-["named-context-unsupported","context",[502],[],0],
-["remote-add-failed","context",[503,504,505],[],0],
-["secret-in-arg","context",[506,507],[],1],
-["secret-not-provided","context",[508,509,510],[],0],
-["source-policy-denied","context",[511,512,513],[],0],
-["ssh-agent-not-forwarded","context",[514,515,516],[],0],
-["stage-name-pulled","context",[517,518],[],1],
-["stage-order-invalid","context",[519,520,521,522],[],0],
-["submodule-or-lfs-missing","context",[523,524,525,526,527,528,529,530,531,532,533,534,535,536,537,538],[],0],
-["target-stage-missing","context",[539,540,541],[],1],
-["user-or-group-not-in-image","context",[542,543,544,545,546,547,548,549,550,551,552,553,554],[],0],
-["clock-skew-tls","registry",[555],[],0],
-["daemon-proxy-misconfig","registry",[556,557,558,559,560],[],0],
-["ecr-token-expired","registry",[561,562,563,564,565],[],0],
-["gcr-artifact-permission","registry",[566,567,568,569,570,571],[],0],
-["ghcr-pat-scope","registry",[572,573],[],0],
-["hub-rate-limit","registry",[574,575,576,577,578],[],0],
-["image-digest-pinned-gone","registry",[579,580,581],[],0],
-["image-tag-not-found","registry",[580,582,583,584,585,586,587],[],0],
-["layer-download-interrupted","registry",[588,589,254,590,591,592,593,594,255,595,197,596,597],[],0],
-["manifest-schema1-removed","registry",[598,599,600,601],[],0],
-["no-matching-platform","registry",[602,603,604,605],[],0],
-["org-sign-in-enforced","registry",[606,607,608],[],0],
-["platform-mismatch-warning","registry",[609,610],[],0],
-["pull-access-denied","registry",[611,612,564,585,613,614,615,616],[],0],
-["registry-5xx","registry",[617,618,619,620,621,622,623],[],0],
-["registry-auth-endpoint-blocked","registry",[624,625,626,627,628,629,630,631,632],[],0],
-["registry-connection-refused","registry",[633,634],[],0],
-["registry-connection-reset","registry",[197,635,595,636],[],0],
-["registry-dns-failure","registry",[637],[],0],
-["registry-http-only","registry",[638,639],[],0],
-["registry-ipv6-unreachable","registry",[640,641,642],[],0],
-["registry-mirror-broken","registry",[643,644,623,645],[],1],
-["registry-rate-limit","registry",[578,646,647,648,649,650],[],0],
-["registry-timeout","registry",[651,652,653,43,654,655,47,656,657],[],0],
-["registry-unauthorized","registry",[563,564,658,659,660,562,661,662,663,664,665,666,667,668],[],0],
-["registry-unknown-ca","registry",[669,670,671,672,673],[],0],
-["unsupported-artifact-type","registry",[674,675,676,677,678],[],0],
-["upstream-image-withdrawn","registry",[580,582,611],[],0],
-["windows-linux-mode-mismatch","registry",[679,680,681],[],0],
-["amd64-variant-unsupported","platform",[682],[],0],
-["avx-missing","platform",[683,684,685,686],[],0],
-["cpu-level-too-low","platform",[687,688,689],[],0],
-["cross-compile-cgo","platform",[690,691,692,693,694,695,696],[],0],
-["exec-format-error-build","platform",[697,698,699,700],[],1],
-["kernel-too-old-for-image","platform",[701,702],[],0],
-["manifest-list-load","platform",[703,704,705],[],0],
-["multi-platform-unsupported-driver","platform",[706,707],[],1],
-["platform-base-mismatch","platform",[708,709],[],0],
-["platform-value-invalid","platform",[710,711,712,713,714,715],[],0],
-["qemu-segfault","platform",[716,717],[],0],
-["qemu-unsupported","platform",[718,719,720,721,722,723,724,725,726],[],0],
-["rosetta-loader-missing","platform",[727,728],[],0],
-["app-build-error","shell",[729,730,731,732,733,734,735,736,737,738,739,740,741,742,743,744,745,746,747,748,749,750,751,752,753,754,755,756,757,758,759,760,761,762,763,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780,781,782,783,784,785,786,787,788,789,790,791,792,793,794,795,796,797,798,799,800,801,802,803,804,805,806,807,808,809,810,811],[],0],
-["bashism-in-sh","shell",[812,813,814,815,816,817,818,819,820,821,822,823,824,825],[],0],
-["build-arg-missing","shell",[403,826,827,828,829,830,831,832,833,834,835,836,837,838,839,840,841,842,843,844,845,846,847,848,849,850,851,852],[],0],
-["build-env-missing","shell",[853,854,855,856,857,858,859,860,861,862,792,863,864,865,866,867,868],[],0],
-["build-step-dns-failure","shell",[869,870,871,42,872,873,874,40,875,876,877,878,637,879,880,881,882,883,884,885,886,887,888,889,890,891,892],["exit:6"],0],
-["build-step-network-blocked","shell",[893,894,895,896,897,898,899,900,901,902,45,903,44,904,905,906,907,908,909,910,911,912,913,914,915,916,917,918,919,920],["exit:7","exit:28","exit:4"],0],
-["build-tls-unknown-ca","shell",[921,922,923,924,925,926,927,928,929,669,930,931,932,933,934,935,936,937,938,939,940,941],[],0],
-["ca-certificates-missing","shell",[942,943,944,945,946,947,948,949],[],0],
-["checksum-mismatch","shell",[950,951,952,953],[],0],
-["command-not-found","shell",[582,954,955,956,957,958,959,960],[],0],
+["api-client-too-new","client",[283,284],[],0],
+["api-client-too-old","client",[285],[],1],
+["buildkit-connection-lost","client",[286,287,288,289,290,291,292,293,294],["grpc:Unavailable"],0],
+["buildx-builder-missing","client",[295,296,297,298],[],0],
+["buildx-plugin-missing","client",[299,300,301,302,303],[],1],
+["compose-plugin-missing","client",[304,305,306,307,308,309,310,311,312],[],1],
+["context-not-found","client",[313,314],[],0],
+["credential-helper-missing","client",[315,316],[],1],
+["credential-helper-not-executable","client",[315,317],[],0],
+["credential-store-locked","client",[318,319,320,321,322,323,324],[],0],
+["daemon-tls-client-cert","client",[325],[],0],
+["daemon-tls-required","client",[326,327],[],0],
+["daemon-unreachable-unix","client",[328,329,330,331,332,333],[],0],
+["dind-host-unresolvable","client",[334],[],0],
+["docker-config-json-invalid","client",[335,336,337,338],[],0],
+["dockerd-config-invalid","client",[339],[],1],
+["dockerd-data-root-locked","client",[340],[],0],
+["dockerd-flag-file-conflict","client",[341],[],0],
+["dockerd-network-init-failed","client",[342,343],[],0],
+["dockerd-pidfile-stale","client",[344,345],[],0],
+["dockerd-storage-driver-mismatch","client",[346,347,348],[],0],
+["engine-http-error","client",[349],[],0],
+["engine-socket-not-mounted","client",[350,351,352,353],[],0],
+["git-not-found","client",[354],[],0],
+["session-lost","client",[355,356,357],["grpc:Canceled"],0],
+["socket-permission-denied","client",[358,359,360,361,71,72],[],0],
+["ssh-context-failed","client",[362],[],0],
+["buildah-podman-forms","ci",[363,364],[],0],
+["ci-cancelled","ci",[365,366,367],[],0],
+["ci-container-oom","ci",[368,369],[],0],
+["ci-runner-lost","ci",[370,371,372],[],0],
+["dind-unprivileged","ci",[373,374,375],[],0],
+["gha-cache-service-v1","ci",[376,377],[],0],
+["gha-cache-token-missing","ci",[378,379,380,381],[],0],
+["gha-runner-disk-full","ci",[226,225,382],[],0],
+["gha-secret-empty-in-fork","ci",[383],[],0],
+["gitlab-dind-tls","ci",[384,385,386,387],[],0],
+["jenkins-docker-missing","ci",[388,389,390],[],0],
+["kaniko-build-failed","ci",[391,392,393],[],0],
+["kaniko-push-check-failed","ci",[394],[],0],
+["testcontainers-engine","ci",[395,396,397],[],0],
+["bake-file-or-target-missing","context",[398,399,400,401,402],[],0],
+["base-image-no-shell","context",[403,404],[],0],
+["build-arg-not-visible","context",[405,406,407,408,409],[],0],
+["build-argument-missing-dot","context",[410,411,412,413],[],0],
+["context-invalid-file-request","context",[414,415,416,417],[],0],
+["context-path-missing","context",[418,419,420],[],0],
+["context-unreadable","context",[421,422],[],0],
+["copy-dest-not-directory","context",[423,424,425],[],0],
+["copy-outside-context","context",[426,427,428,429],[],0],
+["copy-source-ignored","context",[428,429,430],[],1],
+["copy-source-missing","context",[428,429,431,432,433,434,435],[],1],
+["dockerfile-bad-args","context",[436,437,438,439,440,441,442,443,444,445,446,447],[],0],
+["dockerfile-bad-substitution","context",[448,449,450],[],0],
+["dockerfile-empty","context",[451,452,453,454,455,456,457],[],0],
+["dockerfile-flag-unknown","context",[458,459,460,461,462],[],0],
+["dockerfile-not-found","context",[463,464,465,466,467,468,469],[],1],
+["dockerfile-stdin-empty","context",[470],[],0],
+["dockerfile-unknown-instruction","context",[471,472],[],0],
+["dockerignore-bad-bytes","context",[473],[],0],
+["entitlement-denied","context",[474,475,476,477],[],0],
+["exec-form-broken","context",[478,479,480],[],0],
+["from-arg-empty","context",[481,482,483,403],[],0],
+["from-variable-in-copy","context",[484,485],[],0],
+["frontend-image-unavailable","context",[486,487,488,489],[],0],
+["git-context-failed","context",[490,491,492,493,494],[],0],
+["git-metadata-missing-in-context","context",[495,496,497,498,499,500,501,502,503],[],0],
+["heredoc-unsupported","context",[504,505],[],0],
+["image-ref-invalid","context",[506,483],[],0],
+["legacy-builder-limits","context",[507,508,509,510,511],[],0],
+["lint-errors-enabled","context",[512],[],0],
+["named-context-unsupported","context",[513],[],0],
+["remote-add-failed","context",[514,515,516,517],[],0],
+["secret-in-arg","context",[518,519],[],1],
+["secret-not-provided","context",[520,521,522],[],0],
+["source-policy-denied","context",[523,524,525],[],0],
+["ssh-agent-not-forwarded","context",[526,527,528],[],0],
+["stage-name-pulled","context",[529,530],[],1],
+["stage-order-invalid","context",[531,532,533,534],[],0],
+["submodule-or-lfs-missing","context",[535,536,537,538,539,540,541,542,543,544,545,546,547,548,549,550,551],[],0],
+["target-stage-missing","context",[552,553,554],[],1],
+["user-or-group-not-in-image","context",[555,556,557,558,559,560,561,562,563,564,565,566,567],[],0],
+["clock-skew-tls","registry",[568],[],0],
+["daemon-proxy-misconfig","registry",[569,570,571,572,573],[],0],
+["ecr-token-expired","registry",[574,575,576,577,578],[],0],
+["gcr-artifact-permission","registry",[579,580,581,582,583,584],[],0],
+["ghcr-pat-scope","registry",[585,586],[],0],
+["hub-rate-limit","registry",[587,588,589,590,591],[],0],
+["image-digest-pinned-gone","registry",[592,593,594],[],0],
+["image-tag-not-found","registry",[593,595,596,597,598,599,600],[],0],
+["layer-download-interrupted","registry",[601,602,254,603,604,605,606,607,255,608,197,609,610],[],0],
+["manifest-schema1-removed","registry",[611,612,613,614],[],0],
+["no-matching-platform","registry",[615,616,617,618],[],0],
+["org-sign-in-enforced","registry",[619,620,621],[],0],
+["platform-mismatch-warning","registry",[622,623],[],0],
+["pull-access-denied","registry",[624,625,577,598,626,627,628,629],[],0],
+["registry-5xx","registry",[630,631,632,633,634,635,636],[],0],
+["registry-auth-endpoint-blocked","registry",[637,638,639,640,641,642,643,644,645],[],0],
+["registry-connection-refused","registry",[646,647],[],0],
+["registry-connection-reset","registry",[197,648,649,608,650],[],0],
+["registry-dns-failure","registry",[651],[],0],
+["registry-http-only","registry",[652,653],[],0],
+["registry-ipv6-unreachable","registry",[654,655,656],[],0],
+["registry-mirror-broken","registry",[657,658,636,659],[],1],
+["registry-rate-limit","registry",[591,660,661,662,663,664],[],0],
+["registry-timeout","registry",[665,666,667,43,668,669,47,670,671],[],0],
+["registry-unauthorized","registry",[576,577,672,673,674,575,675,676,677,678,679,680,681,682],[],0],
+["registry-unknown-ca","registry",[683,684,685,686,687],[],0],
+["unsupported-artifact-type","registry",[688,689,690,691,692],[],0],
+["upstream-image-withdrawn","registry",[593,595,624],[],0],
+["windows-linux-mode-mismatch","registry",[693,694,695],[],0],
+["amd64-variant-unsupported","platform",[696],[],0],
+["avx-missing","platform",[697,698,699,700],[],0],
+["cpu-level-too-low","platform",[701,702,703],[],0],
+["cross-compile-cgo","platform",[704,705,706,707,708,709,710],[],0],
+["exec-format-error-build","platform",[711,712,713,714],[],1],
+["kernel-too-old-for-image","platform",[715,716],[],0],
+["manifest-list-load","platform",[717,718,719],[],0],
+["multi-platform-unsupported-driver","platform",[720,721],[],1],
+["platform-base-mismatch","platform",[722,723],[],0],
+["platform-value-invalid","platform",[724,725,726,727,728,729],[],0],
+["qemu-segfault","platform",[730,731],[],0],
+["qemu-unsupported","platform",[732,733,734,735,736,737,738,739,740],[],0],
+["rosetta-loader-missing","platform",[741,742],[],0],
+["app-build-error","shell",[743,744,745,746,747,748,749,750,751,752,753,754,755,756,757,758,759,760,761,762,763,764,765,766,767,768,769,770,771,772,773,774,775,776,777,778,779,780,781,782,783,784,785,786,787,788,789,790,791,792,793,794,795,796,797,798,799,800,801,802,803,804,805,806,807,808,809,810,811,812,813,814,815,816,817,818,819,820,821,822,823,824,825,826,827,828,829,830,831,832,833,834,835,836,837,838,839,840],[],0],
+["bashism-in-sh","shell",[841,842,843,844,845,846,847,848,849,850,851,852,853,854],[],0],
+["bazel-version-mismatch","shell",[855,856],[],0],
+["build-arg-missing","shell",[407,857,858,859,860,861,862,863,864,865,866,867,868,869,870,871,872,873,874,875,876,877,878,879,880,881,882,883,884,885,886,887,888,889,890,891,892,893,894,895,896,897,898,899,900,901,902,903,904,905,906,907,908],["exit:1","exit:2","exit:4","exit:8","exit:9","exit:22","exit:100","exit:126","exit:127","exit:128"],0],
+["build-env-missing","shell",[909,910,911,912,913,914,915,916,917,918,808,919,920,921,922,923,924],[],0],
+["build-step-dns-failure","shell",[925,926,927,42,928,929,930,40,931,932,933,934,651,935,936,937,938,939,940,941,942,943,944,945,946,947,948],["exit:6"],0],
+["build-step-network-blocked","shell",[949,950,951,952,953,954,955,956,957,958,45,959,44,960,961,962,963,964,965,966,967,968,969,970,971,972,973,974,975,976],["exit:7","exit:28","exit:4"],0],
+["build-tls-unknown-ca","shell",[977,978,979,980,981,982,983,984,985,683,986,987,988,989,990,991,992,993,994,995,996,997,998,999],[],0],
+["ca-certificates-missing","shell",[1000,1001,1002,1003,1004,1005,1006,1007],[],0],
+["checksum-mismatch","shell",[1008,1009,1010,1011,1012,1013,1014],[],0],
+["cloud-credentials-missing","shell",[1015,1016,1017,1018,1019,1020,1021,1022,1023,1024],[],0],
+["command-not-found","shell",[595,1025,1026,1027,1028,1029,1030,1031,1032,1033,1034,1035,1036,1037,1038,906],[],0],
+["cpan-install-failed","shell",[1039,1040,1041,1042,1043],[],0],
 ["deliberate-failure","shell",[],["exit:1"],0],
-["download-403","shell",[961,962,963,964,965,966,967,968,969,970,971,972,973,974],[],0],
-["download-404","shell",[975,976,977,978,979,980,981,982,983,984,985,986,987,988],["exit:22","exit:8"],0],
-["download-5xx","shell",[989,990,991,992,993,994,995,996,997,998,999,1000],[],0],
-["download-interrupted","shell",[1001,1002,1003,1004,1005,1006,1007,1008,1009,1010,1011,1012,1013,1014],["exit:18"],0],
-["download-not-archive","shell",[1015,1016,1017,1018,1019,1020,1021,1022,1023,1024,1025,1026,1027,1028,1029,1030,1031,1032,1033,1034,1035,1036,1037,1038,1039,1040],[],0],
-["elixir-version-mismatch","shell",[1041,1042],[],0],
-["file-already-exists","shell",[1043,1044],[],0],
-["git-auth-failed","shell",[1045,1046,1047,1048,1049,1050,1051,1052,1053,1054,1055,1056,1057,1058],[],0],
-["git-dubious-ownership","shell",[1059,1060],[],0],
-["git-identity-missing","shell",[1061,1062,1063,1064],[],0],
-["git-missing","shell",[1065,1066,1067,1068,1069,1070,1071,1072,1073,1074,1075,1076,1077,1078,1079,1080],[],0],
-["git-protocol-gone","shell",[1081,1082],[],0],
-["git-ref-missing","shell",[1083,1084,1085,1086,1087,1088,1089,1090,1091,1092,1093,1094,1095,1096],[],0],
-["git-ssh-auth","shell",[1097,1098],[],0],
-["gpg-wants-terminal","shell",[1099,1100],[],0],
-["interactive-prompt","shell",[1101,1102,1103,1104,1105,1106,1107,1108,1109,1110,1111,1112,1113],[],0],
-["line-continuation-broken","shell",[1114,1115,1116,1117,1118,1119,1120,1121,1122,1123,1124,1125,1126,1127,1128,1129,1130,1131,1132],[],0],
-["locale-not-utf8","shell",[1133,1134,1135,1136,1137,1138,1139,1140],[],0],
-["perl-module-missing","shell",[1141,1142],[],0],
-["proxy-missing-in-build","shell",[1143,1144,557,1145,1146,1147,1148,1149,1150,1151,1152,1153,1154,1155,1156],[],0],
-["r-package-missing","shell",[1157,1158,1159,1160,1161,1162,1163,1164,1165],[],0],
-["remote-certificate-invalid","shell",[1166,1167,1168,1169,1170,1171,1172,1173,1174,1175,1176,1177],[],0],
-["run-as-nonroot","shell",[1178,1179,1180,1181,1182,1183,1184,1185,1186,1187,1188,1189,1190,1191,1192,1193],[],0],
-["run-path-missing","shell",[1194,1195,1196,1197,1198,582,1199,1200,1201,808,1202,1203,1204,1205,1206,1207,1208,987,1209,1210,1211,1212,1213,1214,1215,1216,1217,1218,1219,1220,1221,1222,1223,1224,1225,1226,1227],[],0],
-["script-crlf-build","shell",[1228,1229,1230,1231,1232,1233,1234,1235,1236,1237,1238,1,1239,1240,1241,1242,1243,1244,1245,1246,1247,1248],[],0],
-["script-not-executable","shell",[1249,1250],[],0],
-["service-start-in-build","shell",[1251,1252,1253,1254,1255,1256,1257,1258,1259,1260,1261,1262,1263,1264,1265,1266,1267],["exit:7"],0],
-["setup-script-unsupported-distro","shell",[1268,1269,1270,1271,1272,1273,1274,1275,1276],[],0],
-["shared-library-missing","shell",[1277,1278],[],0],
-["shebang-interpreter-missing","shell",[1279,1280,1281,1282,1283,1284,1285,1286,1287,1288],[],0],
-["shell-syntax-error","shell",[1289,1290,1291,1292,1293],[],0],
-["swift-tools-version","shell",[1294],[],0],
-["tls-answered-in-plain","shell",[1295,1296,1297,1298,1299,1300],[],0],
-["tls-client-too-old","shell",[1301,1302,1303,1304,1305,1306,1307,1308,1309,1310,1311,1312],[],0],
-["user-already-exists","shell",[1313,1314,1315,1316,1317,1318,1319,1320,1321,1322],[],0],
-["apk-fetch-failed","packages",[1323,1324,1325,1326,1327,1328,1329],[],0],
-["apk-mixed-branches","packages",[1330,1331],[],0],
-["apk-no-such-package","packages",[1332,1333,1334,1335,1336,1337],[],0],
-["apk-untrusted","packages",[1338,1339,1340],[],0],
-["apt-404-stale-index","packages",[1341],[],0],
-["apt-add-repository-missing","packages",[582,954,956,1342,1343,1344],[],0],
-["apt-clock-skew","packages",[1345],[],0],
-["apt-deb-src-missing","packages",[1346,1347],[],0],
-["apt-eol-release","packages",[1348,1349,1350,1341,1351],[],1],
-["apt-hash-mismatch","packages",[1352,1353,1354],[],0],
-["apt-https-method-missing","packages",[1355,1356],[],0],
-["apt-invalid-signature","packages",[1357,1358,1359,1360,1361,1362],[],0],
-["apt-key-missing","packages",[1363,1364,1365,1366,1367,1368],[],0],
-["apt-lock","packages",[1369,1370,1371],[],0],
-["apt-package-not-found","packages",[1372,1373,1374,1375,1376,1377,1378,2,3,4,5],[],0],
-["apt-postinst-failed","packages",[1379,1380],[],0],
-["apt-release-info-changed","packages",[1381,1382,1383,1384,1385],[],0],
-["apt-repository-unavailable","packages",[920],[],0],
-["apt-sources-invalid","packages",[1386,1387,1388,1389,1390,1391,1392],[],0],
-["apt-third-party-repo-gone","packages",[1348,1349,1350,1341,1393,1394,1395,1396,1397,1398],[],0],
-["apt-unmet-deps","packages",[1399,1400,1401,1402,1403,1404],[],0],
-["conda-unsatisfiable","packages",[1405,1406,1407,1408,1409,1410,1411,1412],[],0],
-["dnf-metadata-failed","packages",[1413,1414,1415,1416,1417],[],0],
-["dnf-no-match","packages",[1418,1419,1420,1421,1422],[],0],
-["dnf-plugin-missing","packages",[1423,1424,1425],[],0],
-["dnf-unmet-deps","packages",[1426,1427,1428,1429,1430],[],0],
-["dpkg-local-deps-missing","packages",[1431,1432,1433],[],0],
-["dpkg-wrong-architecture","packages",[1434],[],0],
-["gpg-key-download-invalid","packages",[1435],[],0],
-["gpg-keyserver-failed","packages",[1436,1437,1438,1439,1440,1441,1442],[],0],
-["gpg-signature-key-missing","packages",[1443,1444],[],0],
-["rhel-not-entitled","packages",[1445,1446,1447],[],0],
-["rpm-gpg-key-missing","packages",[1448,1449,1450,1451],[],0],
-["rpmdb-checksum-overlayfs","packages",[1452,1453,1454],[],0],
-["yum-eol-mirrorlist","packages",[1455,1456,1457,1458,1459,1460,1461],[],1],
-["conda-shell-not-initialised","python",[1462,1463,1464],[],0],
-["conda-terms-not-accepted","python",[1465,1466],[],0],
-["numpy-abi-mismatch","python",[1467,1468,1469,1470,1471],[],0],
-["pip-cannot-uninstall-distutils","python",[1472,1473,1474,1475],[],0],
-["pip-externally-managed","python",[1476,1477,1478],[],0],
-["pip-hash-mismatch","python",[1479,1480,1481,1482],[],0],
-["pip-network","python",[1483,1484,1485,1012,1486,1487,1488,1489,1490],[],0],
-["pip-no-matching-distribution","python",[404,1491,1492,1493,1494,1495],[],0],
-["pip-requirements-invalid","python",[1496,1497,1498,1499,1500],[],0],
-["pip-resolution-impossible","python",[1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511],[],0],
-["pip-setuptools-too-old","python",[1512,1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525,1526,1527,1528,1203,1529,1530],[],0],
-["pip-system-lib-missing","python",[1531,1532,1533,1534,1535,1536,1537,1538,1539,1540,1541,1542,1543,1544,1545,1546,1547,1548,1549,1550,1551,1552,1553,1554,1555,1556,1557,1558,1559,1560,1561,1562,1563,1564,1565,1566,1567,1568],[],0],
-["pip-wheel-build-failed","python",[1569,1570,1571,1572,1573,1574,1575,1576,1577,1578,1579,1580,1581,1582,1583,1584,1585,1586,1587,1588,1589,1590,1591,1592,1593,1594,1595,1596,1597,1598,1599],[],0],
-["poetry-command-removed","python",[1600,1601,1602,1603],[],0],
-["poetry-uv-lock-stale","python",[1604,1605,1606,1607,1608,1609,1610,1611,1612],[],0],
-["project-package-not-copied","python",[1613,1614,1615,1616,1617,1618],[],0],
-["pypi-http-index","python",[1619,1620,1621,1622,1623,1624],[],0],
-["python-distutils-gone","python",[1625,1626,1627,1628,1629,1630,1631,1632],[],0],
-["python-installer-missing","python",[1633,1634,1635,1636,1637,1638],[],0],
-["python-module-missing","python",[1639,1640],[],0],
-["python-package-too-old-for-base","python",[1641,6,1642,7,1643,8,9,1644,1645,1646,10,1647,1648,11,12,13,1649,14,15,16,17,18,1650,1651,1652,1653,1654,1655,1656,1657,1658,1659],[],0],
-["python-packaging-api-removed","python",[1660,1661,1662,1663,1664,1665,1666,1667,1668,1669,1670,1671,1672,1673,1674,1675,1676],[],0],
-["python-setup-imports-missing-dep","python",[1639,1640],[],0],
-["python-too-old-for-package","python",[1677,1678,1679,1680,1681,1682,1683,1684,1685,1686,1687,1688,1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699,1700,1701,1702,1703,1704],[],0],
-["uv-no-virtual-environment","python",[1705],[],0],
-["wheel-unsupported-platform","python",[1706,1707],[],0],
-["bun-lockfile-frozen","node",[1708],[],0],
-["corepack-signature","node",[1709],[],0],
-["js-package-version-not-found","node",[1710,1711,1712,1713,1714,1715,1716,1717,1718,1719,1720,1721,1722,1723,1724,1725,1726],[],0],
-["js-workspace-package-missing","node",[1727,1728,1729,1730,1731,1732,1733,1734],[],0],
-["node-dev-dependency-missing","node",[582,1735,1736],[],0],
-["node-engine-mismatch","node",[1737,1738,1739,1740,1741,1742,1743,1744,1745,1746,1747,1748,1749,1750,1751,1752,1753,1754,1755,1756,1757,1758,1759,1760],[],0],
-["node-esm-mismatch","node",[1761,1762,1763,1764],[],0],
-["node-file-missing","node",[1765,1766],[],0],
-["node-gyp-toolchain","node",[1767,1768,1769,1770,1771,1772,1773,1774,1775,1776,1777,1778],[],0],
-["node-heap-oom","node",[1779,1780,1781,1782],[],0],
-["node-module-missing","node",[1783,1784],[],0],
-["node-native-binary-wrong-platform","node",[1785,1786,1787,1788,1789,1790,1791,1792,1793,1794,1795,1796,1797],[],0],
-["node-openssl3","node",[1798,1799],[],0],
-["node-too-new-for-native-addon","node",[1800,1801,1802,1803,1804,1805,1806,1807,1808,1809,1810,1811,1812,1813],[],0],
-["npm-auth","node",[1814,1815,1816,1817,1818,1819,1820,1821,1822,1823,1824,1714,1717,1718],[],0],
-["npm-ci-lock-out-of-sync","node",[1825,1826,1827,1828],[],0],
-["npm-ci-no-lockfile","node",[1829],[],1],
-["npm-client-too-old","node",[922,1830,1831,1832],[],0],
-["npm-crashed","node",[1833,1834,1835,1836,1837],[],0],
-["npm-eacces","node",[1838,1839,1840],[],0],
-["npm-eresolve","node",[1841,1842,1843,1844,1845],[],0],
-["npm-global-bin-exists","node",[1846,1847,1848],[],0],
-["npm-install-in-root","node",[1849,1850],[],0],
-["npm-integrity","node",[1851,1852,1853,1854,1855,1856,1857],[],0],
-["npm-network","node",[1858,1859,1860,1861,1862,1863,1864,1865,1866,1867],[],0],
-["npm-postinstall-download","node",[1868,1869,1870,1871,1872,1873,1874,1875,1876,1877,1878,1879],[],0],
-["npm-script-missing","node",[1880,1881,1882,1883],[],0],
-["npm-unsafe-perm","node",[1838,1884,1885],[],0],
-["package-json-invalid","node",[1886,1887,1888,1889,1890,1891,1892,1893],[],0],
-["package-json-missing","node",[1894,1895,1896,1897,1898,1899],[],0],
-["pnpm-ignored-builds","node",[1900],[],0],
-["pnpm-lockfile","node",[1901,1902,1903,1904,1905],[],0],
-["pnpm-purge-needs-consent","node",[1906],[],0],
-["prisma-engine-mismatch","node",[1907,1908,1909,1910,1911],[],0],
-["web-font-fetch-failed","node",[1912,1913],[],0],
-["yarn-lockfile-modified","node",[1914,1915,1916,1917],[],0],
-["go-cgo-toolchain","go",[1918,1919,1920,1921,1922,1923,1924,1925,1926,1927,1928],[],0],
-["go-dependency-drift","go",[1929,1930,1931,1932,1933,776,773,1934,1935,1936,1937],[],0],
-["go-deps-not-fetched","go",[1938,1939],[],0],
-["go-embed-no-match","go",[1940,1941],[],0],
-["go-get-detached-head","go",[1942],[],0],
-["go-get-outside-module","go",[1943,1944,1945],[],0],
-["go-gopath-layout","go",[1946,1947,1948,1949,1950,1951,1952],[],0],
-["go-import-path-gone","go",[1953,1938,1954,1955],[],0],
-["go-mod-not-found","go",[1956,1957,1958,1959],[],0],
-["go-module-fetch","go",[1960,1961,1962,1963,1964,1965,1966,1967,1968,1969,1970,1971],[],0],
-["go-module-path-needs-modules","go",[1938,1972],[],0],
-["go-package-not-in-context","go",[1973,1974,1975,1976,1977,1978],[],0],
-["go-sum-missing","go",[1979,780,1980,1981,1982,1983,1984,1985,1986],[],0],
-["go-toolchain-too-new","go",[1987,1988,1989,1990,1991,1926],[],0],
-["go-toolchain-too-old","go",[1992,1993,1994,1995,1996,1997,1998,1999,1953,779,778,1939,1931,1933,2000,2001,2002,2003,2004,2005,2006],[],0],
-["cargo-lock-outdated","rust",[2007,2008],[],0],
-["cargo-no-matching-version","rust",[2009,2010],[],0],
-["cargo-source-missing","rust",[2011,2012,2013,2014,2015,2016],[],0],
-["rust-native-deps","rust",[2017,2018,2019,2020,2021,2022,2023,2024,2025,2026],[],0],
-["rust-toolchain-mismatch","rust",[2027,2028,2029,2030,2031,2032,2033,2034,2035,2036],[],0],
-["rust-toolchain-too-old","rust",[2037,2038,2039,2040,2041,2042,2043,2044,2045,2046,2047],[],0],
-["rustc-killed","rust",[2048,2049],[],0],
-["autotools-config-guess-old","c",[2050,2051,2052,2053],[],0],
-["autotools-missing","c",[2054,2055,2056,2057,2058,582,1735,2059],[],0],
-["c-compiler-broken","c",[2060,2061,2062,2063],[],0],
-["c-compiler-missing","c",[1580,2064,2065,2066,2067,2068,2069,2070,2071,2072,2073],[],0],
-["c-header-or-lib-missing","c",[1567,2074,2075,2025,2076,2077,2078,2079,2080,2081,2082,2083,2084,2085,2086,2087,2088,2089,2090],[],0],
-["cmake-cache-copied","c",[2091,2092],[],0],
-["cmake-version","c",[2093,2094],[],0],
-["compiler-killed","c",[2095,2096,2097,2098,2099,2100,2101,2102],[],0],
-["compiler-too-old","c",[2103,2104,2105,2106,2107,2108,2109,19,20,2110,2111],[],0],
-["cuda-toolkit-missing","c",[2112,2113,2114,2115,2116,2117,2118,2119,2120,2121,2122,2123,2124],[],0],
-["glibc-musl-mismatch","c",[2125,2126,2127,2128,2129,2130],[],0],
-["meson-too-old","c",[2131],[],0],
-["android-licenses-not-accepted","jvm",[2132,2133,2134],[],0],
-["android-sdk-missing","jvm",[2135,2136,2137,2138],[],0],
-["gradle-daemon-killed","jvm",[2139,2140,2141],[],0],
-["gradle-resolve-failed","jvm",[2142,2143,2144,2145,2146,2147,2148,2149],[],0],
-["jar-not-runnable","jvm",[2150,2151,2152,2153],[],0],
-["java-compiler-missing","jvm",[2154,2155,2156,2157,2158,2159,2160],[],0],
-["java-pkix","jvm",[931,2161,948,2162],[],0],
-["jdk-version-mismatch","jvm",[2163,2164,2165,2166,2167,2168,2169,2170,2171,2172,2173,2174,2175,2176,2177,2178,2179,2180,2181,2182,2183,2184],[],0],
-["maven-resolve-failed","jvm",[2185,2186,2187,2188,2189,2190,2191,2192,2193,2194,2195,2196],[],0],
-["spring-datasource-missing","jvm",[2197,2198,2199,2200],[],0],
-["wrapper-not-usable","jvm",[2201,2202,2203,2204,2205,2206],[],0],
-["composer-auth-or-limit","php",[2207,2208,2209,2210,2211,2212,2213],[],0],
-["composer-lock-outdated","php",[2214,2215],[],0],
-["composer-package-not-found","php",[2216,2217,2218,2219,2220],[],0],
-["composer-platform-req","php",[2221,2222,2223,2224,2225,2226],[],0],
-["composer-plugin-blocked","php",[2227],[],0],
-["composer-version-mismatch","php",[2228,2229],[],0],
-["pecl-unavailable","php",[2230,2231,2232,2233,2234,2235],[],0],
-["php-database-driver-missing","php",[2236,2237,2238,2239,2240,2241],[],0],
-["php-extension-not-bundled","php",[2242,2243],[],0],
-["php-memory-limit","php",[2211],[],0],
-["php-vendor-missing","php",[2244],[],0],
-["php-version-too-old","php",[2245],[],0],
-["bundler-gem-missing","ruby",[2246,2247,2248,2249,2250,2251],[],0],
-["bundler-lockfile-frozen","ruby",[2252,2253,2254,2255,2256,2257,2258],[],0],
-["bundler-platform-or-version","ruby",[2259,2260,2261,2262,2263,2264,2265,2266,2267],[],0],
-["gem-native-extension","ruby",[2268,2269],[],0],
-["gem-option-removed","ruby",[2270,2271],[],0],
-["private-package-auth","ruby",[2272,2273,2274],[],0],
-["ruby-too-old-for-gem","ruby",[2275,2276,2277,2278],[],0],
-["rubygems-network","ruby",[2279,2280,2281,2282,2283],[],0],
-["dotnet-https-certificate","dotnet",[2284,2285,2286],[],0],
-["dotnet-icu-missing","dotnet",[2287,2288,2289],[],0],
-["dotnet-project-not-found","dotnet",[2290,2291,2292,2293,2294,2295,2296],[],0],
-["dotnet-restore-fallback-folder","dotnet",[2297,2298,2299,2300],[],0],
-["dotnet-sdk-mismatch","dotnet",[2301,2302,2303,2304,2305,2306,2307,2308,2309,2310,2311,2312,2313],[],0],
-["dotnet-windows-only-project","dotnet",[2314,2315,2316,2317],[],0],
-["nuget-central-versions-missing","dotnet",[2318,2319,2320,2321,2322],[],0],
-["nuget-source-failed","dotnet",[2323,2324,2325,2326,2327],[],0],
-["nuget-version-not-found","dotnet",[2328,2329,2330,2331],[],0],
-["nuget-warning-as-error","dotnet",[2332,2333,2334,2335,2331,2336,2337,2338],[],0],
-["attestation-signing-failed","export",[2339,2340,2341,2342,2343,2344],[],0],
-["attestation-unsupported","export",[2345,2346],[],0],
-["export-local-failed","export",[2347,2348,2349,2350],[],0],
-["ghcr-write-package","export",[2351,2352,2353,2354,2355,2356,564],[],0],
-["image-delete-conflict","export",[2357,2358,2359],[],0],
-["image-load-invalid","export",[2360,2361,2362,2363,2364,2365],[],0],
-["oci-media-type-rejected","export",[2366,2367,2368,2369,2370,2371,2372,2373],[],0],
-["push-5xx-or-429","export",[617,618,619,620,578,2374],[],0],
-["push-blob-invalid","export",[2375,2376,2377,2378,2379,2380,2381,2382,2373,2383],[],0],
-["push-denied","export",[2384,2385,564,614,2386,2387,2388,2389,2390,613],[],0],
-["push-insecure-registry","export",[638],[],0],
-["push-network-interrupted","export",[2391,197,2392,595,43,2393,2394,2395],[],0],
-["push-repo-missing","export",[2396,587,584,2397,2398,2399],[],0],
-["push-tag-missing","export",[2400,2401,2402],[],0],
-["push-too-large","export",[2403,2404,2405,2406],[],0],
-["push-unauthenticated","export",[661,562,662,2407,563,2408,2409,2410],[],0],
-["result-not-loaded","export",[2411],[],1],
-["tag-immutable","export",[2412,2413,2414],[],0],
-["compose-dependency-cycle","compose",[2415,2416,2417,2418],[],1],
-["compose-depends-on-undefined","compose",[2419,2420,2421],[],1],
-["compose-dollar-unescaped","compose",[2422,2423,2424],[],0],
-["compose-duplicate-key","compose",[2425],[],0],
-["compose-env-required-missing","compose",[2426,2427],[],1],
-["compose-env-unset","compose",[2428],[],1],
-["compose-exclusive-options","compose",[2429,2430,2431,2432,2433],[],0],
-["compose-extends-include-missing","compose",[2434,2435,2436],[],0],
-["compose-healthcheck-format","compose",[2437,2438],[],0],
-["compose-interpolation-cast","compose",[2439,2440],[],0],
-["compose-multiple-files-found","compose",[2441],[],0],
-["compose-no-config-file","compose",[2442,2443,2444,2445],[],0],
-["compose-no-image-or-build","compose",[2446],[],0],
-["compose-no-such-service","compose",[2447,2448],[],0],
-["compose-port-syntax","compose",[2449,2450,2451,2452,2453,2454,2455,2456,2457],[],0],
-["compose-project-name-invalid","compose",[2458,2459,2460],[],0],
-["compose-service-disabled","compose",[2461,2462],[],0],
-["compose-undefined-network","compose",[2463],[],0],
-["compose-undefined-secret-or-config","compose",[2464,2465,2466,2467,2468],[],0],
-["compose-undefined-volume","compose",[2469],[],0],
-["compose-unknown-property","compose",[2470,2471,2472,2473,2474],[],0],
-["compose-v1-file-version","compose",[2475,2476,2477,2478,2479,2480],[],0],
-["compose-version-obsolete","compose",[2481,2482],[],0],
-["compose-volume-syntax","compose",[2483,2484,2485,2486,2487],[],0],
-["compose-wrong-type","compose",[2488,2489,2490,2491],[],0],
-["compose-yaml-syntax","compose",[2492,2493,2494,2495,2496,2497,2498],[],0],
-["env-file-missing","compose",[2499,2500,2501,2502],[],1],
-["env-file-syntax","compose",[2503,2504,2505,2506,2507],[],1],
-["bind-file-vs-directory","start",[2508,2509,2510,2511,2512],[],1],
-["bind-source-create-failed","start",[2513],[],0],
-["bind-source-missing","start",[2514],[],1],
-["bridge-create-failed","start",[2515,2516,2517,2518,2519],[],0],
-["cdi-device-unresolvable","start",[2520],[],0],
-["compose-down-timeout","start",[2521,2522,2523],[],0],
-["container-name-conflict","start",[2524,2525],[],1],
-["container-remove-running","start",[2526,2527,2528],[],0],
-["dependency-completed-nonzero","start",[2529,2530],[],0],
-["dependency-exited","start",[2531],[],0],
-["dependency-no-healthcheck","start",[2532],[],1],
-["dependency-unhealthy","start",[2533],["state:unhealthy"],0],
-["device-missing","start",[2534],[],0],
-["duplicate-mount-point","start",[2535],[],0],
-["endpoint-name-exists","start",[2536],[],0],
-["external-network-missing","start",[2537],[],1],
-["external-volume-missing","start",[2538,2539],[],1],
-["gpu-driver-missing","start",[2540],[],0],
-["gpu-nvml-error","start",[2541,2542,2543,2544,2545],[],0],
-["host-gateway-underivable","start",[2546,2547],[],0],
-["ip-address-in-use","start",[2548],[],0],
-["iptables-chain-missing","start",[2549,2550,2551,2552,2553],[],0],
-["join-dead-network-namespace","start",[2554,2555,2556,2557],[],0],
-["local-volume-mount-failed","start",[2558],[],0],
-["mount-not-shared","start",[2559,2560],[],0],
-["network-active-endpoints","start",[2561],[],0],
-["network-label-mismatch","start",[2562],[],0],
-["network-pool-overlap","start",[2563,2564,2565],[],1],
-["network-pools-exhausted","start",[2566,2567,2568],[],1],
-["network-stale-id","start",[2569,2570,2571],[],0],
-["orphan-containers","start",[2572],[],1],
-["port-address-not-local","start",[641],[],0],
-["port-already-allocated","start",[2573],[],1],
-["port-excluded-windows","start",[2574,2575],[],0],
-["port-host-in-use","start",[2576,2577,2578],[],1],
-["port-privileged","start",[2579,2580,88,2581],[],0],
-["ports-exhausted","start",[2582],[],0],
-["resource-limit-invalid","start",[2583,2584,2585,2586,2587,2588,2589,2590],[],0],
-["runtime-unknown","start",[2591,2592,2593,2594],[],0],
+["download-403","shell",[1044,1045,1046,885,1047,1048,1049,1050,1051,1052,1053,1054,1055,1056],[],0],
+["download-404","shell",[1057,1058,884,1059,889,1060,1061,1062,1063,1064,1065,1066,1067,1068,1069,1070,1071,1072,1073,1074,1075],["exit:22","exit:8"],0],
+["download-5xx","shell",[1076,1077,1078,1079,1080,1081,1082,1083,1084,1085,1086,1087],[],0],
+["download-interrupted","shell",[1088,1089,1090,1091,1092,1093,1094,1095,1096,1097,1098,1099,1100,1101,1102],["exit:18"],0],
+["download-not-archive","shell",[1103,890,891,892,893,1104,894,896,1105,1106,1107,1108,895,1109,1110,1111,1112,1113,1114,1115,1116,1117,1118,1119,1120,1121,1122],[],0],
+["elixir-version-mismatch","shell",[1123,1124],[],0],
+["engine-managed-file","shell",[1125,1126],[],0],
+["file-already-exists","shell",[1127,1128,1129,1130,1131,1132],[],0],
+["git-auth-failed","shell",[1133,1134,1135,1136,1137,1138,1139,1140,1141,1142,1143,1144,1145,1146,1147],[],0],
+["git-dubious-ownership","shell",[1148,1149],[],0],
+["git-identity-missing","shell",[1150,1151,1152,1153],[],0],
+["git-missing","shell",[1154,1155,1156,1157,1158,1159,1160,1161,1162,1163,1164,1165,1166,1167,1168,1169,1170,1171],[],0],
+["git-protocol-gone","shell",[1172,1173,1174],[],0],
+["git-ref-missing","shell",[1175,899,1176,1177,1178,1179,1180,1181,1182,1183,1184,1185,1186,1187],[],0],
+["git-ssh-auth","shell",[1188,1189],[],0],
+["gpg-wants-terminal","shell",[1190,1191],[],0],
+["haskell-plan-failed","shell",[1192,1193,1194,1195,1196],[],0],
+["interactive-prompt","shell",[1197,1198,1199,1200,1201,1202,1203,1204,1205,1206,1207,1208,1209,1210,1211,1212,1213],[],0],
+["kernel-setting-in-build","shell",[1214,1215,1216,49,1217,1218,1219,1220,1221,1222,1223,1224,1225,1226,1227,1228,1229,1230,1231,1232],[],0],
+["latex-package-missing","shell",[1233,1234,1235,1236,1237],[],0],
+["line-continuation-broken","shell",[1238,1239,1240,1241,1242,1243,1244,1245,1246,1247,1248,1249,1250,1251,1252,1253,1254,1255,1256],[],0],
+["locale-not-utf8","shell",[1257,1258,1259,1260,1261,1262,1263,1264],[],0],
+["opam-sandbox-in-build","shell",[1265,1266,1267],[],0],
+["patch-does-not-apply","shell",[1268,1269,1270,1271,1272,1273,1274,1275],[],0],
+["perl-module-missing","shell",[1276,1277],[],0],
+["proxy-missing-in-build","shell",[1278,1279,570,1280,1281,1282,1283,1284,1285,1286,1287,1288,1289,1290,1291],[],0],
+["r-package-missing","shell",[1292,1293,1294,1295,1296,1297,1298,1299,1300,1301],[],0],
+["r-too-old-for-package","shell",[1302,1303,1304],[],0],
+["refuses-root","shell",[1305,1306,1307,1308,1309,1310,1311,1312,1313,1314,1315,1316,1317,1318,1319,1320,1321,1322],[],0],
+["remote-certificate-invalid","shell",[1323,1324,1325,1326,1327,1328,1329,1330,1331,1332,1333,1334],[],0],
+["run-as-nonroot","shell",[1335,1336,1337,1338,1339,1340,1341,1342,1343,1344,1345,1346,1347,1348,1349,1350,1351,1352,1353],[],0],
+["run-path-missing","shell",[905,1354,1355,1356,1357,595,1358,1359,1360,824,1361,1362,1363,1364,1365,1366,1367,1067,1368,1369,1370,1371,1372,1373,1374,1375,1376,1377,1378,1379,1380,1381,1382,1383,1384,1385,1386,1387,1388,1389,1390,1391,1392,1393,1394,1395,1396,1397,1398,1399,1400,1401,1402,1403,1404,1405,1406,1407,1408,1409,1410,1411,1412,1413,1414,1415,1416,1417,1418,1419,1420,1421,1353,1422,1423,1424,1425,1426,1427,1428,1429,1430],[],0],
+["script-crlf-build","shell",[1431,1432,1433,1434,1435,1436,1437,1438,1439,1440,1441,1,1442,1443,1444,1445,1446,1447,1448,1449,1450,1451],[],0],
+["script-not-executable","shell",[1452,1453],[],0],
+["service-start-in-build","shell",[1454,1455,1456,1457,1458,1459,1460,1461,1462,1463,1464,1465,1466,1467,1468,1469,1470,1471,1472,1473,1474,1475,1476,1477,1478,1479],["exit:7"],0],
+["setup-script-unsupported-distro","shell",[1480,1481,1482,1483,1484,1485,1486,1487,1488],[],0],
+["shared-library-missing","shell",[1489,1490,1491],[],0],
+["shebang-interpreter-missing","shell",[1492,1493,1494,1495,1496,1497,1498,1499,1500,906],[],0],
+["shell-syntax-error","shell",[1501,1502,1503,1504,1505],[],0],
+["swift-tools-version","shell",[1506],[],0],
+["tls-answered-in-plain","shell",[1507,1508,1509,1510,1511,1512],[],0],
+["tls-client-too-old","shell",[1513,1514,1515,1516,1517,1518,1519,1520,1521,1522,1523,1524,1525],[],0],
+["tool-option-unknown","shell",[1526,1527,1528,1529,1530,1531,1532,1533,1534,1535,1536,1537,1538,1539,1540,1541],[],0],
+["user-already-exists","shell",[1542,1543,1544,1545,1546,1547,1548,1549,1550,1551],[],0],
+["apk-fetch-failed","packages",[1552,1553,1554,1555,1556,1557,1558],[],0],
+["apk-mixed-branches","packages",[1559,1560,1561],[],0],
+["apk-no-such-package","packages",[1562,1563,1564,1565,1566,1567],[],0],
+["apk-untrusted","packages",[1568,1569,1570],[],0],
+["apt-404-stale-index","packages",[1571],[],0],
+["apt-add-repository-missing","packages",[595,1025,1027,1572,1573,1574],[],0],
+["apt-clock-skew","packages",[1575],[],0],
+["apt-deb-src-missing","packages",[1576,1577],[],0],
+["apt-eol-release","packages",[1578,1579,1580,1571,1581],[],1],
+["apt-hash-mismatch","packages",[1582,1583,1584],[],0],
+["apt-https-method-missing","packages",[1585,1586],[],0],
+["apt-invalid-signature","packages",[1587,1588,1589,1590,1591,1592],[],0],
+["apt-key-missing","packages",[1593,1594,1595,1596,1597,1598,1599],[],0],
+["apt-lock","packages",[1600,1601,1602],[],0],
+["apt-package-not-found","packages",[1603,1604,1605,1606,1607,1608,1609,2,3,4,5],[],0],
+["apt-postinst-failed","packages",[1610,1611],[],0],
+["apt-release-info-changed","packages",[1612,1613,1614,1615,1616],[],0],
+["apt-repository-unavailable","packages",[976],[],0],
+["apt-sources-invalid","packages",[1617,1618,1619,1620,1621,1622,1623],[],0],
+["apt-third-party-repo-gone","packages",[1578,1579,1580,1571,1624,1625,1626,1627,1628,1629],[],0],
+["apt-unmet-deps","packages",[1630,1631,1632,1633,1634,1635],[],0],
+["conda-unsatisfiable","packages",[1636,1637,1638,1639,1640,1641,1642,1643],[],0],
+["dnf-metadata-failed","packages",[1644,1645,1646,1647,1648,1649,1650,1651,1652],[],0],
+["dnf-no-match","packages",[1653,1654,1655,1656,1657,1658,1659],[],0],
+["dnf-plugin-missing","packages",[1660,1661,1662],[],0],
+["dnf-unmet-deps","packages",[1663,1664,1665,1666,1667,1668,1669],[],0],
+["dpkg-local-deps-missing","packages",[1670,1671,1672],[],0],
+["dpkg-wrong-architecture","packages",[1673],[],0],
+["gpg-key-download-invalid","packages",[1674,1675],[],0],
+["gpg-keyserver-failed","packages",[1676,1677,1678,1679,1680,1681,1682],[],0],
+["gpg-signature-key-missing","packages",[1683,1684],[],0],
+["package-not-in-index","packages",[1685,1686,1687,1688,1689,1690,1691,1692,1693,1694,1695,1696,1697,1698,1699],[],0],
+["pacman-partial-upgrade","packages",[1700,1701,1702],[],0],
+["pacman-signature-unknown","packages",[1703,1704,1705,1706,1707,1708],[],0],
+["rhel-not-entitled","packages",[1709,1710,1711,1712],[],0],
+["rpm-gpg-key-missing","packages",[1713,1714,1715,1716],[],0],
+["rpmdb-checksum-overlayfs","packages",[1717,1718,1719],[],0],
+["yum-eol-mirrorlist","packages",[1720,1721,1722,1723,1724,1725,1726],[],1],
+["conda-shell-not-initialised","python",[1727,1728,1729],[],0],
+["conda-terms-not-accepted","python",[1730,1731],[],0],
+["numpy-abi-mismatch","python",[1732,1733,1734,1735,1736,1737],[],0],
+["pip-cannot-uninstall-distutils","python",[1738,1739,1740,1741],[],0],
+["pip-externally-managed","python",[1742,1743,1744],[],0],
+["pip-hash-mismatch","python",[1745,1746,1747,1748,1749],[],0],
+["pip-network","python",[1750,1751,1752,1099,1753,1754,1755,1756,1757,1758,1759,1760,1761],[],0],
+["pip-no-matching-distribution","python",[408,1762,1763,1764,1765,1766,1767,1768],[],0],
+["pip-requirements-invalid","python",[1769,1770,1771,1772,1773],[],0],
+["pip-resolution-impossible","python",[1774,1775,1776,1777,1778,1779,1780,1781,1782,1783,1784],[],0],
+["pip-setuptools-too-old","python",[1785,1786,1787,1788,1789,1790,1791,1792,1793,1794,1795,1796,1797,1798,1799,1800,1801,1362,1802,1803],[],0],
+["pip-system-lib-missing","python",[1804,1805,1806,1807,1808,1809,1810,1811,1812,1813,1814,1815,1816,1817,1818,1819,1820,1821,1822,1823,1824,1825,1826,1827,1828,1829,1830,1831,1832,1833,1834,1835,1836,1837,1838,1839,1840,1841,1842,1843,1844],[],0],
+["pip-wheel-build-failed","python",[1845,1846,1847,1848,1849,1850,1851,1852,1853,1854,1855,1856,1857,1858,1859,1860,1861,1862,1863,1864,1865,1866,1867,1868,1869,1870,1871,1872,1873,1874,1875,1876],[],0],
+["pip-wrapper-outdated","python",[1877,1878,1879],[],0],
+["poetry-command-removed","python",[1880,1881,1882,1883],[],0],
+["poetry-uv-lock-stale","python",[1884,1885,1886,1887,1888,1889,1890,1891,1892],[],0],
+["project-package-not-copied","python",[1893,1894,1895,1896,1897,1898],[],0],
+["pypi-http-index","python",[1899,1900,1901,1902,1903,1904],[],0],
+["python-distutils-gone","python",[1905,1906,1907,1908,1909,1910,1911,1912],[],0],
+["python-installer-missing","python",[1913,1914,1915,1916,1917,1918],[],0],
+["python-module-missing","python",[1919,1920],[],0],
+["python-package-too-old-for-base","python",[1921,6,1922,7,1923,8,9,1924,1925,1926,10,1927,1928,11,12,13,1929,14,15,16,17,18,1930,1931,1932,1933,1934,1935,1936,1937,1938,1939,1940,1941,1942,1943,1944,1945],[],0],
+["python-packaging-api-removed","python",[1946,1947,1948,1949,1950,1951,1952,1953,1954,1955,1956,1957,1958,1959,1960,1961,1962],[],0],
+["python-setup-imports-missing-dep","python",[1919,1920],[],0],
+["python-too-old-for-package","python",[1963,1964,1965,1966,1967,1968,1969,1970,1971,1972,1973,1974,1975,1976,1977,1978,1979,1980,1981,1982,1983,1984,1985,1986,1987,1988,1989,1990,1991],[],0],
+["uv-no-virtual-environment","python",[1992],[],0],
+["wheel-unsupported-platform","python",[1993,1994],[],0],
+["bun-lockfile-frozen","node",[1995],[],0],
+["corepack-signature","node",[1996],[],0],
+["js-package-version-not-found","node",[1997,1998,1999,2000,2001,2002,2003,2004,2005,2006,2007,2008,2009,2010,2011,2012,2013,2014],[],0],
+["js-workspace-package-missing","node",[2015,2016,2017,2018,2019,2020,2021,2022],[],0],
+["node-dev-dependency-missing","node",[595,2023,2024,2025,2026,2027,2028],[],0],
+["node-engine-mismatch","node",[2029,2030,2031,2032,2033,2034,2035,2036,2037,2038,2039,2040,2041,2042,2043,2044,2045,2046,2047,2048,2049,2050,2051,2052,2053,2054],[],0],
+["node-esm-mismatch","node",[2055,2056,2057,2058],[],0],
+["node-file-missing","node",[2059,2060],[],0],
+["node-gyp-toolchain","node",[2061,2062,2063,2064,2065,2066,2067,2068,2069,2070,2071,2072,2073],[],0],
+["node-heap-oom","node",[2074,2075,2076,2077],[],0],
+["node-module-missing","node",[2078,2079,2080,2081,2082],[],0],
+["node-native-binary-wrong-platform","node",[2083,2084,2085,2086,2087,2088,2089,2090,2091,2092,2093,2094,2095],[],0],
+["node-openssl3","node",[2096,2097],[],0],
+["node-too-new-for-native-addon","node",[2098,2099,2100,2101,2102,2103,2104,2105,2106,2107,2108,2109,2110,2111,2112],[],0],
+["npm-auth","node",[2113,2114,2115,2116,2117,2118,2119,2120,2121,2122,2123,2001,2004,2005],[],0],
+["npm-ci-lock-out-of-sync","node",[2124,2125,2126,2127],[],0],
+["npm-ci-no-lockfile","node",[2128],[],1],
+["npm-client-too-old","node",[978,2129,2130,2131,2132],[],0],
+["npm-crashed","node",[2133,2134,2135,2136,2137,2138,2139,2140,2141,2142,2143,2144],[],0],
+["npm-eacces","node",[2145,2146,2147],[],0],
+["npm-eresolve","node",[2148,2149,2150,2151,2152],[],0],
+["npm-global-bin-exists","node",[2153,2154,2155],[],0],
+["npm-install-in-root","node",[2156,2157],[],0],
+["npm-integrity","node",[2158,2159,2160,2161,2162,2163,2164],[],0],
+["npm-network","node",[2165,2166,2167,2168,2169,2170,2171,2172,2173,2174,2175,2176],[],0],
+["npm-postinstall-download","node",[2177,2178,2179,2180,2181,2182,2183,2184,2185,2186,2187,2188,2189],[],0],
+["npm-script-missing","node",[2190,2191,2192,2193],[],0],
+["npm-unsafe-perm","node",[2145,2194,2195],[],0],
+["package-json-invalid","node",[2196,2197,2198,2199,2200,2201,2202,2203],[],0],
+["package-json-missing","node",[2204,2205,2206,2207,2208,2209],[],0],
+["pnpm-ignored-builds","node",[2210],[],0],
+["pnpm-lockfile","node",[2211,2212,2213,2214,2215],[],0],
+["pnpm-purge-needs-consent","node",[2216],[],0],
+["prisma-engine-mismatch","node",[2217,2218,2219,2220,2221],[],0],
+["web-font-fetch-failed","node",[2222,2223],[],0],
+["yarn-lockfile-modified","node",[2224,2225,2226,2227],[],0],
+["go-cgo-toolchain","go",[2228,2229,2230,2231,2232,2233,2234,2235,2236,2237,2238],[],0],
+["go-dependency-drift","go",[2239,2240,2241,2242,2243,792,789,2244,2245,2246,2247,2248,2249],[],0],
+["go-deps-not-fetched","go",[2250,2251],[],0],
+["go-embed-no-match","go",[2252,2253],[],0],
+["go-get-detached-head","go",[2254],[],0],
+["go-get-outside-module","go",[2255,2256,2257],[],0],
+["go-gopath-layout","go",[2258,2259,2260,2261,2262,2263,2264],[],0],
+["go-import-path-gone","go",[2265,2250,2266,2267,2268,2269],[],0],
+["go-mod-not-found","go",[2270,2271,2272,2273],[],0],
+["go-module-fetch","go",[2274,2275,2276,2277,2278,2279,2280,2281,2282,2283,2284,2285,2286],[],0],
+["go-module-path-needs-modules","go",[2250,2287],[],0],
+["go-package-not-in-context","go",[2288,2289,2290,2291,2292,2293],[],0],
+["go-sum-missing","go",[2294,796,2295,2296,2297,2298,2299,2300,2301],[],0],
+["go-toolchain-too-new","go",[2302,2303,2304,2305,2306,2236],[],0],
+["go-toolchain-too-old","go",[2307,2308,2309,2310,2311,2312,2313,2314,2265,795,794,2251,2241,2243,2315,2316,2317,2318,2319,2320,2321],[],0],
+["cargo-lock-outdated","rust",[2322,2323],[],0],
+["cargo-no-matching-version","rust",[2324,2325,2326],[],0],
+["cargo-source-missing","rust",[2327,2328,2329,2330,2331,2332],[],0],
+["rust-native-deps","rust",[2333,2334,2335,2336,2337,2338,2339,2340,2341,2342],[],0],
+["rust-toolchain-mismatch","rust",[2343,2344,2345,2346,2347,2348,2349,2350,2351,2352,2353,2354],[],0],
+["rust-toolchain-too-old","rust",[2355,2356,2357,2358,2359,2360,2361,2362,2363,2364,2365,2366],[],0],
+["rustc-killed","rust",[2367,2368],[],0],
+["autotools-config-guess-old","c",[2369,2370,2371,2372],[],0],
+["autotools-missing","c",[2373,2374,2375,2376,2377,595,2023,2378,2379],[],0],
+["c-compiler-broken","c",[2380,2381,2382,2383],[],0],
+["c-compiler-missing","c",[1856,2384,2385,2386,2387,2388,2389,2390,2391,2392,2393,2394,2395,2396],[],0],
+["c-header-or-lib-missing","c",[1843,2397,2398,2341,2399,2400,2401,2402,2403,2404,2405,2406,2407,2408,2409,2410,2411,2412,2413,2414,2415,2416,2417,2418],[],0],
+["cmake-cache-copied","c",[2419,2420],[],0],
+["cmake-version","c",[2421,2422],[],0],
+["compiler-killed","c",[2423,2424,2425,2426,2427,2428,2429,2430],[],0],
+["compiler-too-old","c",[2431,2432,2433,2434,2435,2436,2437,19,20,2438,2439],[],0],
+["cuda-toolkit-missing","c",[2440,2441,2442,2443,2444,2445,2446,2447,2448,2449,2450,2451,2452],[],0],
+["glibc-musl-mismatch","c",[2453,2454,2455,2456,2457,2458],[],0],
+["meson-too-old","c",[2459],[],0],
+["android-licenses-not-accepted","jvm",[2460,2461,2462],[],0],
+["android-sdk-missing","jvm",[2463,2464,2465,2466],[],0],
+["gradle-daemon-killed","jvm",[2467,2468,2469],[],0],
+["gradle-resolve-failed","jvm",[2470,2471,2472,2473,2474,2475,2476,2477],[],0],
+["jar-not-runnable","jvm",[2478,2479,2480,2481],[],0],
+["java-compiler-missing","jvm",[2482,2483,2484,2485,2486,2487,2488,2489],[],0],
+["java-pkix","jvm",[987,2490,1006,2491],[],0],
+["jdk-version-mismatch","jvm",[2492,2493,2494,2495,2496,2497,2498,2499,2500,2501,2502,2503,2504,2505,2506,2507,2508,2509,2510,2511,2512,2513],[],0],
+["maven-resolve-failed","jvm",[2514,2515,2516,2517,2518,2519,2520,2521,2522,2523,2524,2525],[],0],
+["spring-datasource-missing","jvm",[2526,2527,2528,2529],[],0],
+["wrapper-not-usable","jvm",[2530,2531,2532,2533,2534,2535],[],0],
+["composer-auth-or-limit","php",[2536,2537,2538,2539,2540,2541,2542],[],0],
+["composer-lock-outdated","php",[2543,2544],[],0],
+["composer-package-not-found","php",[2545,2546,2547,2548,2549],[],0],
+["composer-platform-req","php",[2550,2551,2552,2553,2554,2555],[],0],
+["composer-plugin-blocked","php",[2556],[],0],
+["composer-version-mismatch","php",[2557,2558],[],0],
+["pecl-unavailable","php",[2559,2560,2561,2562,2563,2564],[],0],
+["php-database-driver-missing","php",[2565,2566,2567,2568,2569,2570],[],0],
+["php-extension-not-bundled","php",[2571,2572],[],0],
+["php-gd-options-renamed","php",[2573],[],0],
+["php-memory-limit","php",[2540],[],0],
+["php-vendor-missing","php",[2574],[],0],
+["php-version-too-old","php",[2575],[],0],
+["bundler-gem-missing","ruby",[2576,2577,2578,2579,2580,2581,2582],[],0],
+["bundler-lockfile-frozen","ruby",[2583,2584,2585,2586,2587,2588,2589],[],0],
+["bundler-platform-or-version","ruby",[2590,2591,2592,2593,2594,2595,2596,2597,2598],[],0],
+["gem-native-extension","ruby",[2599,2600],[],0],
+["gem-option-removed","ruby",[2601,2602],[],0],
+["private-package-auth","ruby",[2603,2604,2605],[],0],
+["ruby-too-old-for-gem","ruby",[2606,2607,2608,2609],[],0],
+["rubygems-managed-by-distribution","ruby",[2610],[],0],
+["rubygems-network","ruby",[2611,2612,2613,2614,2615],[],0],
+["dotnet-https-certificate","dotnet",[2616,2617,2618],[],0],
+["dotnet-icu-missing","dotnet",[2619,2620,2621],[],0],
+["dotnet-project-not-found","dotnet",[2622,2623,2624,2625,2626,2627,2628],[],0],
+["dotnet-restore-fallback-folder","dotnet",[2629,2630,2631,2632],[],0],
+["dotnet-sdk-mismatch","dotnet",[2633,2634,2635,2636,2637,2638,2639,2640,2641,2642,2643,2644,2645,2646,2647],[],0],
+["dotnet-windows-only-project","dotnet",[2648,2649,2650,2651],[],0],
+["nuget-central-versions-missing","dotnet",[2652,2653,2654,2655,2656],[],0],
+["nuget-source-failed","dotnet",[2657,2658,2659,2660,2661],[],0],
+["nuget-version-not-found","dotnet",[2662,2663,2664,2665],[],0],
+["nuget-warning-as-error","dotnet",[2666,2667,2668,2669,2665,2670,2671,2672],[],0],
+["attestation-signing-failed","export",[2673,2674,2675,2676,2677,2678],[],0],
+["attestation-unsupported","export",[2679,2680],[],0],
+["export-local-failed","export",[2681,2682,2683,2684],[],0],
+["ghcr-write-package","export",[2685,2686,2687,2688,2689,2690,577],[],0],
+["image-delete-conflict","export",[2691,2692,2693],[],0],
+["image-load-invalid","export",[2694,2695,2696,2697,2698,2699],[],0],
+["oci-media-type-rejected","export",[2700,2701,2702,2703,2704,2705,2706,2707],[],0],
+["push-5xx-or-429","export",[630,631,632,633,591,2708],[],0],
+["push-blob-invalid","export",[2709,2710,2711,2712,2713,2714,2715,2716,2707,2717],[],0],
+["push-denied","export",[2718,2719,577,627,2720,2721,2722,2723,2724,626],[],0],
+["push-insecure-registry","export",[652],[],0],
+["push-network-interrupted","export",[2725,197,2726,608,43,2727,2728,2729],[],0],
+["push-repo-missing","export",[2730,600,597,2731,2732,2733],[],0],
+["push-tag-missing","export",[2734,2735,2736],[],0],
+["push-too-large","export",[2737,2738,2739,2740],[],0],
+["push-unauthenticated","export",[675,575,676,2741,576,2742,2743,2744],[],0],
+["result-not-loaded","export",[2745],[],1],
+["tag-immutable","export",[2746,2747,2748],[],0],
+["compose-dependency-cycle","compose",[2749,2750,2751,2752],[],1],
+["compose-depends-on-undefined","compose",[2753,2754,2755],[],1],
+["compose-dollar-unescaped","compose",[2756,2757,2758],[],0],
+["compose-duplicate-key","compose",[2759],[],0],
+["compose-env-required-missing","compose",[2760,2761],[],1],
+["compose-env-unset","compose",[2762],[],1],
+["compose-exclusive-options","compose",[2763,2764,2765,2766,2767],[],0],
+["compose-extends-include-missing","compose",[2768,2769,2770],[],0],
+["compose-healthcheck-format","compose",[2771,2772],[],0],
+["compose-interpolation-cast","compose",[2773,2774],[],0],
+["compose-multiple-files-found","compose",[2775],[],0],
+["compose-no-config-file","compose",[2776,2777,2778,2779],[],0],
+["compose-no-image-or-build","compose",[2780],[],0],
+["compose-no-such-service","compose",[2781,2782],[],0],
+["compose-port-syntax","compose",[2783,445,2784,2785,2786,2787,444,2788,2789],[],0],
+["compose-project-name-invalid","compose",[2790,2791,2792],[],0],
+["compose-service-disabled","compose",[2793,2794],[],0],
+["compose-undefined-network","compose",[2795],[],0],
+["compose-undefined-secret-or-config","compose",[2796,2797,2798,2799,2800],[],0],
+["compose-undefined-volume","compose",[2801],[],0],
+["compose-unknown-property","compose",[2802,2803,2804,2805,2806],[],0],
+["compose-v1-file-version","compose",[2807,2808,2809,2810,2811,2812],[],0],
+["compose-version-obsolete","compose",[2813,2814],[],0],
+["compose-volume-syntax","compose",[2815,2816,2817,2818,2819],[],0],
+["compose-wrong-type","compose",[2820,2821,2822,2823],[],0],
+["compose-yaml-syntax","compose",[2824,2825,2826,2827,2828,2829,2830],[],0],
+["env-file-missing","compose",[2831,2832,2833,2834],[],1],
+["env-file-syntax","compose",[2835,2836,2837,2838,2839],[],1],
+["bind-file-vs-directory","start",[2840,2841,2842,2843,2844],[],1],
+["bind-source-create-failed","start",[2845],[],0],
+["bind-source-missing","start",[2846],[],1],
+["bridge-create-failed","start",[2847,2848,2849,2850,2851],[],0],
+["cdi-device-unresolvable","start",[2852],[],0],
+["compose-down-timeout","start",[2853,2854,2855],[],0],
+["container-name-conflict","start",[2856,2857],[],1],
+["container-remove-running","start",[2858,2859,2860],[],0],
+["dependency-completed-nonzero","start",[2861,2862],[],0],
+["dependency-exited","start",[2863],[],0],
+["dependency-no-healthcheck","start",[2864],[],1],
+["dependency-unhealthy","start",[2865],["state:unhealthy"],0],
+["device-missing","start",[2866],[],0],
+["duplicate-mount-point","start",[2867],[],0],
+["endpoint-name-exists","start",[2868],[],0],
+["external-network-missing","start",[2869],[],1],
+["external-volume-missing","start",[2870,2871],[],1],
+["gpu-driver-missing","start",[2872],[],0],
+["gpu-nvml-error","start",[2873,2874,2875,2876,2877],[],0],
+["host-gateway-underivable","start",[2878,2879],[],0],
+["ip-address-in-use","start",[2880],[],0],
+["iptables-chain-missing","start",[2881,2882,2883,2884,2885],[],0],
+["join-dead-network-namespace","start",[2886,2887,2888,2889],[],0],
+["local-volume-mount-failed","start",[2890],[],0],
+["mount-not-shared","start",[2891,2892],[],0],
+["network-active-endpoints","start",[2893],[],0],
+["network-label-mismatch","start",[2894],[],0],
+["network-pool-overlap","start",[2895,2896,2897],[],1],
+["network-pools-exhausted","start",[2898,2899,2900],[],1],
+["network-stale-id","start",[2901,2902,2903],[],0],
+["orphan-containers","start",[2904],[],1],
+["port-address-not-local","start",[655],[],0],
+["port-already-allocated","start",[2905],[],1],
+["port-excluded-windows","start",[2906,2907],[],0],
+["port-host-in-use","start",[2908,2909,2910],[],1],
+["port-privileged","start",[2911,2912,88,2913],[],0],
+["ports-exhausted","start",[2914],[],0],
+["resource-limit-invalid","start",[2915,2916,2917,2918,2919,2920,2921,2922],[],0],
+["runtime-unknown","start",[2923,2924,2925,2926],[],0],
 ["service-exited","start",[],["state:exited"],0],
-["service-image-not-built","start",[2595,611],[],0],
+["service-image-not-built","start",[2927,624],[],0],
 ["service-not-started","start",[],["state:created","state:absent"],0],
-["subnet-config-invalid","start",[2596,2597,2598,2599,2600,2601],[],0],
-["volume-config-drift","start",[2602,2603],[],0],
-["volume-in-use","start",[2604],[],0],
-["volume-not-created-by-compose","start",[2605,2606],[],0],
-["wait-timeout","start",[2607,2608],[],0],
-["db-clock-or-tls","data",[2609,2610,2611,2612,2613],[],0],
-["db-init-script-failed","data",[2614,2615,2616],[],0],
-["es-bootstrap-checks","data",[2617,2618,2619,2620,2621,2622,2623],[],0],
-["es-config-invalid","data",[2624,2625,2626,2627,2628,2629],[],0],
-["es-disk-watermark","data",[2630,2631,2632],[],0],
-["es-max-map-count","data",[2633],[],0],
-["es-permissions","data",[2634,2635],[],0],
-["es-version-change","data",[2636,2637,2638,2639,2640,2641,2642],[],0],
-["kafka-advertised-listeners","data",[2643,2644],[],0],
-["kafka-broker-id-in-use","data",[2645,2646],[],0],
-["kafka-cluster-id-mismatch","data",[2647,2648],[],0],
-["kafka-config-invalid","data",[2649,2650,2651,2652,2653,2654,2655,2656,2657,2658,2659,2660],[],0],
-["kibana-elasticsearch-login","data",[2661,2662,2663],[],0],
-["migration-history-mismatch","data",[2664,2665,2666,2667,2668,2669,2670,2671,2672,2673,2674,2675,2676,2677],[],0],
-["migration-lock-held","data",[2678,2679,2680,2681,2682],[],0],
-["migrations-not-run","data",[2683,2684,2685,2686,2687,2688,2689,2690],[],0],
-["minio-backend-format","data",[2691,2692],[],0],
-["minio-credentials-or-cpu","data",[2693,2694,2695,2696],[],0],
-["mongo-auth-failed","data",[2697,2698,2699,2700,2701,2702,2703,2704],[],1],
-["mongo-config-invalid","data",[2705,2706,2707,2708,2709,2710],[],0],
-["mongo-data-damaged","data",[2711,2712,2713,2714,2715,2716,2717,2718,2719],[],0],
-["mongo-fcv","data",[2720,2721,2722,2723,2724],[],0],
-["mongo-keyfile-invalid","data",[2725,2726,2727,2728,2729],[],0],
-["mongo-permission-or-lock","data",[2730,2731,2732,2733,2734,2735],[],0],
-["mongo-replica-set-required","data",[2736,2737,2738,2739,2740,2741],[],0],
-["mssql-login-failed","data",[2742,2743],[],0],
-["mssql-oracle-requirements","data",[2744,2745,2746,2747,2748],[],1],
-["mysql-access-denied-stale-volume","data",[2749,2750,2751],[],1],
-["mysql-auth-plugin","data",[2752,2753,2754,2755,2756,2757,2758,2759,2760],[],0],
-["mysql-data-damaged","data",[2761,2762,2763,2764,2765,2766,2767,2768,2769],[],0],
-["mysql-data-permissions","data",[2770,2771,2772,2773,2774,2775,2776,2777,2778],[],0],
-["mysql-database-missing","data",[2779],[],0],
-["mysql-datadir-unusable","data",[2780,2781,2782],[],0],
-["mysql-ibdata-lock","data",[2783,2784,2785,2786,2787],[],0],
-["mysql-lower-case-changed","data",[2788],[],0],
-["mysql-oom-or-aio","data",[2789,2790,2791,2792],[],0],
-["mysql-password-option-missing","data",[2793],[],1],
-["mysql-socket-vs-tcp","data",[2794,2795,2796],[],0],
-["mysql-unknown-variable","data",[2797,2798],[],0],
-["mysql-user-root","data",[2799,2800,2801],[],0],
-["mysql-version-change","data",[2802,2803,2804,2805,2806,2807,2808,2809,2810],[],0],
-["nginx-bind-privileged","data",[2811],[],0],
-["nginx-config-invalid","data",[2812],[],0],
-["nginx-upstream-not-found","data",[2813,2814],[],0],
-["opensearch-admin-password-missing","data",[2815,2816,2817,2818,2819],[],0],
-["pg-auth-failed-stale-volume","data",[2820],[],1],
-["pg-auth-method-client","data",[2821,2822,2823,2824,2825,2826],[],0],
-["pg-config-invalid","data",[2827,2828,2829,2830,2831],[],0],
-["pg-corrupt","data",[2832,2833,2834,2835,2836,2837,2838,2839,2840],[],0],
-["pg-data-permissions","data",[2841,2842,2843,2844,2845,2846,2847,2848,2849,2850,2840,2851],[],0],
-["pg-database-missing","data",[2683,2852],[],0],
+["subnet-config-invalid","start",[2928,2929,2930,2931,2932,2933],[],0],
+["volume-config-drift","start",[2934,2935],[],0],
+["volume-in-use","start",[2936],[],0],
+["volume-not-created-by-compose","start",[2937,2938],[],0],
+["wait-timeout","start",[2939,2940],[],0],
+["db-clock-or-tls","data",[2941,2942,2943,2944,2945],[],0],
+["db-init-script-failed","data",[2946,2947,2948],[],0],
+["es-bootstrap-checks","data",[2949,2950,2951,2952,2953,2954,2955],[],0],
+["es-config-invalid","data",[2956,2957,2958,2959,2960,2961],[],0],
+["es-disk-watermark","data",[2962,2963,2964],[],0],
+["es-max-map-count","data",[2965],[],0],
+["es-permissions","data",[2966,2967],[],0],
+["es-version-change","data",[2968,2969,2970,2971,2972,2973,2974],[],0],
+["kafka-advertised-listeners","data",[2975,2976],[],0],
+["kafka-broker-id-in-use","data",[2977,2978],[],0],
+["kafka-cluster-id-mismatch","data",[2979,2980],[],0],
+["kafka-config-invalid","data",[2981,2982,2983,2984,2985,2986,2987,2988,2989,2990,2991,2992],[],0],
+["kibana-elasticsearch-login","data",[2993,2994,2995],[],0],
+["migration-history-mismatch","data",[2996,2997,2998,2999,3000,3001,3002,3003,3004,3005,3006,3007,3008,3009],[],0],
+["migration-lock-held","data",[3010,3011,3012,3013,3014],[],0],
+["migrations-not-run","data",[3015,3016,3017,3018,3019,3020,3021,3022],[],0],
+["minio-backend-format","data",[3023,3024],[],0],
+["minio-credentials-or-cpu","data",[3025,3026,3027,3028],[],0],
+["mongo-auth-failed","data",[3029,3030,3031,3032,3033,3034,3035,3036],[],1],
+["mongo-config-invalid","data",[3037,3038,3039,3040,3041,3042],[],0],
+["mongo-data-damaged","data",[3043,3044,3045,3046,3047,3048,3049,3050,3051],[],0],
+["mongo-fcv","data",[3052,3053,3054,3055,3056],[],0],
+["mongo-keyfile-invalid","data",[3057,3058,3059,3060,3061],[],0],
+["mongo-permission-or-lock","data",[3062,3063,3064,3065,3066,3067],[],0],
+["mongo-replica-set-required","data",[3068,3069,3070,3071,3072,3073],[],0],
+["mssql-login-failed","data",[3074,3075],[],0],
+["mssql-oracle-requirements","data",[3076,3077,3078,3079,3080],[],1],
+["mysql-access-denied-stale-volume","data",[3081,3082,3083],[],1],
+["mysql-auth-plugin","data",[3084,3085,3086,3087,3088,3089,3090,3091,3092],[],0],
+["mysql-data-damaged","data",[3093,3094,3095,3096,3097,3098,3099,3100,3101],[],0],
+["mysql-data-permissions","data",[3102,3103,3104,3105,3106,3107,3108,3109,3110],[],0],
+["mysql-database-missing","data",[3111],[],0],
+["mysql-datadir-unusable","data",[3112,3113,3114],[],0],
+["mysql-ibdata-lock","data",[3115,3116,3117,3118,3119],[],0],
+["mysql-lower-case-changed","data",[3120],[],0],
+["mysql-oom-or-aio","data",[3121,3122,3123,3124],[],0],
+["mysql-password-option-missing","data",[3125],[],1],
+["mysql-socket-vs-tcp","data",[3126,3127,3128],[],0],
+["mysql-unknown-variable","data",[3129,3130],[],0],
+["mysql-user-root","data",[3131,3132,3133],[],0],
+["mysql-version-change","data",[3134,3135,3136,3137,3138,3139,3140,3141,3142],[],0],
+["nginx-bind-privileged","data",[3143],[],0],
+["nginx-config-invalid","data",[3144],[],0],
+["nginx-upstream-not-found","data",[3145,3146],[],0],
+["opensearch-admin-password-missing","data",[3147,3148,3149,3150,3151],[],0],
+["pg-auth-failed-stale-volume","data",[3152],[],1],
+["pg-auth-method-client","data",[3153,3154,3155,3156,3157,3158],[],0],
+["pg-config-invalid","data",[3159,3160,3161,3162,3163],[],0],
+["pg-corrupt","data",[3164,3165,3166,3167,3168,3169,3170,3171,3172],[],0],
+["pg-data-permissions","data",[3173,3174,3175,3176,3177,3178,3179,3180,3181,3182,3172,3183],[],0],
+["pg-database-missing","data",[3015,3184],[],0],
 ["pg-disk-full","data",[226],[],0],
-["pg-extension-missing","data",[2853,2854,2855,2856],[],0],
-["pg-locale-missing","data",[2857,2858,2859,2860,2861,2862,2863,2864,2865,2866],[],0],
-["pg-password-differs","data",[2820,2867],[],1],
-["pg-password-missing","data",[2868,2869],[],1],
-["pg-role-missing","data",[2683,2870,2820],[],0],
-["pg-stale-lock","data",[2871,2872,2873,2874,2875],[],0],
-["pg-starting-up","data",[2876],[],0],
-["pg-tls-key-unusable","data",[2877,2878,2879,2880,2881,2882],[],0],
-["pg-too-many-clients","data",[2883,2884,2885,2886],[],0],
-["pg-version-mismatch","data",[2887,2888],[],0],
-["pg18-mount-layout","data",[2889,2890],[],1],
-["rabbitmq-auth-failed","data",[2891,2892,2893,2894,2895,2896,2897],[],0],
-["rabbitmq-config-invalid","data",[2898,2899,2900,2901,2902,2903,2904,2905,2906,2907],[],0],
-["rabbitmq-cookie-or-perms","data",[2908,2909,2910,2911,2912,2913,2914,2915,2916],[],0],
-["rabbitmq-feature-flags","data",[2917,2918,2919],[],0],
-["redis-aof-corrupt","data",[2920,2921,2922,2923],[],0],
-["redis-config-invalid","data",[2924,2925,2926,2927,2928],[],0],
-["redis-maxmemory","data",[2929],[],0],
-["redis-misconf","data",[2930,2931,2932,2933,2934],[],0],
-["redis-noauth","data",[2935,2936,2937,2938,2939,2940,2941],[],1],
-["redis-overcommit-warning","data",[2942,2943],[],0],
-["redis-protected-mode","data",[2944],[],0],
-["redis-rdb-version","data",[2945,2946],[],0],
-["sqlite-locked-or-readonly","data",[2947,2948,2949,2950,2951],[],0],
-["app-binds-loopback","runtime",[2952,2953,2954],[],0],
-["app-object-not-found","runtime",[2955,2956,2957,2958,2959,2960,2961,2962],[],0],
-["bind-mask-node-modules","runtime",[582,2963,2964,2244],[],0],
-["bind-mount-permission","runtime",[2965,1250,2966,2967,2968,2969,2970,2971,2972,2973,2974,2975,2976,2977,2978,2979,2980,2981,2982,2983,2984,2985,2986,2987,2988],[],0],
-["capability-missing","runtime",[2989,2990,2991,373,2992,2993,2994,2995,2996,2997],[],0],
-["cgroup-driver-or-version-mismatch","runtime",[2998,2999,3000,3001,3002,3003,3004,3005],[],0],
-["connect-localhost-inside-container","runtime",[3006,3007,3008,3009,3010,3011,3012,1260,1266,1267,3013,3014,3015,3016,3017,3018,903,633,3019,3020,3021,3022,3023,1263,3024,3025],[],1],
+["pg-extension-missing","data",[3185,3186,3187,3188],[],0],
+["pg-locale-missing","data",[3189,3190,3191,3192,3193,3194,3195,3196,3197,3198],[],0],
+["pg-password-differs","data",[3152,3199],[],1],
+["pg-password-missing","data",[3200,3201],[],1],
+["pg-role-missing","data",[3015,3202,3152],[],0],
+["pg-stale-lock","data",[3203,3204,3205,3206,3207],[],0],
+["pg-starting-up","data",[3208],[],0],
+["pg-tls-key-unusable","data",[3209,3210,3211,3212,3213,3214],[],0],
+["pg-too-many-clients","data",[3215,3216,3217,3218],[],0],
+["pg-version-mismatch","data",[3219,3220],[],0],
+["pg18-mount-layout","data",[3221,3222],[],1],
+["rabbitmq-auth-failed","data",[3223,3224,3225,3226,3227,3228,3229],[],0],
+["rabbitmq-config-invalid","data",[3230,3231,3232,3233,3234,3235,3236,3237,3238,3239],[],0],
+["rabbitmq-cookie-or-perms","data",[3240,3241,3242,3243,3244,3245,3246,3247,3248],[],0],
+["rabbitmq-feature-flags","data",[3249,3250,3251],[],0],
+["redis-aof-corrupt","data",[3252,3253,3254,3255],[],0],
+["redis-config-invalid","data",[3256,3257,3258,3259,3260],[],0],
+["redis-maxmemory","data",[3261],[],0],
+["redis-misconf","data",[3262,3263,3264,3265,3266],[],0],
+["redis-noauth","data",[3267,3268,3269,3270,3271,3272,3273],[],1],
+["redis-overcommit-warning","data",[3274,3275],[],0],
+["redis-protected-mode","data",[3276],[],0],
+["redis-rdb-version","data",[3277,3278],[],0],
+["sqlite-locked-or-readonly","data",[3279,3280,3281,3282,3283],[],0],
+["app-binds-loopback","runtime",[3284,3285,3286],[],0],
+["app-object-not-found","runtime",[3287,3288,3289,3290,3291,3292,3293,3294],[],0],
+["bind-mask-node-modules","runtime",[595,3295,3296,2574],[],0],
+["bind-mount-permission","runtime",[3297,1453,3298,3299,3300,3301,3302,3303,3304,3305,3306,3307,3308,3309,3310,3311,3312,3313,3314,3315,3316,3317,3318,3319,3320],[],0],
+["capability-missing","runtime",[1220,3321,3322,375,3323,3324,3325,3326,3327,3328],[],0],
+["cgroup-driver-or-version-mismatch","runtime",[3329,3330,3331,3332,3333,3334,3335,3336],[],0],
+["connect-localhost-inside-container","runtime",[3337,3338,3339,3340,3341,3342,3343,1463,1469,1470,3344,3345,3346,3347,3348,3349,959,646,3350,3351,3352,3353,3354,1466,3355,3356],[],1],
 ["container-exits-immediately","runtime",[],["state:exited","state:restarting"],0],
-["container-no-dns","runtime",[879,3026,637,40],[],0],
-["container-oom-killed","runtime",[3027,3028,3029,3030,3031,3032],["exit:137"],0],
-["dependency-not-ready","runtime",[3020,633,903,3022,3033,3025,1263,3034,3035,3036,3037,3038],[],0],
-["entrypoint-crlf","runtime",[1228,1239,3039,1230,3040,3041,3042,21,22,23,24,1238,1,3043,1243],[],1],
-["entrypoint-not-executable","runtime",[2974,1249],[],1],
-["entrypoint-not-found","runtime",[956,1288,3044],[],0],
-["exec-format-error-runtime","runtime",[697,698,699],[],1],
-["exec-into-dead-container","runtime",[3045,3046,3047],[],0],
-["exit-132-illegal-instruction","runtime",[3048],["exit:132"],0],
-["exit-137-sigkill-not-oom","runtime",[3049,3050],[],0],
-["exit-139-segfault","runtime",[3051,3052,3053],["exit:139"],0],
+["container-no-dns","runtime",[935,3357,651,40],[],0],
+["container-oom-killed","runtime",[3358,3359,3360,3361,3362,3363],["exit:137"],0],
+["dependency-not-ready","runtime",[3351,646,959,3353,3364,3356,1466,3365,3366,3367,3368,3369],[],0],
+["entrypoint-crlf","runtime",[1431,1442,3370,1433,3371,3372,3373,21,22,23,24,1441,1,3374,1446],[],1],
+["entrypoint-not-executable","runtime",[3306,1452],[],1],
+["entrypoint-not-found","runtime",[1027,906,3375],[],0],
+["exec-format-error-runtime","runtime",[711,712,713],[],1],
+["exec-into-dead-container","runtime",[3376,3377,3378],[],0],
+["exit-132-illegal-instruction","runtime",[3379],["exit:132"],0],
+["exit-137-sigkill-not-oom","runtime",[3380,3381],[],0],
+["exit-139-segfault","runtime",[3382,3383,3384],["exit:139"],0],
 ["exit-143-sigterm","runtime",[],["exit:143"],0],
-["healthcheck-auth-noise","runtime",[3054],[],0],
+["healthcheck-auth-noise","runtime",[3385],[],0],
 ["healthcheck-start-period-too-short","runtime",[],["state:healthy"],0],
-["healthcheck-timeout","runtime",[3055],[],0],
-["healthcheck-tool-missing","runtime",[3056,3057,3058],[],1],
-["healthcheck-wrong-target","runtime",[3056],[],0],
-["keycloak-config-invalid","runtime",[3059,3060,3061,3062,3063,3064,3065],[],0],
-["log-driver-failed","runtime",[3066,3067,3068],[],0],
-["missing-runtime-env","runtime",[3069,3070,3071,3072,3073,3074,3075,3076,3077,3078,3079,3080,3081,3082,3083,853,3084,3085,3086,3087,3088,3089,3090,3091,3092,3093,3094,3095,3096,3097,3098,3099,863,3100,3101,3102,3103,3104,3105,3106,3107],[],0],
-["monitoring-config-invalid","runtime",[2975,3108,3109,3110,3111,3112],[],0],
-["port-used-inside-container","runtime",[3113,3114,3115,3116,3117],[],0],
-["proxy-config-invalid","runtime",[3118,3119,3120,3121,3122,3123,3124,3125],[],0],
-["removal-busy","runtime",[3126],[],0],
-["restart-loop","runtime",[3127,3128,3129],["state:running"],0],
-["rootfs-readonly","runtime",[3130,242],[],0],
-["runc-lxc-sysctl","runtime",[3131],[],0],
-["runtime-user-missing","runtime",[3132],[],0],
-["service-dns-failure","runtime",[1265,3026,1261,3133,3134,3135,3136,3137,875,40,876,3138,3139,3140,880],[],1],
-["shim-or-ttrpc-died","runtime",[3141,3142,3143,3144,3145],[],0],
-["stale-pid-file","runtime",[3146,3147,3148,3149,3150],[],0],
-["stop-permission-denied","runtime",[3151,3152,3153,3154],[],0],
-["sysctl-not-allowed","runtime",[3155,3156,3157],[],0],
-["traefik-acme-permissions","runtime",[3158],[],0],
-["tty-required","runtime",[3159,3160],[],0],
-["url-special-chars","runtime",[1261,3161,3162,3163,3164,3165],[],0],
-["workdir-invalid","runtime",[3166,3167,3168],[],0]
+["healthcheck-timeout","runtime",[3386],[],0],
+["healthcheck-tool-missing","runtime",[3387,3388,3389],[],1],
+["healthcheck-wrong-target","runtime",[3387],[],0],
+["keycloak-config-invalid","runtime",[3390,3391,3392,3393,3394,3395,3396],[],0],
+["log-driver-failed","runtime",[3397,3398,3399],[],0],
+["missing-runtime-env","runtime",[3400,3401,3402,3403,3404,3405,3406,3407,3408,3409,3410,3411,3412,3413,3414,909,3415,3416,3417,3418,3419,3420,3421,3422,3423,3424,3425,3426,3427,3428,3429,3430,919,3431,3432,3433,3434,3435,3436,3437,3438],[],0],
+["monitoring-config-invalid","runtime",[3307,3439,3440,3441,3442,3443],[],0],
+["port-used-inside-container","runtime",[3444,3445,3446,3447,3448],[],0],
+["proxy-config-invalid","runtime",[3449,3450,3451,3452,3453,3454,3455,3456],[],0],
+["removal-busy","runtime",[3457],[],0],
+["restart-loop","runtime",[3458,3459,3460],["state:running"],0],
+["rootfs-readonly","runtime",[3461,242],[],0],
+["runc-lxc-sysctl","runtime",[3462],[],0],
+["runtime-user-missing","runtime",[3463],[],0],
+["service-dns-failure","runtime",[1468,3357,1464,3464,3465,3466,3467,3468,931,40,932,3469,3470,3471,936],[],1],
+["shim-or-ttrpc-died","runtime",[3472,3473,3474,3475,3476],[],0],
+["stale-pid-file","runtime",[3477,3478,3479,3480,3481],[],0],
+["stop-permission-denied","runtime",[3482,3483,3484,3485],[],0],
+["sysctl-not-allowed","runtime",[3486,3487,3488],[],0],
+["traefik-acme-permissions","runtime",[3489],[],0],
+["tty-required","runtime",[3490,3491],[],0],
+["url-special-chars","runtime",[1464,3492,3493,3494,3495,3496],[],0],
+["workdir-invalid","runtime",[3497,3498,3499],[],0]
 ]`) as readonly NumberedRow[],
-  windows: "000000;00;000;>>>>>==1000300000;477231@0G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD1906570309F0000;9147042400:::@00020000:000600000F0004>7H20A178F01531100>:>002B900C082U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:700452200?0AA:6>0=000A0700005000000066501K10E4100378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X196111105F;08093844B104=7830037M3000>23230I00088021205000066<<300?;<00020952007=3R0>>0E8E6:3>>53007040=2080A4000>00106B000>00010=0280<;000?000A=370DD33:00008824060600I000E444A022600>0000600040018H030H30D000>E87F060<02200<06000097;90067000470000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?0700000000020013300100;413223:1000010300000102000019@0220000000008070000000000100000;<OSO000486303631;0<<400400002T000009:48<800400090000000001061111082458702000016220>0700000000?P0<??081000:<H;05J1;000550F00@:000777@@0000000077@@4100000000007777@00000000K0080320813;4740=60016080200:44400?A50;77011A112C08403;09<>2040>C@0B00B8606000?4>>0>N?0;08806@9<<44<;6:000810000100000000000000008000000C702<?9940GB>B001=0900000:0<0<<D000;0BOSL0S0704400001000000807111125:0G@0:7;00400010C;000000021000000000000868?70>BO>>A7T318AAEE;02AC0400002000000100040070000>0000000004Y51212007444000074627000?7000000:040013700822@0C00000000P0;3B7@809600M22222300001A000432@38=000410736@16?00808050576?090=;055;000>0000S0J00090000;X::90000002K::=QAB08170090?64348?=ED05H00D1002001<42O3?50030:200064B8003D8702:95G0802800BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E0000300I2KW0000Be3=0LBA048FD87277777177;74003=;000003;065<;;10M1;;5077737;>;;07;P706996903000080AC65009D29;000I11?A08073001228050000555500@7682161680000900C>:<00200=00<000N?662000030680000000002008<00M000111101001000006868??640082005065506C<C0B6240070;10000F700H0101010>001::<0<00@>42420=007680700025:0000000000080M407655044400>39;000000030002@02C0>L08080500:0080500000410000080943003550900@049;3200000300CH0020407008;0<074IB78;0I7R0100041M87<009@2=00020B4E30B07>8FH4@6000030H001:1=00130000>13320605;B@7080070>032==7088000D?0B200111FI20072??06J00==>>000;040>LH<000><0004B09>7@5505039222;01709027600008=00010A7C0@0@D21?9@0=040<7102;F0016@@077G0D05008207>40>05=41A16091=3009934400422488:?<8==>=700000000;00006@307@066070000000000G040000000000000147397T[7B354444440061?0<<B5F8000<00009034>000M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550:0440:00056700A0G02@<903L47003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=7<AF4?:00DDDT011000<?640<122003H00000:90886<0@<0<<<1AE40B0@080804020030181000038<62200620050700I:=0<40A;6IG4C:<70@6?H3H034009C20099075AAC00200000BE300A7795050<776:20500002024>;7008<000O030D3>02MM??W0?00Q6<03:000006<2200G550>T<9913139000F>>00000000087M80I00A<0=8005<0A00000222:0B0B007000312000C007G2080440EC:900@J0022220:3277800>00CO0803049000>KLJ>00>>62?F63DNO300K8G734830B0@<:0004406604039180050207?009?:09060:0D00208>;79=0A00O>2P00004D9:5:00IB03:H0000;7700::EI0047B>>400;0000000720320011880000;4300000B4044WE5A04014002110732504802033058:023N040006002D1;00798000B3040000070240310060007402=0<30B104868713;8?00;300203;21220A002A0200175007\\249009000000003413<60070002001:00:00000322000200:2370010004;730010020670063023010010=5E40110>00210D0100000313100006>086000000>190000099:0900000:000:<030000J0910000000001006000?6120:000000I00000>0000000020000<000755856505409?",
+  windows: "000000;00;000;>>>>>==1000300000;477231@0G0:0480000<000P02200006400>>070000ITI202442P<27318@@B27C=D0:D00090:7609:DD1906570309F0000;9147042400:::@00020000:000600000F0004>7H20A178F01531100>:>002B900C082U6U7038;;=7;0?:770D73605;H110060060000330000700C09000482010<03000<0<1:0C6:70045220000?0AA:6>0=000A0700005000000066501K10E4100378F?I00AJ00<00?8EG:07A02TPI=A004466A00?0>8:000;Q32602@>0000PI0<;30011O>X19611100105F;08093844B104=7830037M3000>23230I00::?0880212055000066<<300?;<00020952007=3R0>>0E8E6:3>>5300700040=20080A40050>00106B000>00010=0280<;000?000A=:370DD33:00008824060600I000E444A022600>0000600040018H030H30D000>E87F060<02200<06000097;900670004700000044501488884<40A<12000000F00000001000419?@U83001B09000000010000CaW>0:0080040F000000000770=11B12>000300070004313?070000000000020013300100;413223:1000010300000102000019@0220000010030051603H70000807000000000000100000;<OSO000486303631;77700@3;4706=2??3001111:20<<400400002T000009:48<800400090000000001061111082458702000016220>0700000000?P0<??081000:00<H;05J1;000505AA00040K00050F00@:0020=000G02000077@@000000007@41000000000021F00007777@00000000K00803208;1460010802000:44400?A5010;<09977011A112C084003;09<>2040>L0C@0B00B860600204>>0>N?0;08806@9900;2<<44<;6:0008110000000020016000F800<900000000010000000000000000800000000000942I00C702<?9940GB>B001=0:900002430109730G<C998807;40:0<0<<D000;0BOSL0S0704400000670000008071111252008>7;00001>:D;0?>4401:0G@0:7;00400010C;400900089000030101002000000021000000000000868?70>BO>>A7T318AAF001:0B00EE;02AC0400W00200000000040070000>0000000004Y59100C2225<420120012120074440000746272000?7000000:040013700822@0C00000000P06;3B7@809600M22222300001A000432@38=000410736@16?007RP0808056J0576?09004=;0551;000>0000460:6:52A8B0C;4OS>00809?S0JZ00090000;X::90000002K::=0QAB081700901?64348?=244AED05H8;00D1002001<42O3?50030:200064B8003D8702:95G08028000C0BBBBBB085;0100101400000J9997777000:6007I=0S=99=099E00007BB0300I2KW0000Be3=0LBA048FD87277777177;74003=;000003;0651<;;10M1AB:00;;5077737;>;;07;P706996903000080AC65009D29;00;0I11?A080730012280500000555500@76<01082161680000900C>:<00200=0000<000N?6620000306080000000200002008<00M00011110100100000:6868??6400820050655>0:221226C<C00B6240070;10000F700H0101010>00001::<0<00@>420420=007680700025:0000000000080M407655044400>39;00000003000012@02C0>L08080500:0500805000004100000180943003550900@049;3200000300CH00204070208;0<074IB78;0I7R0100041M8207<009@2C=00020B4E30B07>8=FH4@6000030H000;41:1=00130000>1332:87000605;B@7080070>032==7088000D?0B200111FI20072??06J00==>>000;040>LH<0000><0004B09>7@5505039222;01709027600008=00010A7C0@0@D21?9@0=040<7102;F0016@@077G0D0500A8207>40>405=41A16091=300993440042248L8:?<8==>=700000000;00006@96307@066070000000000G040000000000000147397T[7B354444440061?0<<B5F8000<00009034>000M0V<0@0037F<:00R00<03740<A:;508510388440<59<22<7<;2000303F6000550044000056700A0G02@<903L47003740008200500000410200006=0D;@052002?:098078006AA;EF030036C1D9L===>>000003:08=7<AF4?:00DDDT011000<?640<122003H00000:90886<0@<0<<<1AE40B0@080804020030181000038<62200620050700I:=0<40A;6IG4C:<70@6?H3H034009C20099075AAC00200000BE300A7795050<776:20500002024>;7008<000O030D3>02MM??W0?00Q6<03:000006<2200G550>T<9913139000F>>00000000087M80I00A<0=8005<0A00000222:0B0B007000312000C007G2080440EC:900@J0022220:3277800>00CO0803049000>KLJ>00>>62?F63DNO300K8G734830B0@<:0004406604039180050207?009?:09060:0D00208>;79=0A00O>2P0004D9:5:00IB03:H0000;7700::EI0047B>>400;0000000720320011880000;4300000B4044WE5A04014002110732504802033058:023N040006002D1;00798000B3040000070240310060007402=0<30B104868713;8?00;300203;21220A002A0200175007\\249009000000003413<60070002001:0000:00000322000200:2370010004;73;00000100200670063023010010=5E40110>00210D1000003130591000062>086000000>190000099:09000420000:000:<030000J0910000000001006000?6120:000000I00000>0000000020000<000755856505409?",
   text: [
     `\
 #step:\0\
@@ -907,6 +927,8 @@ invalid output path: stat\0\
 disk quota exceeded\0\
 Disk quota exceeded\0\
 EDQUOT: \0\
+EXDEV: cross-device link not permitted, rename \0\
+Invalid cross-device link\0\
 is too new. Maximum supported API version is\0\
 but the Docker daemon API version is\0\
 is too old. Minimum supported API version is\0\
@@ -1027,6 +1049,8 @@ failed to find target \0\
 docker-bake.hcl:\0\
 docker-bake.json:\0\
 docker-bake.override.hcl:\0\
+stat /bin/sh: no such file or directory\0\
+exec /bin/sh: no such file or directory\0\
 curl: (3) \0\
 No host part in the URL\0\
 E: Version '' for '\0\
@@ -1066,6 +1090,9 @@ names can not be blank\0\
 requires the arguments to be in JSON form\0\
 takes exactly one argument\0\
 must have two arguments\0\
+Invalid containerPort: \0\
+invalid containerPort: \0\
+time: missing unit in duration\0\
 Syntax error - can't find = in \0\
 unexpected end of statement while looking for matching\0\
 unsupported modifier (\0\
@@ -1075,6 +1102,7 @@ the Dockerfile cannot be empty\0\
 ) cannot be empty\0\
 dockerfile contains no stages to build\0\
 no build stage in current context\0\
+No build stage in current context\0\
 No image was generated. Is your Dockerfile empty?\0\
 unknown flag: \0\
 Unknown flag: \0\
@@ -1120,18 +1148,22 @@ setuptools_scm was unable to detect version for \0\
 error obtaining VCS status: exit status 128\0\
 No .git directory found\0\
 Failed to get a version from version source\0\
+fatal: No names found, cannot describe anything\0\
+fatal: No tags can describe \0\
 unterminated heredoc\0\
 cannot accept a heredoc as\0\
 must be lowercase\0\
 option requires BuildKit. Refer to\0\
 the classic builder doesn't support \0\
 Unknown flag: mount\0\
+unknown flag: mount\0\
 failed to parse platform : ""\0\
 lint violation found for rules: \0\
 current frontend does not support \0\
 invalid response status \0\
 digest mismatch \0\
 ADD failed: failed to GET \0\
+ADD failed: Get \0\
 SecretsUsedInArgOrEnv\0\
 instructions for sensitive data\0\
 secret \0\
@@ -1165,6 +1197,7 @@ submodule/\0\
 git: 'lfs' is not a git command\0\
 This repository is over its data quota\0\
 This repository exceeded its LFS budget\0\
+No url found for submodule path \0\
 target stage "\0\
 failed to reach build target \0\
 target stage \0\
@@ -1262,6 +1295,7 @@ cdn03.quay.io\0\
 connection refused\0\
 the target machine actively refused it\0\
 ": EOF\0\
+/v2/: EOF\0\
 forcibly closed by the remote host\0\
 dial tcp: lookup \0\
 server gave HTTP response to HTTPS client\0\
@@ -1379,6 +1413,8 @@ CMake Error at \0\
 Configuring incomplete, errors occurred\0\
 There were failing tests\0\
 There are test failures\0\
+cc1: all warnings being treated as errors\0\
+cc1plus: all warnings being treated as errors\0\
 Test Suites: \0\
 SyntaxError: \0\
 AssertionError\0\
@@ -1438,6 +1474,19 @@ No rule to make target\0\
 ): error CS\0\
 Type error: \0\
 [ERROR] Could not resolve \0\
+ failed, \0\
+ failed in \0\
+: *** missing separator\0\
+: error CS\0\
+Cython.Compiler.Errors.CompileError: \0\
+The Angular Compiler requires TypeScript \0\
+' imported but unused\0\
+ line too long (\0\
+CMake Error: Cannot find source file\0\
+ failing\0\
+, version solving failed.\0\
+Entry module not found: Error: Can't resolve \0\
+use of internal package \0\
 : source: not found\0\
 : [[: not found\0\
 : pushd: not found\0\
@@ -1452,6 +1501,8 @@ Syntax error: "(" unexpected\0\
 Syntax error: redirection unexpected\0\
 syntax error: unexpected redirection\0\
 syntax error: unexpected "("\0\
+ERROR: The project you're trying to build requires Bazel \0\
+Current Bazel version is \0\
 curl: (3) <url> malformed\0\
 curl: (3) URL using bad/illegal format or missing URL\0\
 curl: (3) URL rejected: No host part\0\
@@ -1479,6 +1530,31 @@ expected one argument\0\
 (from versions: \0\
  is mandatory\0\
 option requires an argument\0\
+The requested URL returned error: 404\0\
+The requested URL returned error: 403\0\
+The requested URL returned error: 400\0\
+ERROR 404: Not Found\0\
+ERROR 403: Forbidden\0\
+server returned error: HTTP/1.1 404\0\
+not in gzip format\0\
+This does not look like a tar archive\0\
+tar: invalid magic\0\
+gunzip: invalid magic\0\
+End-of-central-directory signature not found\0\
+unzip: invalid zip magic\0\
+File format not recognized\0\
+: Not: not found\0\
+Could not find remote branch\0\
+did not match any file(s) known to git\0\
+no properly formatted\0\
+: UID 0 is not unique\0\
+: GID '0' already exists\0\
+: invalid user name\0\
+: invalid numeric argument\0\
+: No such file or directory\0\
+: no such file or directory\0\
+no source files were specified\0\
+cannot normalize nothing\0\
 Environment variable not found: \0\
 Missing required environment variable\0\
 missing required environment variable\0\
@@ -1568,6 +1644,8 @@ Self-signed certificate encountered\0\
 invalid peer certificate: UnknownIssuer\0\
 CERTIFICATE_VERIFY_FAILED\0\
 certificate verify failed\0\
+SSLv3 read server certificate B: certificate verify failed\0\
+issuer is not trusted\0\
 error setting certificate file\0\
 error setting certificate verify locations\0\
 error adding trust anchors from file\0\
@@ -1580,6 +1658,19 @@ computed checksum did NOT match\0\
 computed checksums did NOT match\0\
 : FAILED\0\
 checksum lines found\0\
+gpg: BAD signature from \0\
+Installer corrupt\0\
+Installer signature is invalid\0\
+Unable to locate credentials\0\
+when calling the HeadObject operation: Forbidden\0\
+Anonymous caller does not have storage.objects.\0\
+You do not currently have an active account selected.\0\
+Please run 'az login' to setup account.\0\
+NoCredentialProviders: no valid providers in chain\0\
+Could not load the default credentials.\0\
+botocore.exceptions.NoCredentialsError: \0\
+The AWS Access Key Id you provided does not exist\0\
+InvalidClientTokenId\0\
 command not found\0\
 Command not found\0\
 executable file not found in $PATH\0\
@@ -1587,10 +1678,21 @@ executable file not found in $PATH\0\
 make: \0\
 ' not found or not executable\0\
 Could not find a JavaScript runtime. See \0\
+No such file or directory - \0\
+ (from --python=\0\
+Yarn executable was not detected\0\
+CMake must be installed to build\0\
+ is required but it could not be found\0\
+ required! \0\
+You must have \0\
+! Installing \0\
+! Installing the dependencies failed: \0\
+! Bailing out the installation for \0\
+make test had returned bad status, \0\
+Make had returned bad status, \0\
 ERROR 403: \0\
 ERROR 401: \0\
 ERROR 429: \0\
-The requested URL returned error: 403\0\
 The requested URL returned error: 401\0\
 The requested URL returned error: 429\0\
 server returned error: HTTP/1.1 403\0\
@@ -1603,9 +1705,7 @@ HTTP error 401 while getting \0\
 403 Client Error: Forbidden for url\0\
 ERROR 404: \0\
 ERROR 410: \0\
-The requested URL returned error: 404\0\
 The requested URL returned error: 410\0\
-server returned error: HTTP/1.1 404\0\
 server returned error: HTTP/1.0 404\0\
 urllib.error.HTTPError: HTTP Error 404\0\
 urllib2.HTTPError: HTTP Error 404\0\
@@ -1615,6 +1715,13 @@ HTTP Error 404: Not Found\0\
 HTTP error 404\0\
 Cannot open: \0\
 curl: (22) \0\
+CondaHTTPError: HTTP 404 \0\
+svn: E170000: URL '\0\
+bzr: ERROR: Not a branch: \0\
+(78) RETR response: 550\0\
+Server denied you to change to the given directory\0\
+GET returned 404 Not Found\0\
+file could not be downloaded (HTTP/\0\
 ERROR 500: \0\
 ERROR 502: \0\
 ERROR 503: \0\
@@ -1641,23 +1748,18 @@ transfer closed with \0\
 IncompleteRead(\0\
 InvalidChunkLength(\0\
 Connection broken: \0\
+network failure seems to have happened\0\
 gzip: stdin: not in gzip format\0\
-not in gzip format\0\
-This does not look like a tar archive\0\
-tar: invalid magic\0\
-gunzip: invalid magic\0\
 tar: invalid tar magic\0\
-End-of-central-directory signature not found\0\
-File format not recognized\0\
 is not a bzip2 file\0\
 not a zip file\0\
 BadZipFile: File is not a zip file\0\
 gzip: stdin: unexpected end of file\0\
-unzip: invalid zip magic\0\
 Unrecognized archive format\0\
 bunzip2: invalid magic\0\
 unxz: corrupted data\0\
 is not a Debian format archive\0\
+is not a debian format archive\0\
 tar: Unexpected EOF in archive\0\
 zip END header not found\0\
 error in opening zip file\0\
@@ -1669,8 +1771,14 @@ unexpected token \`<\0\
 near unexpected token \`newline'\0\
 but it has declared in its mix.exs file it supports only\0\
 it requires Erlang/OTP \0\
+: Device or resource busy\0\
+: Resource busy\0\
 : File exists\0\
 and is not an empty directory.\0\
+already exists in destination\0\
+ERROR: File or directory already exists: \0\
+: Directory not empty\0\
+ is already installed\0\
 could not read Username for \0\
 could not read Password for \0\
 Authentication failed for \0\
@@ -1685,6 +1793,7 @@ ERROR: Repository not found.\0\
 Repository not found.\0\
 fatal: repository \0\
 fatal: unable to access \0\
+: exit status 128\0\
 detected dubious ownership in repository at\0\
 fatal: unsafe repository (\0\
 *** Please tell me who you are.\0\
@@ -1696,6 +1805,8 @@ git: command not found\0\
 syscall spawn git\0\
 spawn git ENOENT\0\
 Cannot find command 'git'\0\
+git is not installed or not in the PATH\0\
+You need to install git to be able to use gems from git repositories\0\
 No such file or directory - git\0\
 No git binary found in $PATH\0\
 exec: "git": executable file not found in $PATH\0\
@@ -1709,8 +1820,8 @@ ssh: not found\0\
 Caused by: cannot find binary path\0\
 The unauthenticated git protocol on port 9418 is no longer supported\0\
 fatal: unable to connect to github.com\0\
+uses the \`git\` protocol\0\
 reference is not a tree: \0\
-did not match any file(s) known to git\0\
 fatal: Remote branch \0\
 couldn't find remote ref \0\
 Couldn't find remote ref \0\
@@ -1727,6 +1838,11 @@ Host key verification failed.\0\
 Permission denied (publickey\0\
 gpg: cannot open '/dev/tty'\0\
 gpg: cannot open \`/dev/tty\0\
+Could not resolve dependencies:\0\
+In the dependencies for \0\
+Error: While constructing the build plan\0\
+Could not find module \0\
+Could not load module \0\
 Do you want to continue? [Y/n] Abort\0\
 Do you want to continue [Y/n]? Abort\0\
 Is this ok [y/d/N]: Exiting\0\
@@ -1740,6 +1856,34 @@ EOFError: EOF when reading a line\0\
 Shall I install Hex?\0\
 Could not find "rebar3", which is needed to build dependency\0\
 Proceed ([y]/n)?\0\
+sudo: no tty present and no askpass program specified\0\
+sudo: a terminal is required to read the password\0\
+su: must be run from a terminal\0\
+? [y]es, [n]o, [A]ll, [N]one, [r]ename:\0\
+sysctl: setting key "\0\
+sysctl: error setting key '\0\
+create /proc/\0\
+modprobe: can't change directory to '\0\
+modprobe: module \0\
+mount: permission denied\0\
+RTNETLINK answers: Operation not permitted\0\
+you must be root to change the host name\0\
+hostname: sethostname: Operation not permitted\0\
+iptables: can't initialize\0\
+iptables v\0\
+swapon failed: Operation not permitted\0\
+fuse: device not found, try \0\
+sethostname: use the specified hostname\0\
+: Permission denied (you must be root)\0\
+: must be superuser to use mount\0\
+mount: only root can \0\
+: Operation not permitted\0\
+: mount failed: Operation not permitted\0\
+! LaTeX Error: File \`\0\
+! I can't find file \`\0\
+Font \\\0\
+Cross release updates are only\0\
+) is older than remote repository (\0\
 EXPOSE: not found\0\
 ENTRYPOINT: not found\0\
 WORKDIR: not found\0\
@@ -1767,6 +1911,17 @@ on US-ASCII (ArgumentError)\0\
 unmappable character for encoding ASCII\0\
 unmappable character (0x\0\
 hGetContents: invalid argument (invalid byte sequence)\0\
+[ERROR] Sandboxing is not working on your platform\0\
+bwrap: Creating new namespace failed\0\
+bwrap: No permissions to creat\0\
+-- saving rejects to file \0\
+hunk FAILED\0\
+hunks FAILED\0\
+: patch does not apply\0\
+error: patch failed: \0\
+Reversed (or previously applied) patch detected\0\
+can't find file to patch at input line \0\
+Only garbage was found in the patch input\0\
 Can't locate \0\
 ! Couldn't find module or a distribution \0\
 from proxy after CONNECT\0\
@@ -1787,11 +1942,33 @@ is not available for package \0\
 are not available for package \0\
 there is no package called \0\
 is not available for this version of R\0\
+is not available (for R version\0\
 had non-zero exit status\0\
 ANTICONF ERROR\0\
 ERROR: lazy loading failed for package \0\
 ERROR: compilation failed for package \0\
 ERROR: configuration failed for package \0\
+ERROR: this R is version \0\
+' requires R version '\0\
+ requires R >= \0\
+bower ESUDO\0\
+Running Homebrew as root is extremely dangerous\0\
+you should not run configure as root\0\
+Running makepkg as root is not allowed\0\
+as root is prohibited\0\
+cannot be run as root\0\
+You must NOT be root to run\0\
+Running as root without --no-sandbox is not supported\0\
+can not run elasticsearch as root\0\
+You are attempting to run Meteor as the "root" user\0\
+refusing to run as root\0\
+Refusing to run as root\0\
+do not run this script as root\0\
+Do not run this script as root\0\
+must not be run as root\0\
+should not be run as root\0\
+Please do not run as root\0\
+you cannot perform this operation as root\0\
 SSL certificate problem: certificate has expired\0\
 certificate verify failed: certificate has expired\0\
 CERT_HAS_EXPIRED\0\
@@ -1820,7 +1997,9 @@ can't create directory\0\
 cannot touch \0\
 mkdir /\0\
 [Errno 13] Permission denied\0\
-: No such file or directory\0\
+You don't have write permissions for the \0\
+Permission denied @ \0\
+Failed to create the file \0\
 can't cd to\0\
 can't open '\0\
 can't open file '\0\
@@ -1836,6 +2015,29 @@ does not appear to contain CMakeLists.txt\0\
 the playbook: \0\
 cannot find or open /\0\
 there is no POM in this directory\0\
+Buildfile: build.xml does not exist\0\
+No gulpfile found\0\
+A valid Gruntfile could not be found\0\
+Unable to find Gruntfile\0\
+Could not find a stack.yaml file in the current directory\0\
+Gopkg.toml not found in current directory\0\
+Failed to find glide.yaml file\0\
+No vendor file found\0\
+PipfileNotFound\0\
+No Rakefile found (looking for\0\
+No SConstruct file found\0\
+root manifest not found\0\
+Could not find a file named "pubspec.yaml"\0\
+I cannot find an elm.json\0\
+Unable to locate config file or config directory\0\
+is not installable. Neither\0\
+You need to run this command inside of an Angular CLI project\0\
+Could not find project.clj\0\
+Couldn't find project.clj\0\
+No project.clj found\0\
+is not in a Meteor project directory\0\
+Fatal error: cannot open file '\0\
+does not appear to have a setup.py\0\
 Could not locate Gemfile\0\
 No Godeps found\0\
 Composer could not find a composer.json file in \0\
@@ -1854,6 +2056,27 @@ ENOENT: no such file or directory, open \0\
 E: Unsupported file \0\
 No such file or directory @ rb_sysopen - \0\
 Unable to find lockfile at \`\0\
+cannot access archive \0\
+unzip:  cannot find or open \0\
+could not read file "\0\
+import read failed(2)\0\
+FileNotFoundException: \0\
+Fatal error: cannot open file \0\
+psql: error: \0\
+getting status of '\0\
+Unable to access jarfile \0\
+ERROR: Module \0\
+ERROR: Site \0\
+ERROR: Conf \0\
+Not found in archive\0\
+error: file not found: \0\
+ERROR! the role \0\
+zip error: Nothing to do!\0\
+error: [Errno 2] No such file or directory: \0\
+ does not exist\0\
+error: package directory '\0\
+as it does not contain a package.json file\0\
+ERROR: file not found: \0\
 $'\\r': command not found\0\
 bash\\r\0\
 'sh\\r'\0\
@@ -1894,6 +2117,15 @@ connect ECONNREFUSED \0\
 getaddrinfo ENOTFOUND \0\
 connection to server at "127.0.0.1"\0\
 connection to server at "::1"\0\
+could not connect to server: Connection refused\0\
+PG::ConnectionBad\0\
+Mysql2::Error::ConnectionError\0\
+: unrecognized service\0\
+Failed to create bus connection\0\
+initctl: Unable to connect to Upstart\0\
+Unable to connect to system bus\0\
+FATAL:  role "root" does not exist\0\
+FATAL:  Peer authentication failed for user\0\
 is not currently supported, please contact NodeSource\0\
 is not currently supported, please contact\0\
 Unsupported distribution '\0\
@@ -1905,6 +2137,7 @@ Your operating system is not supported\0\
 Sorry, this script only supports\0\
 : cannot open shared object file: No such file or directory\0\
 Error loading shared library \0\
+Host system is missing dependencies to run browsers\0\
 env: can't execute '\0\
 bad interpreter: No such file or directory\0\
 /usr/bin/env: \0\
@@ -1914,7 +2147,6 @@ env: 'node'\0\
 env: bash: \0\
 env: python: \0\
 env: node: \0\
-: no such file or directory\0\
 : Syntax error: \0\
 : syntax error: \0\
 syntax error near unexpected token\0\
@@ -1939,6 +2171,23 @@ gnutls_handshake() failed: A packet with illegal or unsupported version\0\
 SSL routines:SSL23_GET_SERVER_HELLO\0\
 Peer reports incompatible or unsupported protocol version\0\
 TLS connect failed\0\
+not an http or ftp url: https:\0\
+: unrecognized option\0\
+unrecognized options: \0\
+unrecognized arguments: \0\
+flag provided but not defined: \0\
+Error: unknown flag: \0\
+Error: unknown shorthand flag: \0\
+Error: unknown command "\0\
+no such option: \0\
+Error: No such option: \0\
+error: Found argument '\0\
+error: unexpected argument '\0\
+: is unknown\0\
+: invalid option -- \0\
+error: unknown option \0\
+Unknown option: \0\
+is ambiguous (\0\
 useradd: \0\
 groupadd: \0\
 usermod: \0\
@@ -1958,6 +2207,7 @@ network error (check Internet connection and firewall)\0\
 package mentioned in index not found\0\
 Error relocating /\0\
 trying to overwrite \0\
+Error relocating /usr/\0\
  (no such package):\0\
  (missing):\0\
 breaks: world[\0\
@@ -1995,6 +2245,7 @@ EXPKEYSIG\0\
 KEYEXPIRED\0\
 WARNING: The following packages cannot be authenticated!\0\
 There were unauthenticated packages and -y was used\0\
+There are problems and -y was used without --force-yes\0\
 Could not get lock /var/\0\
 Unable to acquire the dpkg frontend lock\0\
 Unable to lock directory /var/\0\
@@ -2044,11 +2295,17 @@ cannot update repo\0\
 Failure: repodata/repomd.xml from \0\
 repomd.xml GPG signature verification error\0\
 [Errno 256] No more mirrors to try\0\
+Cannot retrieve metalink for repository: \0\
+Cannot retrieve repository metadata (repomd.xml) for repository: \0\
+One of the configured repositories failed (\0\
+Problem retrieving files from \0\
 Unable to find a match\0\
 No match for argument: \0\
 No package matches \0\
 No package \0\
 No provider of '\0\
+missing groups or modules: \0\
+No packages in any requested group available to install\0\
 No such command: \0\
 for command "dnf5"\0\
 yum-config-manager\0\
@@ -2057,11 +2314,14 @@ none of the providers can be installed\0\
 conflicting requests\0\
 cannot install both \0\
 Error: Package: \0\
+ is needed by \0\
+ conflicts between attempted installs of \0\
 dpkg: dependency problems prevent configuration of \0\
 pre-dependency problem:\0\
 containing \0\
 package architecture (\0\
 gpg: no valid OpenPGP data found\0\
+ not an armored public key\0\
 gpg: keyserver receive failed\0\
 gpg: keyserver timed out\0\
 gpg: keyserver internal error\0\
@@ -2071,9 +2331,34 @@ gpgkeys: key \0\
 gpgkeys: HTTP fetch error\0\
 gpg: Can't check signature: No public key\0\
 gpg: Can't check signature: public key not found\0\
+error: target not found: \0\
+Error: No results matching query were found\0\
+[ERROR] No package named \0\
+' matches no derivations\0\
+there are no ebuilds to satisfy "\0\
+Warning: Failed to find package \0\
+python-build: definition not found: \0\
+ruby-build: definition not found: \0\
+Couldn't find module or a distribution \0\
+No package with name \0\
+No information found for ghc-\0\
+ERROR: Unable to find \0\
+The following package names could not be resolved:\0\
+Could not find an SCM for dependency :\0\
+No package matching '\0\
+error: failed to prepare transaction (could not satisfy dependencies)\0\
+error: failed to prepare transaction (conflicting dependencies)\0\
+error: failed to commit transaction (conflicting files)\0\
+is unknown trust\0\
+is marginal trust\0\
+(invalid or corrupted package (PGP signature))\0\
+error: key "\0\
+error: required key missing from keyring\0\
+error: keyring is not writable\0\
 This system is not registered with an entitlement server\0\
 Found 0 entitlement certificates\0\
 This system is not registered to Red Hat Subscription Management\0\
+This system has no repositories available through subscriptions\0\
 Public key for \0\
 The GPG keys listed for the "\0\
 GPG check FAILED\0\
@@ -2098,6 +2383,7 @@ A module that was compiled using NumPy 1.x cannot be run in\0\
 module compiled against API version \0\
 module compiled against ABI version \0\
  was removed in the NumPy 2.0 release.\0\
+numpy.core.multiarray failed to import\0\
 It is a distutils installed project and thus we cannot accurately determine\0\
 error: uninstall-no-record-file\0\
 error: uninstall-distutils-installed-package\0\
@@ -2109,6 +2395,7 @@ THESE PACKAGES DO NOT MATCH THE HASHES\0\
 Hash mismatch for \`\0\
 In --require-hashes mode, all requirements must have their versions pinned\0\
 Hashes are required in --require-hashes mode\0\
+not in poetry.lock metadata\0\
 after connection broken by \0\
 ReadTimeoutError(\0\
 ConnectTimeoutError(\0\
@@ -2117,11 +2404,17 @@ exceptions.ConnectTimeout: \0\
 Could not fetch URL http\0\
 error: Failed to fetch: \`http\0\
 error: Request failed after \0\
+ReadTimeoutError: \0\
+ConnectTimeout: \0\
+socket.timeout: The read operation timed out\0\
+unsupported operand type(s) for -=: 'Retry' and 'int'\0\
 Could not find a version that satisfies the requirement \0\
 Could not find any downloads that satisfy the requirement\0\
 ERROR: Could not find a version that matches \0\
 because there are no versions of \0\
 Unable to find installation candidates for \0\
+Could not find suitable distribution for Requirement.parse(\0\
+No compatible model found for \0\
 Invalid requirement: \0\
 InvalidRequirement: \0\
 has an empty revision (after @)\0\
@@ -2171,6 +2464,9 @@ krb5-config: not found\0\
 Could not find GEOS C library\0\
 gdal-config not found\0\
 A GDAL API version must be specified\0\
+No lapack/blas resources found\0\
+Unable to load dependency HDF5\0\
+xmlsec1 is not installed\0\
 No such file or directory: 'gdal-config'\0\
 No such file or directory: 'pg_config'\0\
 No such file or directory: 'mysql_config'\0\
@@ -2226,6 +2522,10 @@ gcc' failed with exit\0\
 g++' failed with exit\0\
 gcc' failed with error\0\
 cc' failed with exit\0\
+distutils.errors.CompileError: command \0\
+ImportError: cannot import name '\0\
+ImportError: cannot import name main\0\
+ModuleNotFoundError: No module named 'pip._internal\0\
 The option "--\0\
 The command "\0\
 Looks like you're trying to use a Poetry command that is not available\0\
@@ -2279,6 +2579,7 @@ has no member named 'reconnect'\0\
 _openssl.c:\0\
 _Cryptography_cffi_\0\
 module 'importlib._bootstrap' has no attribute 'SourceFileLoader'\0\
+module 'enum' has no attribute 'IntFlag'\0\
 module 'collections' has no attribute '\0\
 cannot import name 'Mapping' from 'collections'\0\
 cannot import name 'MutableMapping' from 'collections'\0\
@@ -2286,6 +2587,11 @@ module 'inspect' has no attribute 'getargspec'\0\
 AttributeError: cython_sources\0\
 module 'configparser' has no attribute 'SafeConfigParser'\0\
 module 'fractions' has no attribute 'gcd'\0\
+It does not work on Python 3\0\
+This backport is for Python 2\0\
+This backport is meant only for Python 2\0\
+Python 3 is not supported\0\
+SyntaxError: Missing parentheses in call to \0\
 cannot import name 'Feature'\0\
 cannot import name 'Feature' from 'setuptools'\0\
 no such option: --\0\
@@ -2331,6 +2637,7 @@ is not allowed by the project (\0\
 is not supported by the project (\0\
 No interpreter found for Python \0\
 No interpreter found for \0\
+ was not found on your system\0\
 No virtual environment found; run \`uv venv\`\0\
 is not a supported wheel on this platform\0\
 doesn't have a source distribution or wheel for the current platform\0\
@@ -2353,6 +2660,7 @@ No versions available for \0\
  failed to resolve\0\
 No candidates found\0\
 Server answered with HTTP 404 when performing the request to \0\
+bower ECONFLICT\0\
 ERR_PNPM_WORKSPACE_PKG_NOT_FOUND\0\
 Unsupported URL Type "workspace:"\0\
 Unsupported URL Type "catalog:"\0\
@@ -2363,6 +2671,10 @@ Workspace dependency "\0\
 This package doesn't seem to be present in your lockfile\0\
 : command not found\0\
 node_modules/.bin/\0\
+Unable to find local grunt\0\
+ERROR: in package.json: "\0\
+package was not properly installed\0\
+Local gulp not found in\0\
 The engine "node" is incompatible with this module\0\
 npm ERR! notsup\0\
 npm error notsup\0\
@@ -2387,6 +2699,8 @@ npm ERR! Unexpected token\0\
 ERR_REQUIRE_ESM\0\
 ERR_UNKNOWN_BUILTIN_MODULE\0\
 No such built-in module: node:\0\
+ERR_PACKAGE_PATH_NOT_EXPORTED\0\
+SyntaxError: Unexpected identifier\0\
 Error [ERR_REQUIRE_ESM]: \0\
 SyntaxError: Cannot use import statement outside a module\0\
  is not defined in ES module scope\0\
@@ -2405,12 +2719,16 @@ g++: not found\0\
 make: not found\0\
 make: cc: No such file or directory\0\
 make: g++: No such file or directory\0\
+gyp: Undefined variable \0\
 Reached heap limit Allocation failed\0\
 Ineffective mark-compacts near heap limit\0\
 CALL_AND_RETRY_LAST Allocation failed\0\
 JavaScript heap out of memory\0\
 Error: Cannot find module '\0\
 Error [ERR_MODULE_NOT_FOUND]: Cannot find package '\0\
+ESLint couldn't find the config \0\
+ESLint couldn't find the plugin \0\
+Failed to load config "\0\
 @rollup/rollup-linux-\0\
 @esbuild/linux-\0\
 @swc/core-linux-\0\
@@ -2440,6 +2758,7 @@ Node Sass does not yet support your current environment\0\
 C++20 or later required\0\
 #error "C++17 or later required."\0\
 #error "C++20 or later required."\0\
+node-pre-gyp ERR! Tried to download(404): \0\
 npm ERR! code E401\0\
 npm error code E401\0\
 npm ERR! code E403\0\
@@ -2459,11 +2778,19 @@ can only install with an existing package-lock.json\0\
 npm ERR! code EMISSINGARG\0\
 ERR! Error: Method Not Allowed\0\
 Unsupported URL Type "npm:\0\
+npm does not support Node.js v\0\
 cb() never called!\0\
+npm ERR! tar.unpack untar error\0\
+npm ERR! Maximum call stack size exceeded\0\
+npm ERR! Cannot read property '\0\
+npm error Cannot read properties of \0\
+npm ERR! Cannot read properties of \0\
+npm ERR! Cannot find module '\0\
 Exit handler never called!\0\
 Cannot read properties of null (reading 'matches')\0\
 Cannot read property 'matches' of null\0\
 Cannot read properties of null (reading 'edgesOut')\0\
+ENOENT: no such file or directory, rename \0\
 EACCES: permission denied\0\
 Your cache folder contains root-owned files\0\
 Missing write access to \0\
@@ -2494,6 +2821,8 @@ network This is a problem related to network connectivity.\0\
 An unexpected error occurred: "\0\
 ERR_PNPM_META_FETCH_FAIL\0\
 There appears to be trouble with your network connection. Retrying...\0\
+bower EINVRES \0\
+npm ERR! registry error parsing json\0\
 Failed to set up chrome\0\
 Failed to set up Chrome\0\
 Failed to set up Chromium\0\
@@ -2506,6 +2835,7 @@ Failed to download playwright\0\
 Failed to install browsers\0\
 install: \`prebuild --install\`\0\
 Download failed: server returned code \0\
+HTTPError: Response code \0\
 issing script: \0\
 error Command "\0\
 ERR_PNPM_NO_SCRIPT\0\
@@ -2564,6 +2894,8 @@ has no field or method \0\
 .SupportPackageIsVersion\0\
 not enough arguments in call to \0\
 too many arguments in call to \0\
+invalid pseudo-version: \0\
+parsing go.mod: unexpected module path \0\
 cannot find package "\0\
 cannot find module providing package \0\
 : no matching files found\0\
@@ -2582,6 +2914,8 @@ local import "\0\
 unrecognized import path "\0\
 module declares its path as: \0\
 , but does not contain package \0\
+unable to deduce repository and source type for \0\
+: Cannot detect VCS\0\
 go.mod file not found in current directory\0\
 cannot find main module\0\
 only valid when using modules\0\
@@ -2598,6 +2932,7 @@ checksum mismatch\0\
 .mod": \0\
 .zip": \0\
 /lookup/\0\
+: invalid version: unknown revision \0\
 cannot use path@version syntax in GOPATH mode\0\
 no Go files in \0\
 : directory not found\0\
@@ -2637,6 +2972,7 @@ cannot compile Go \0\
 -frozen was passed to prevent this\0\
 failed to select a version for \0\
 no matching package named \`\0\
+error: could not find \`\0\
 no targets specified in the manifest\0\
 could not find \`Cargo.toml\` in \`\0\
 failed to load manifest for workspace member\0\
@@ -2663,6 +2999,8 @@ error: toolchain '\0\
  target may not be installed\0\
 is unavailable for download for channel \0\
  has no prebuilt artifacts available for the \0\
+' does not contain component '\0\
+could not download nonexistent rust version\0\
 cannot be built because it requires rustc\0\
  is not supported by the following package\0\
 feature \`edition2024\` is required\0\
@@ -2670,6 +3008,7 @@ feature \`edition2021\` is required\0\
 this version of Cargo is older than the\0\
 supported edition values are\0\
 requires \`-Znext-lockfile-bump\`\0\
+invalid serialized PackageId for key \`package.dependencies\`\0\
 but this version of Cargo does not understand this lock file\0\
 requires rustc \0\
 error[E0658]: use of unstable library feature\0\
@@ -2686,6 +3025,7 @@ The usual way to define 'LIBTOOL' is to add 'LT_INIT'\0\
 required file \`./ltmain.sh\0\
 Cannot find autoconf. Please check your autoconf installation\0\
  is missing on your system.\0\
+cannot find install-sh, install.sh, or shtool in \0\
 C compiler cannot create executables\0\
 C++ compiler cannot create executables\0\
 cannot run C compiled programs\0\
@@ -2700,6 +3040,9 @@ Unknown compiler(s): \0\
 CMake was unable to find a build program corresponding to \0\
 You need to have gcc and make installed\0\
 System.cmd("make"\0\
+you need a C compiler to build uWSGI\0\
+No working compiler found\0\
+Broken toolchain: cannot link a simple C\0\
 cannot find -l\0\
 required by 'virtual:world', not found\0\
 configure: error: Package requirements (\0\
@@ -2717,6 +3060,11 @@ configure: error: not found\0\
 Checking for '\0\
  not found, tried \0\
 provided by "\0\
+Unable to detect ICU prefix\0\
+Please provide a path to MagickWand-config\0\
+Could not find header file for \0\
+zipimport.ZipImportError: can't decompress data\0\
+Could not find a configuration file for package "\0\
 is different than the directory \0\
 does not match the source \0\
  or higher is required.  You are running version \0\
@@ -2785,6 +3133,7 @@ does not provide the required capabilities: [JAVA_COMPILER]\0\
 Could not find tools.jar\0\
 JAVA_HOME is not set and no 'java' command could be found\0\
 JAVA_HOME is set to an invalid directory\0\
+Error: JAVA_HOME is not defined correctly\0\
 The JAVA_HOME environment variable is not defined correctly\0\
 Unable to locate the Java Runtime\0\
 unable to find valid certification path to requested target\0\
@@ -2870,6 +3219,7 @@ The PHP PDO MySQL extension\0\
 missing the MySQL extension\0\
 error: /usr/src/php/ext/\0\
 Cannot find config.m4.\0\
+configure: error: unrecognized options: \0\
 vendor/autoload.php\0\
 requires PHP (version \0\
 in any of the sources\0\
@@ -2878,6 +3228,7 @@ in locally installed gems\0\
 in rubygems repository \0\
 bundler: command not found: \0\
 Could not find a valid gem \0\
+It looks like you don't have \0\
 in deployment mode after changing\0\
 lockfile can't be updated because frozen mode is set\0\
 but the lockfile can't be updated because frozen mode is set\0\
@@ -2905,6 +3256,7 @@ requires Ruby version\0\
 requires RubyGems version\0\
 requires ruby version\0\
 to support your Ruby & RubyGems was\0\
+gem update --system is disabled on Debian\0\
 Could not fetch specs from \0\
 Could not reach host \0\
 Unable to download data from \0\
@@ -2930,6 +3282,8 @@ error NETSDK1047: \0\
 NETSDK1045\0\
 A compatible .NET SDK was not found\0\
 A compatible installed .NET Core SDK for global.json\0\
+or a compatible .NET SDK is not installed\0\
+A compatible SDK version for global.json version\0\
 Requested SDK version: \0\
 You must install or update .NET to run this application\0\
 It was not possible to find any compatible framework version\0\
@@ -3076,12 +3430,10 @@ has neither an image nor a build context specified\0\
 no such service: \0\
 No such service: \0\
 invalid hostPort: \0\
-invalid containerPort: \0\
 No port specified: \0\
 is missing a target port\0\
 invalid proto: \0\
 Invalid hostPort: \0\
-Invalid containerPort: \0\
 invalid port range\0\
 Invalid port range\0\
 must consist only of lowercase alphanumeric characters, hyphens\0\
@@ -3615,7 +3967,6 @@ Can't open the append-only file: Permission denied\0\
  writable] FAILED\0\
 Unable to initialize backend: file access denied\0\
 error running loki\0\
-RTNETLINK answers: Operation not permitted\0\
 SIOCSIFFLAGS: Operation not permitted\0\
 SIOCSIFADDR: Operation not permitted\0\
 ping: socket: Operation not permitted\0\
@@ -3854,6 +4205,8 @@ setup.py\0\
 subprocess-exited-with-error\0\
 unrecognized option\0\
 invalid option\0\
+ELIFECYCLE\0\
+E: Unable to locate package \0\
 Could not resolve host: https\0\
 Error -2 connecting to \0\
 Error -3 connecting to \0\
@@ -3883,13 +4236,18 @@ github.com/.git/\0\
 fatal: repository 'https://github.com/'\0\
 Git operation failed\0\
 github.com[0: \0\
+unable to connect to github\0\
 Setting up \0\
 Unpacking \0\
+unrecognized command line option\0\
+unrecognized command-line option\0\
+unknown argument: \0\
 /alpine/edge/\0\
 alpine/edge\0\
 Error: Nothing to do\0\
 Requires: \0\
 You could try using --skip-broken\0\
+Failed dependencies:\0\
 There are no enabled repo\0\
 No package matches\0\
 No match for argument\0\
@@ -3920,7 +4278,6 @@ importlib.util\0\
 npm ERR!\0\
 npm error\0\
 Command failed with exit code 127\0\
-ELIFECYCLE\0\
 npm run \0\
 yarn run \0\
 spawn ENOENT\0\
@@ -3930,12 +4287,16 @@ vm.js:\0\
 module.js:\0\
 internal/modules/\0\
 loader.js:\0\
+/yarn/lib/cli.js:\0\
+/npm/lib/cli.js:\0\
+/npm/bin/npm-cli.js:\0\
 gyp ERR!\0\
 node-pre-gyp\0\
 npm http\0\
 node_modules\0\
 npm-registry-client\0\
 npm ERR! code E405\0\
+npm ERR! cb() never called\0\
 An unexpected error occurred\0\
 ERR_PNPM\0\
 rejected by your operating system\0\
@@ -3960,6 +4321,10 @@ Building without CUDA\0\
 What went wrong\0\
 extconf failed, exit code \0\
 Gem files will remain installed in\0\
+Can't find the '\0\
+mkmf.rb can\0\
+*** extconf.rb failed ***\0\
+checking for \0\
 X509Certificate\0\
 Kestrel\0\
 failed to register layer\0\
@@ -4184,6 +4549,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/storage/parent-snapshot-missing.ts');
       case 'quota-exceeded':
         return import('./conditions/storage/quota-exceeded.ts');
+      case 'rename-across-layers':
+        return import('./conditions/storage/rename-across-layers.ts');
       case 'tmpfs-full':
         return import('./conditions/storage/tmpfs-full.ts');
     }
@@ -4285,6 +4652,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
     switch (id) {
       case 'bake-file-or-target-missing':
         return import('./conditions/context/bake-file-or-target-missing.ts');
+      case 'base-image-no-shell':
+        return import('./conditions/context/base-image-no-shell.ts');
       case 'build-arg-not-visible':
         return import('./conditions/context/build-arg-not-visible.ts');
       case 'build-argument-missing-dot':
@@ -4466,6 +4835,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/app-build-error.ts');
       case 'bashism-in-sh':
         return import('./conditions/shell/bashism-in-sh.ts');
+      case 'bazel-version-mismatch':
+        return import('./conditions/shell/bazel-version-mismatch.ts');
       case 'build-arg-missing':
         return import('./conditions/shell/build-arg-missing.ts');
       case 'build-env-missing':
@@ -4480,8 +4851,12 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/ca-certificates-missing.ts');
       case 'checksum-mismatch':
         return import('./conditions/shell/checksum-mismatch.ts');
+      case 'cloud-credentials-missing':
+        return import('./conditions/shell/cloud-credentials-missing.ts');
       case 'command-not-found':
         return import('./conditions/shell/command-not-found.ts');
+      case 'cpan-install-failed':
+        return import('./conditions/shell/cpan-install-failed.ts');
       case 'deliberate-failure':
         return import('./conditions/shell/deliberate-failure.ts');
       case 'download-403':
@@ -4496,6 +4871,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/download-not-archive.ts');
       case 'elixir-version-mismatch':
         return import('./conditions/shell/elixir-version-mismatch.ts');
+      case 'engine-managed-file':
+        return import('./conditions/shell/engine-managed-file.ts');
       case 'file-already-exists':
         return import('./conditions/shell/file-already-exists.ts');
       case 'git-auth-failed':
@@ -4514,18 +4891,32 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/git-ssh-auth.ts');
       case 'gpg-wants-terminal':
         return import('./conditions/shell/gpg-wants-terminal.ts');
+      case 'haskell-plan-failed':
+        return import('./conditions/shell/haskell-plan-failed.ts');
       case 'interactive-prompt':
         return import('./conditions/shell/interactive-prompt.ts');
+      case 'kernel-setting-in-build':
+        return import('./conditions/shell/kernel-setting-in-build.ts');
+      case 'latex-package-missing':
+        return import('./conditions/shell/latex-package-missing.ts');
       case 'line-continuation-broken':
         return import('./conditions/shell/line-continuation-broken.ts');
       case 'locale-not-utf8':
         return import('./conditions/shell/locale-not-utf8.ts');
+      case 'opam-sandbox-in-build':
+        return import('./conditions/shell/opam-sandbox-in-build.ts');
+      case 'patch-does-not-apply':
+        return import('./conditions/shell/patch-does-not-apply.ts');
       case 'perl-module-missing':
         return import('./conditions/shell/perl-module-missing.ts');
       case 'proxy-missing-in-build':
         return import('./conditions/shell/proxy-missing-in-build.ts');
       case 'r-package-missing':
         return import('./conditions/shell/r-package-missing.ts');
+      case 'r-too-old-for-package':
+        return import('./conditions/shell/r-too-old-for-package.ts');
+      case 'refuses-root':
+        return import('./conditions/shell/refuses-root.ts');
       case 'remote-certificate-invalid':
         return import('./conditions/shell/remote-certificate-invalid.ts');
       case 'run-as-nonroot':
@@ -4552,6 +4943,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/shell/tls-answered-in-plain.ts');
       case 'tls-client-too-old':
         return import('./conditions/shell/tls-client-too-old.ts');
+      case 'tool-option-unknown':
+        return import('./conditions/shell/tool-option-unknown.ts');
       case 'user-already-exists':
         return import('./conditions/shell/user-already-exists.ts');
     }
@@ -4621,6 +5014,12 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/packages/gpg-keyserver-failed.ts');
       case 'gpg-signature-key-missing':
         return import('./conditions/packages/gpg-signature-key-missing.ts');
+      case 'package-not-in-index':
+        return import('./conditions/packages/package-not-in-index.ts');
+      case 'pacman-partial-upgrade':
+        return import('./conditions/packages/pacman-partial-upgrade.ts');
+      case 'pacman-signature-unknown':
+        return import('./conditions/packages/pacman-signature-unknown.ts');
       case 'rhel-not-entitled':
         return import('./conditions/packages/rhel-not-entitled.ts');
       case 'rpm-gpg-key-missing':
@@ -4660,6 +5059,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/python/pip-system-lib-missing.ts');
       case 'pip-wheel-build-failed':
         return import('./conditions/python/pip-wheel-build-failed.ts');
+      case 'pip-wrapper-outdated':
+        return import('./conditions/python/pip-wrapper-outdated.ts');
       case 'poetry-command-removed':
         return import('./conditions/python/poetry-command-removed.ts');
       case 'poetry-uv-lock-stale':
@@ -4896,6 +5297,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/php/php-database-driver-missing.ts');
       case 'php-extension-not-bundled':
         return import('./conditions/php/php-extension-not-bundled.ts');
+      case 'php-gd-options-renamed':
+        return import('./conditions/php/php-gd-options-renamed.ts');
       case 'php-memory-limit':
         return import('./conditions/php/php-memory-limit.ts');
       case 'php-vendor-missing':
@@ -4921,6 +5324,8 @@ const STAGES: Readonly<Record<string, (id: string) => Loaded>> = {
         return import('./conditions/ruby/private-package-auth.ts');
       case 'ruby-too-old-for-gem':
         return import('./conditions/ruby/ruby-too-old-for-gem.ts');
+      case 'rubygems-managed-by-distribution':
+        return import('./conditions/ruby/rubygems-managed-by-distribution.ts');
       case 'rubygems-network':
         return import('./conditions/ruby/rubygems-network.ts');
     }

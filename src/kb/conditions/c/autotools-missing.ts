@@ -44,6 +44,12 @@ const autotoolsMissing = condition({
       pattern: /WARNING: '(?<tool>aclocal|automake|autoconf|autoheader)(?:-[\d.]{1,6})?' is missing on your system/,
       also: [{ says: ['Error 127', 'Error 1'] }],
     },
+    {
+      on: 'output',
+      says: 'cannot find install-sh, install.sh, or shtool in ',
+      pattern: /cannot find (?<tool>install-sh)/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ tool: group('tool') }),
 

@@ -39,6 +39,15 @@ const cCompilerMissing = condition({
       strength: 'states',
     },
     { on: 'output', says: 'System.cmd("make"', also: [{ says: ':enoent' }], strength: 'states' },
+    {
+      on: 'output',
+      says: [
+        'you need a C compiler to build uWSGI',
+        'No working compiler found',
+        'Broken toolchain: cannot link a simple C',
+      ],
+      strength: 'states',
+    },
   ],
 
   yieldsTo: ['pip-wheel-build-failed', 'pip-system-lib-missing', 'gem-native-extension', 'node-gyp-toolchain'],

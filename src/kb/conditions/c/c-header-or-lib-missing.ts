@@ -107,6 +107,18 @@ const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
       pattern:
         /configure: error: (?:Couldn[’']t|[Cc]annot|Unable to) find (?:the )?(?<needs>[\w.+/-]{2,60}\.h|[\w.+-]{2,60}(?= (?:header|librar|development)))/,
     },
+    {
+      on: 'output',
+      says: [
+        'Unable to detect ICU prefix',
+        'Please provide a path to MagickWand-config',
+        'Could not find header file for ',
+        "zipimport.ZipImportError: can't decompress data",
+        'Could not find a configuration file for package "',
+      ],
+      pattern:
+        /(?:detect|path to|(?:header|library) file for|configuration file for package) "?(?<package>[\w.+]{1,80})|; (?<library>z)lib not/,
+    },
   ],
   facts: (group, event, { instruction }): Facts => ({
     missing: group('missing'),

@@ -29,7 +29,7 @@ const copySourceMissing = condition({
       on: ['error', 'output'],
       says: ['COPY failed: ', 'ADD failed: '],
       pattern:
-        /(?:COPY|ADD) failed: (?:file not found in build context or excluded by \.dockerignore: stat (?<name>[^\s:]{1,400}): file does not exist|(?:l?stat) [^\s:]{0,300}\/docker-builder\d{1,12}(?<path>\/[^\s:]{1,300}): no such file or directory|no source files were specified)/,
+        /(?:COPY|ADD) failed: (?:file not found in build context or excluded by \.dockerignore: stat (?<name>[^\s:]{1,400}): file does not exist|(?:l?stat) [^\s:]{0,300}\/(?:docker-builder\d{1,12}|(?:overlay2|overlay|fuse-overlayfs)\/[^\s/]{1,100}\/merged|(?:aufs\/mnt|vfs\/dir|btrfs\/subvolumes|zfs\/graph)\/[^\s/]{1,100}|devicemapper\/mnt\/[^\s/]{1,100}\/rootfs)(?<path>\/[^\s:]{1,300}): no such file or directory|no source files were specified)/,
     },
     {
       on: ['error', 'output'],
@@ -43,7 +43,7 @@ const copySourceMissing = condition({
     from: /^(?:COPY|ADD) (?:--\S+ )*?--from=(\S{1,200})/.exec(instruction)?.[1] ?? '',
   }),
 
-  yieldsTo: ['copy-outside-context'],
+  yieldsTo: ['build-arg-missing', 'copy-outside-context'],
   headline: ({ path, from }) => {
     if (from !== '') {
       return {

@@ -19,9 +19,12 @@ const dockerfileBadArgs = condition({
         'requires the arguments to be in JSON form',
         'takes exactly one argument',
         'must have two arguments',
+        'Invalid containerPort: ',
+        'invalid containerPort: ',
+        'time: missing unit in duration',
       ],
       pattern:
-        /(?:line (?<line>\d{1,6}): )?(?<reason>(?:[A-Z]{2,12}|Dockerfile) (?:requires (?:either one or three|at least one|exactly one|at least two|the) arguments?\b[^\n]{0,100}|names can not be blank|takes exactly one argument|must have two arguments))/,
+        /(?:line (?<line>\d{1,6}): )?(?<reason>[Ii]nvalid containerPort: \S{1,60}|time: missing unit in duration \S{1,30}|(?:[A-Z]{2,12}|Dockerfile) (?:requires (?:either one or three|at least one|exactly one|at least two|the) arguments?\b[^\n]{0,100}|names can not be blank|takes exactly one argument|must have two arguments))/,
       strength: 'states',
     },
     {

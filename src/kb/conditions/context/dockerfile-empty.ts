@@ -16,10 +16,11 @@ const dockerfileEmpty = condition({
         ') cannot be empty',
         'dockerfile contains no stages to build',
         'no build stage in current context',
+        'No build stage in current context',
         'No image was generated. Is your Dockerfile empty?',
       ],
       pattern:
-        /file with no instructions|the Dockerfile (?:\([^)]{1,300}\) )?cannot be empty|contains no stages to build|no build stage in current context|No image was generated/,
+        /file with no instructions|the Dockerfile (?:\([^)]{1,300}\) )?cannot be empty|contains no stages to build|[Nn]o build stage in current context|No image was generated/,
       strength: 'states',
     },
   ],

@@ -22,6 +22,14 @@ const dockerfileFlagUnknown = condition({
       strength: 'states',
     },
     { on: ['error', 'output'], says: 'feature is only supported in Dockerfile frontend ', strength: 'states' },
+    {
+      on: 'error',
+      says: ['unknown flag: ', 'Unknown flag: '],
+      pattern:
+        /^[Uu]nknown flag: (?:--)?(?<flag>link|chmod|parents|exclude|checksum|keep-git-dir|network|security|platform|from|chown)$/,
+      when: (_, { instruction }) => /^(?:COPY|ADD|RUN|FROM|HEALTHCHECK)\s/i.test(instruction),
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ line: group('line'), flag: group('flag') }),
 

@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { isOfStep } from '../../shared/build-event.ts';
 import { advise, edit, shell } from '#core/model/steps.ts';
 import { COMPILE_ERRORS } from '../../shared/compile-error.ts';
 
@@ -29,6 +30,11 @@ const gitMetadataMissingInContext = condition({
         'Failed to get a version from version source',
       ],
       strength: 'hints',
+    },
+    {
+      on: 'output',
+      says: ['fatal: No names found, cannot describe anything', 'fatal: No tags can describe '],
+      when: isOfStep,
     },
   ],
 

@@ -17,8 +17,8 @@ const legacyBuilderLimits = condition({
     },
     {
       on: ['error', 'output'],
-      says: ['Unknown flag: mount', 'failed to parse platform : ""'],
-      pattern: /(?:Unknown flag: (?<what>mount)|(?<feature>failed to parse platform) : "" is an invalid component)/,
+      says: ['Unknown flag: mount', 'unknown flag: mount', 'failed to parse platform : ""'],
+      pattern: /(?:[Uu]nknown flag: (?<what>mount)|(?<feature>failed to parse platform) : "" is an invalid component)/,
       strength: 'states',
     },
   ],

@@ -30,6 +30,12 @@ const remoteAddFailed = condition({
       pattern: /ADD failed: failed to GET (?<url>[^\s]{1,300}) with status (?<reason>\d{3}[^\n:]{0,60})/,
       strength: 'states',
     },
+    {
+      on: 'error',
+      says: 'ADD failed: Get ',
+      pattern: /ADD failed: Get "?(?<url>https?:[^\s"]{1,300})"?: (?<reason>[^\n]{1,200})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ url: group('url'), reason: group('reason') }),
 

@@ -43,6 +43,7 @@ const submoduleOrLfsMissing = condition({
       ],
       strength: 'states',
     },
+    { on: 'output', says: 'No url found for submodule path ', strength: 'states' },
   ],
 
   headline: () => ({

@@ -14,7 +14,6 @@ const nginxConfigInvalid = condition({
       pattern:
         /\[emerg\] (?:\d+#\d+: )?(?<reason>(?:unknown directive|cannot load certificate(?: key)?|invalid number of arguments|unexpected |"\w+" directive is not allowed|open\(\) "[^"]{1,200}" failed \(2|no "\w+"|invalid parameter|duplicate |unknown "\w+" variable|invalid value|directive |SSL_CTX|pread\(\) |getpwnam|host not found in resolver|could not build |the "\w+" directive|"\w+" directive)[^\n]{0,200})/,
       strength: 'states',
-      when: ({ step }) => step === undefined,
     },
   ],
   facts: (group, event) => ({ reason: group('reason'), service: event.service ?? 'nginx' }),

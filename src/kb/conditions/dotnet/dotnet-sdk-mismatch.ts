@@ -19,6 +19,10 @@ const dotnetSdkMismatch = condition({
       says: [
         'A compatible .NET SDK was not found',
         'A compatible installed .NET Core SDK for global.json',
+        'or a compatible .NET SDK is not installed',
+
+        'A compatible SDK version for global.json version',
+
         'Requested SDK version: ',
       ],
       pattern: /A compatible (?:installed )?\.NET(?: Core)? SDK|Requested SDK version: (?<sdk>[\w.-]{1,40})/,

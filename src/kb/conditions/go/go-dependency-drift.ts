@@ -51,6 +51,13 @@ const goDependencyDrift = condition({
         /\.go:\d+:\d+: (?:not enough|too many) arguments in call to (?<call>[a-z]\w{0,60}(?:\.\w{1,60}){0,2}\.[A-Z]\w{0,60})$/,
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: ['invalid pseudo-version: ', 'parsing go.mod: unexpected module path '],
+      pattern:
+        /^go: (?:.{0,200} )?(?<name>[\w.-]{1,60}\.\w{2,6}\/[\w.@!/-]{1,150})@v\S{1,80}?: (?:invalid pseudo-version|parsing go\.mod: unexpected module path)/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name') }),
 

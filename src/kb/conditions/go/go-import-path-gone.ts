@@ -41,6 +41,18 @@ const goImportPathGone = condition({
       pattern: /but does not contain package (?<path>\S{1,200})/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'unable to deduce repository and source type for ',
+      pattern: /unable to deduce repository and source type for "(?<path>[^"]{1,200})"/,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ': Cannot detect VCS',
+      pattern: /Error looking for (?<path>\S{1,200}): Cannot detect VCS/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 

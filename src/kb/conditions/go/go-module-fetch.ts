@@ -34,6 +34,12 @@ const goModuleFetch = condition({
       pattern:
         /go: (?:(?<module>[\w-]{1,60}\.[\w./~-]{1,200}@[\w.+-]{1,100}): )?.{0,100}Get "?https?:\/\/[^\s"]{1,200}\/(?:@v|lookup)\/\S{1,200}: (?<reason>.{1,80})/,
     },
+    {
+      on: 'output',
+      says: ': invalid version: unknown revision ',
+      pattern:
+        /^\s+(?<module>[\w-]{1,60}\.[\w./~-]{1,200}@v?[\w.+-]{1,100}): invalid version: (?<reason>unknown revision)/,
+    },
   ],
   facts: (group) => ({ module: group('module'), reason: group('reason') }),
 

@@ -46,6 +46,13 @@ const goPackageNotInContext = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'no Go files in ',
+      pattern: /can't load package: package (?![\w-]{1,60}\.)\S{1,200}: no Go files in (?<path>\S{1,200})/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 

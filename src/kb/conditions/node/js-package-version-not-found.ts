@@ -79,6 +79,12 @@ const jsPackageVersionNotFound = condition({
       pattern: /HTTP 404 when performing the request to (?<wanted>https?:\/\/[^\s;]{1,200})/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'bower ECONFLICT',
+      pattern: /bower ECONFLICT\s+Unable to find suitable version for (?<wanted>\S{1,100})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ wanted: group('wanted') }),
 

@@ -43,8 +43,20 @@ const nodeDevDependencyMissing = condition({
       pattern: /node_modules\/\.bin\/(?<tool>[\w.-]{1,60}): (?:not found|No such file or directory)$/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: [
+        'Unable to find local grunt',
+        'ERROR: in package.json: "',
+        'package was not properly installed',
+        'Local gulp not found in',
+      ],
+      pattern:
+        /Unable to find local (?<tool>grunt)|in package\.json: "(?<ember>[\w-]{1,60})" is missing|The "(?<package>@?[\w/-]{1,80})" package was not properly installed|Local (?<gulp>gulp) not found in/,
+      strength: 'states',
+    },
   ],
-  facts: (group) => ({ tool: group('tool') }),
+  facts: (group) => ({ tool: group('tool') || group('ember') || group('package') || group('gulp') }),
 
   yieldsTo: ['npm-network', 'npm-eresolve'],
   headline: ({ tool }) => ({

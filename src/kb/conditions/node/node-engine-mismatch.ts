@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { isOfStep } from '../../shared/build-event.ts';
 import { edit, look } from '#core/model/steps.ts';
 import { newerBase } from '../../shared/newer-base.ts';
 import { onlyToRepair } from '../../shared/only-to-repair.ts';
@@ -76,6 +77,19 @@ const nodeEngineMismatch = condition({
       says: ['ERR_REQUIRE_ESM', 'ERR_UNKNOWN_BUILTIN_MODULE', 'No such built-in module: node:'],
       strength: 'hints',
       also: [{ says: 'node_modules/' }],
+    },
+    {
+      on: 'output',
+      says: 'ERR_PACKAGE_PATH_NOT_EXPORTED',
+      pattern: /ERR_PACKAGE_PATH_NOT_EXPORTED\]: (?:Package subpath '[^']{1,200}' is not defined|No "exports" main)/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ['SyntaxError: Unexpected token', 'SyntaxError: Unexpected identifier'],
+      also: [{ says: ['/yarn/lib/cli.js:', '/npm/lib/cli.js:', '/npm/bin/npm-cli.js:'] }],
+      when: isOfStep,
+      strength: 'states',
     },
   ],
   facts: (group) => ({ package: group('package'), wanted: group('wanted'), have: group('have') }),

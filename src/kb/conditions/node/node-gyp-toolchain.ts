@@ -41,6 +41,7 @@ const nodeGypToolchain = condition({
       also: [{ says: ['gyp ERR!'] }],
       unless: [{ says: COMPILE_ERRORS }],
     },
+    { on: 'output', says: 'gyp: Undefined variable ', strength: 'states' },
   ],
 
   yieldsTo: [

@@ -36,6 +36,12 @@ const nodeModuleMissing = condition<Facts, { project: 'project.providers' }>({
       says: "Error [ERR_MODULE_NOT_FOUND]: Cannot find package '",
       pattern: /Cannot find package '(?<module>[^']{1,150})' imported from/,
     },
+    {
+      on: ['output', 'error'],
+      says: ["ESLint couldn't find the config ", "ESLint couldn't find the plugin ", 'Failed to load config "'],
+      pattern: /(?:ESLint couldn't find the (?:config|plugin)|Failed to load config) "(?<module>[^"]{1,100})"/,
+      strength: 'states',
+    },
   ],
   facts: (group, event, { instruction }) => ({ module: group('module'), instruction, service: event.service }),
 

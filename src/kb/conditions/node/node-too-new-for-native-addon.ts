@@ -35,6 +35,11 @@ const nodeTooNewForNativeAddon = condition({
       strength: 'states',
       also: [{ says: ['gyp ERR!'] }],
     },
+    {
+      on: 'output',
+      says: ['node-pre-gyp ERR! Tried to download(404): '],
+      strength: 'hints',
+    },
   ],
   facts: (group) => ({ file: group('file') }),
 

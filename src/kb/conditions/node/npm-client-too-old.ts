@@ -16,6 +16,12 @@ const npmClientTooOld = condition({
       also: [{ says: ['npm-registry-client', 'npm ERR! code E405'] }],
     },
     { on: 'output', says: 'Unsupported URL Type "npm:', strength: 'states' },
+    {
+      on: 'output',
+      says: 'npm does not support Node.js v',
+      also: [{ says: ['TypeError: ', 'ReferenceError: ', 'npm ERR! cb() never called'] }],
+      strength: 'states',
+    },
   ],
 
   headline: () => ({

@@ -12,11 +12,25 @@ const npmCrashed = condition({
       on: 'output',
       says: [
         'cb() never called!',
+        'npm ERR! tar.unpack untar error',
+
+        'npm ERR! Maximum call stack size exceeded',
+        "npm ERR! Cannot read property '",
+        'npm error Cannot read properties of ',
+        'npm ERR! Cannot read properties of ',
+        "npm ERR! Cannot find module '",
+
         'Exit handler never called!',
         "Cannot read properties of null (reading 'matches')",
         "Cannot read property 'matches' of null",
         "Cannot read properties of null (reading 'edgesOut')",
       ],
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'ENOENT: no such file or directory, rename ',
+      pattern: /npm ERR! .{0,40}rename '\S{1,200}\/\.staging\//,
       strength: 'states',
     },
   ],

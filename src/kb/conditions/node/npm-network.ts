@@ -33,6 +33,13 @@ const npmNetwork = condition({
       says: ['ERR_PNPM_META_FETCH_FAIL', 'There appears to be trouble with your network connection. Retrying...'],
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: 'bower EINVRES ',
+      pattern: /bower EINVRES\s+Request to (?<host>https?:\/\/\S{1,200}) failed with 5\d\d/,
+      strength: 'states',
+    },
+    { on: 'output', says: 'npm ERR! registry error parsing json' },
   ],
   facts: (group) => ({ code: group('code') }),
 

@@ -42,6 +42,12 @@ const npmPostinstallDownload = condition({
       pattern: /Download failed: server returned code \d{3}\. URL: (?<what>\S{1,200})/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'HTTPError: Response code ',
+      pattern: /^HTTPError: Response code [45]\d\d/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

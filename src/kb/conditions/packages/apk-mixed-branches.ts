@@ -20,6 +20,13 @@ const apkMixedBranches = condition({
       pattern: /ERROR: \S{1,120}: trying to overwrite (?<file>\S{1,200}) owned by /,
       strength: 'implies',
     },
+    {
+      on: ['output', 'error'],
+      says: 'Error relocating /usr/',
+      pattern:
+        /Error relocating (?<file>\/usr\/(?:bin|lib|sbin)\/[\w.+-]{1,100}): (?:_Z\w{1,200}|[A-Z]\w{1,80}): symbol not found/,
+      strength: 'hints',
+    },
   ],
   facts: (group) => ({ file: group('file') }),
 

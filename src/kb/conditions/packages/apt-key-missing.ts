@@ -31,6 +31,7 @@ const aptKeyMissing = condition({
       says: [
         'WARNING: The following packages cannot be authenticated!',
         'There were unauthenticated packages and -y was used',
+        'There are problems and -y was used without --force-yes',
       ],
     },
   ],

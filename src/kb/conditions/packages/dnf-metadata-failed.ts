@@ -15,6 +15,19 @@ const dnfMetadataFailed = condition({
     },
     { on: ['output', 'error'], says: 'repomd.xml GPG signature verification error' },
     { on: ['output', 'error'], says: '[Errno 256] No more mirrors to try' },
+    {
+      on: ['output', 'error'],
+      says: [
+        'Cannot retrieve metalink for repository: ',
+        'Cannot retrieve repository metadata (repomd.xml) for repository: ',
+      ],
+      pattern: /for repository: (?<repo>[\w.:+@-]{1,120}?)\. /,
+      strength: 'states',
+    },
+    {
+      on: ['output', 'error'],
+      says: ['One of the configured repositories failed (', 'Problem retrieving files from '],
+    },
   ],
   facts: (group) => ({ repo: group('repo') }),
 

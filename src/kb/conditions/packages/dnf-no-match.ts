@@ -39,6 +39,12 @@ const dnfNoMatch = condition({
       pattern: /No provider of '(?<name>[^']{1,120})' found/,
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: ['missing groups or modules: ', 'No packages in any requested group available to install'],
+      pattern: /missing groups or modules: (?<name>\S{1,120})|No packages in any requested (?<group>group)/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name') }),
 

@@ -28,6 +28,19 @@ const dnfUnmetDeps = condition({
       also: [{ says: ['Requires: ', 'You could try using --skip-broken'] }],
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: ' is needed by ',
+      pattern: /^\s*(?<need>\S{1,120}(?: [<>=]{1,2} \S{1,40})?) is needed by (?<name>\S{1,120})$/,
+      also: [{ says: 'Failed dependencies:' }],
+      strength: 'states',
+    },
+    {
+      on: ['output', 'error'],
+      says: ' conflicts between attempted installs of ',
+      pattern: /file (?<need>\S{1,200}) conflicts between attempted installs of (?<name>\S{1,120})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name'), need: group('need') }),
 

@@ -7,7 +7,10 @@ const gpgKeyDownloadInvalid = condition({
   stage: 'packages',
   title: { en: 'What was downloaded as a key is no key', zh: '下载到的内容不是公钥' },
 
-  signatures: [{ on: 'output', says: 'gpg: no valid OpenPGP data found' }],
+  signatures: [
+    { on: 'output', says: 'gpg: no valid OpenPGP data found' },
+    { on: ['output', 'error'], says: ' not an armored public key', strength: 'states' },
+  ],
 
   yieldsTo: [
     'gpg-keyserver-failed',

@@ -28,6 +28,11 @@ const rhelNotEntitled = condition({
         },
       ],
     },
+    {
+      on: ['output', 'error'],
+      says: 'This system has no repositories available through subscriptions',
+      strength: 'states',
+    },
   ],
 
   headline: () => ({

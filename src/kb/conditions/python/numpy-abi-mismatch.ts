@@ -38,6 +38,11 @@ const numpyAbiMismatch = condition({
       pattern: /AttributeError: `np\.(?<name>\w{1,40})` was removed in the NumPy 2\.0 release/,
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: 'numpy.core.multiarray failed to import',
+      pattern: /^ImportError: numpy\.core\.multiarray failed to import/,
+    },
   ],
   facts: (group, event) => ({ name: group('name'), service: event.service }),
 

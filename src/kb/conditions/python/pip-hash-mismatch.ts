@@ -19,6 +19,7 @@ const pipHashMismatch = condition({
         'Hash mismatch for `',
         'In --require-hashes mode, all requirements must have their versions pinned',
         'Hashes are required in --require-hashes mode',
+        'not in poetry.lock metadata',
       ],
       pattern: /^(?:.{0,80}?Hash mismatch for `(?<name>[^`]{1,100})`)?/,
       when: isOfBuild,

@@ -42,6 +42,19 @@ const pipNetwork = condition({
       pattern: /Failed to fetch: `https?:\/\/(?<host>[\w.-]{1,120})|(?<reason>Request failed after \d+ retries)/,
       when: isOfBuild,
     },
+    {
+      on: 'output',
+      says: ['ReadTimeoutError: ', 'ConnectTimeout: ', 'socket.timeout: The read operation timed out'],
+      pattern:
+        /(?<reason>ReadTimeoutError|ConnectTimeout|socket\.timeout): (?:HTTPS?ConnectionPool\(host='(?<host>[\w.-]{1,120})'|The read)/,
+      when: isOfBuild,
+    },
+    {
+      on: 'output',
+      says: "unsupported operand type(s) for -=: 'Retry' and 'int'",
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ reason: group('reason'), host: group('host') }),
 

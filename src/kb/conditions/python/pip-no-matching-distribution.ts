@@ -55,6 +55,19 @@ const pipNoMatchingDistribution = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'Could not find suitable distribution for Requirement.parse(',
+      pattern: /Requirement\.parse\('(?<requirement>[^']{1,160})'\)/,
+      when: isOfBuild,
+    },
+    {
+      on: 'output',
+      says: 'No compatible model found for ',
+      pattern: /No compatible model found for '(?<requirement>[^']{1,100})'/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ requirement: group('requirement') }),
 

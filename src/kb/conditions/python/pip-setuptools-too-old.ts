@@ -69,6 +69,13 @@ const pipSetuptoolsTooOld = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: "Expected ',' or end-of-list in",
+      pattern: /ValueError: \("(?<what>Expected ',' or end-of-list in)/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

@@ -49,9 +49,13 @@ const pipSystemLibMissing = condition({
         'Could not find GEOS C library',
         'gdal-config not found',
         'A GDAL API version must be specified',
+        'No lapack/blas resources found',
+        'Unable to load dependency HDF5',
+
+        'xmlsec1 is not installed',
       ],
       pattern:
-        /(?<what>pg_config|mysql_config|valid pkg-config name|libxml2|llvm-config|library files could not be found for \w{1,40}|curl-config|[Gg][Dd][Aa][Ll]|geos_c\.h|krb5-config|GEOS C library)/,
+        /(?<what>pg_config|mysql_config|valid pkg-config name|libxml2|llvm-config|library files could not be found for \w{1,40}|curl-config|[Gg][Dd][Aa][Ll]|geos_c\.h|krb5-config|GEOS C library|lapack\/blas|HDF5|xmlsec1)/,
       strength: 'states',
       when: isOfBuild,
     },

@@ -93,6 +93,12 @@ const pipWheelBuildFailed = condition({
       pattern: /error: command '(?:\S*\/)?(?<what>[\w.+-]*(?:cc|\+\+))' failed with exit/,
       when: isOfBuild,
     },
+    {
+      on: 'output',
+      says: 'distutils.errors.CompileError: command ',
+      pattern: /CompileError: command '(?:\S*\/)?(?<what>[\w.+-]*(?:cc|\+\+))' failed/,
+      when: isOfBuild,
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

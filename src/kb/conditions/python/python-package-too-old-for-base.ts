@@ -66,6 +66,8 @@ const pythonPackageTooOldForBase = condition({
       on: 'output',
       says: [
         "module 'importlib._bootstrap' has no attribute 'SourceFileLoader'",
+        "module 'enum' has no attribute 'IntFlag'",
+
         "module 'collections' has no attribute '",
         "cannot import name 'Mapping' from 'collections'",
         "cannot import name 'MutableMapping' from 'collections'",
@@ -75,6 +77,29 @@ const pythonPackageTooOldForBase = condition({
         "module 'fractions' has no attribute 'gcd'",
       ],
       pattern: /(?<what>'[\w.]{1,40}' has no attribute '\w{1,40}'|cannot import name '\w{1,40}'|cython_sources)/,
+      when: isOfBuild,
+    },
+    {
+      on: 'output',
+      says: [
+        'It does not work on Python 3',
+        'This backport is for Python 2',
+        'This backport is meant only for Python 2',
+        'Python 3 is not supported',
+      ],
+      pattern: /(?<what>Python [23])/,
+      when: isOfBuild,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'SyntaxError: Missing parentheses in call to ',
+      pattern: /Missing parentheses in call to '(?<what>print|exec)'/,
+      also: [
+        {
+          says: ['egg_info', 'easy_install', 'site-packages', 'dist-packages', 'pip-build', 'pip-install-', 'setup.py'],
+        },
+      ],
       when: isOfBuild,
     },
   ],

@@ -76,7 +76,7 @@ const pythonTooOldForPackage = condition({
       on: 'output',
       says: 'This script does not work on Python ',
       pattern:
-        /does not work on Python (?<have>[\d.]{1,8})\. The minimum supported Python version is (?<need>[\d.]{1,8})/,
+        /does not work on Python (?<have>\d[\d.]{0,6}?)\.? The minimum supported Python version is (?<need>[\d.]{1,8})/,
       when: isOfBuild,
       strength: 'states',
     },
@@ -94,6 +94,12 @@ const pythonTooOldForPackage = condition({
       pattern: /No interpreter found for (?:Python )?(?<need>[\w.>=<,]{1,40}) in /,
       when: isOfBuild,
       strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ' was not found on your system',
+      pattern: /Warning: Python (?<need>[\d.]{1,8}) was not found on your system/,
+      when: isOfBuild,
     },
   ],
   facts: (group) => ({ name: group('name'), have: group('have'), need: group('need') || group('least') }),

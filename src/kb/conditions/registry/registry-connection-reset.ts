@@ -11,7 +11,7 @@ const registryConnectionReset = condition({
   signatures: [
     {
       on: ['error', 'daemon'],
-      says: ['connection reset by peer', '": EOF', 'unexpected EOF', 'forcibly closed by the remote host'],
+      says: ['connection reset by peer', '": EOF', '/v2/: EOF', 'unexpected EOF', 'forcibly closed by the remote host'],
       pattern: registryRequest(
         String.raw`(?<reason>(?:read tcp \S{1,120} )?(?:read: |wsarecv: [^\n]{0,60})?(?:connection reset by peer|forcibly closed by the remote host)|(?:unexpected )?EOF$|dial tcp \S{1,60} connect: connection reset by peer)`,
       ),

@@ -34,10 +34,20 @@ const bundlerGemMissing = condition({
       pattern: /Could not find a valid gem '(?<gem>[\w.-]{1,80})'/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: "It looks like you don't have ",
+      pattern: /It looks like you don't have (?<gem>[\w.-]{1,80}) or one of its dependencies installed/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ locked: group('locked'), wanted: group('wanted'), gem: group('gem') }),
 
   yieldsTo: [
+    'rubygems-network',
+    'remote-certificate-invalid',
+    'ca-certificates-missing',
+    'tls-client-too-old',
     'bundler-platform-or-version',
     'private-package-auth',
     'build-step-dns-failure',

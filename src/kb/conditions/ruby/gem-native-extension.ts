@@ -24,6 +24,12 @@ const gemNativeExtension = condition({
         },
       ],
     },
+    {
+      on: 'output',
+      says: 'An error occurred while installing ',
+      pattern: /An error occurred while installing (?<gem>[\w.-]{1,80}) \((?<version>[\w.]{1,30})\)/,
+      also: [{ says: ["Can't find the '", 'mkmf.rb can', '*** extconf.rb failed ***', 'checking for '] }],
+    },
   ],
   facts: (group) => ({ gem: group('gem'), version: group('version') }),
 

@@ -26,6 +26,12 @@ const exit132IllegalInstruction = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    {
+      on: 'output',
+      says: 'Illegal instruction',
+      pattern: /(?:^|: )Illegal instruction(?: {1,6}\(core dumped\))?$/,
+      when: ({ step }) => step !== undefined,
+    },
   ],
   facts: (_group, event) => ({ service: event.service }),
 

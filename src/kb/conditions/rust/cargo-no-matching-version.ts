@@ -23,6 +23,13 @@ const cargoNoMatchingVersion = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'error: could not find `',
+      pattern: /error: could not find `(?<crate>[^`]{1,100})` in registry/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ crate: group('crate') }),
 

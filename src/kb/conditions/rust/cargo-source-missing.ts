@@ -36,6 +36,13 @@ const cargoSourceMissing = condition({
       pattern: /failed to read `(?<path>[^`]{1,300}Cargo\.toml)`/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ["can't find `"],
+      pattern:
+        /can't find `(?<path>[^`]{1,100})` (?:bin|library|lib|bench|example|test), specify (?:bin|lib|bench|example|test)\.path/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 

@@ -42,6 +42,13 @@ const rustToolchainMismatch = condition({
       pattern: /component '[^']{1,60}' for target '[^']{1,60}' is unavailable|no prebuilt artifacts available/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ["' does not contain component '", 'could not download nonexistent rust version'],
+      pattern:
+        /toolchain '(?<wanted>[\w.-]{1,80})' does not contain component|nonexistent rust version `(?<gone>[^`]{1,80})`/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ wanted: group('wanted') }),
 

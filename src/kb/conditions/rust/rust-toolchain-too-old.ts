@@ -40,7 +40,11 @@ const rustToolchainTooOld = condition({
     },
     {
       on: 'output',
-      says: ['requires `-Znext-lockfile-bump`', 'but this version of Cargo does not understand this lock file'],
+      says: [
+        'requires `-Znext-lockfile-bump`',
+        'invalid serialized PackageId for key `package.dependencies`',
+        'but this version of Cargo does not understand this lock file',
+      ],
       strength: 'states',
     },
     {

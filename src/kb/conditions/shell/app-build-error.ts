@@ -37,6 +37,9 @@ const appBuildError = condition({
         'Configuring incomplete, errors occurred',
         'There were failing tests',
         'There are test failures',
+        'cc1: all warnings being treated as errors',
+        'cc1plus: all warnings being treated as errors',
+
         'Test Suites: ',
       ],
       when: isOfBuild,
@@ -165,6 +168,43 @@ const appBuildError = condition({
     },
     { on: 'output', says: 'Type error: ', pattern: /^Type error: /, when: isOfStep },
     { on: 'output', says: '[ERROR] Could not resolve ', pattern: /\[ERROR\] Could not resolve "/, when: isOfStep },
+    {
+      on: 'output',
+      says: [' failed, ', ' failed in '],
+      pattern: /^=* ?[1-9]\d* failed(?:, \d+ (?:passed|skipped|warnings?|errors?|xfailed)){0,4} in [\d.]+s/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: [': *** missing separator', ': error CS', 'Cython.Compiler.Errors.CompileError: '],
+      pattern:
+        /^(?<file>[\w./-]{0,100}[Mm]akefile\S{0,40}):\d+: \*\*\* missing separator|: error CS\d{4}: |CompileError: (?<pyx>\S{1,200})/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: 'The Angular Compiler requires TypeScript ',
+      pattern: /requires TypeScript \S{1,40}.{0,40} but \S{1,20} was found instead/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ["' imported but unused", ' line too long (', 'CMake Error: Cannot find source file'],
+      pattern: /^(?<file>[\w./-]{1,200}\.py):\d+:\d+: [A-Z]\d{3} |Cannot find source file/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: [
+        ' failing',
+        ', version solving failed.',
+        "Entry module not found: Error: Can't resolve ",
+        'use of internal package ',
+      ],
+      pattern:
+        /^\s{1,4}[1-9]\d* failing$|version solving failed|Entry module not found|use of internal package \S{1,200} not allowed/,
+      when: isOfStep,
+    },
   ],
   facts: (group) => ({ file: group('file') }),
 

@@ -46,6 +46,12 @@ const buildTlsUnknownCa = condition({
       when: isOfBuild,
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: ['SSLv3 read server certificate B: certificate verify failed', 'issuer is not trusted'],
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
 
   yieldsTo: [

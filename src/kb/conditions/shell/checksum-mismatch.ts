@@ -21,13 +21,21 @@ const checksumMismatch = condition({
     {
       on: 'output',
       says: ['checksum lines found'],
-      pattern: /(?:sum|shasum): (?<file>\S{1,200}): no properly formatted .{0,20}checksum lines found/,
+      pattern: /(?:sum|shasum): (?<file>[^:]{1,200}): no properly formatted .{0,20}checksum lines found/,
+      strength: 'states',
+    },
+    { on: 'output', says: 'gpg: BAD signature from ', strength: 'states' },
+    {
+      on: 'output',
+      says: ['Installer corrupt', 'Installer signature is invalid'],
+      pattern: /^Installer (?:corrupt|signature)/,
       strength: 'states',
     },
   ],
   facts: (group) => ({ file: group('file') }),
 
   yieldsTo: [
+    'build-arg-missing',
     'download-404',
     'download-403',
     'download-5xx',

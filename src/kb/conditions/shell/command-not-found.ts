@@ -74,8 +74,47 @@ const commandNotFound = condition<Facts, { stage: 'project.providers' }>({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: [
+        'No such file or directory - ',
+        ' (from --python=',
+        'Yarn executable was not detected',
+        'CMake must be installed to build',
+        ' is required but it could not be found',
+      ],
+      pattern:
+        /No such file or directory - (?<name>[\w.+-]{1,60}) \(Errno::ENOENT\)|The path (?<interpreter>python[\d.]{0,6}) \(from --python=|(?<yarn>Yarn) executable was not detected|(?<cmake>CMake) must be installed to build|The program '(?<program>[\w.+-]{1,60})' version \S{1,20} is required/,
+      when: isOfStep,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: [' required! ', 'You must have '],
+      pattern:
+        /(?:You must have (?<name>autoconf|automake|libtool|pkg-config|cmake|gettext|bison|flex|nasm|yasm)\b.{0,30}installed|(?<tool>autoconf|automake|libtool|pkg-config|cmake|gettext|bison|flex|nasm|yasm) required! )/i,
+      when: isOfStep,
+      strength: 'states',
+    },
+    {
+      on: 'error',
+      says: ': no such file or directory',
+      pattern: /exec: \\?"(?<name>(?!\/bin\/sh\\?")\/[\w./+-]{1,200}?)\\?": stat \S{1,200}: no such file or directory/,
+      when: ({ step }, { instruction }) => step !== undefined && /^(?:ONBUILD )?RUN\b/i.test(instruction),
+      strength: 'states',
+    },
   ],
-  facts: (group, event, { instruction }) => ({ name: group('name'), instruction, service: event.service }),
+  facts: (group, event, { instruction }) => ({
+    name:
+      group('name') ||
+      group('interpreter') ||
+      group('yarn').toLowerCase() ||
+      group('cmake').toLowerCase() ||
+      group('program') ||
+      group('tool'),
+    instruction,
+    service: event.service,
+  }),
 
   yieldsTo: [
     'autotools-missing',

@@ -17,6 +17,7 @@ const deliberateFailure = condition({
     },
   ],
 
+  yieldsTo: ['build-arg-missing'],
   headline: () => ({
     en: 'The step is nothing but "exit 1": the Dockerfile stops here on purpose',
     zh: '该步骤只有 “exit 1”：Dockerfile 有意在此停止',

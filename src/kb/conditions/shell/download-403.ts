@@ -34,6 +34,7 @@ const download403 = condition({
   ],
   facts: (group) => ({ status: group('status') }),
 
+  yieldsTo: ['build-arg-missing'],
   headline: ({ status }) => ({
     en:
       status === '429'

@@ -49,6 +49,28 @@ const download404 = condition({
       when: (event) => isCommand(event, /\bwget\b/),
       unless: [{ says: ['ERROR 403: ', 'ERROR 503: ', 'ERROR 502: ', 'ERROR 500: '], within: 'log' }],
     },
+    {
+      on: 'output',
+      says: [
+        'CondaHTTPError: HTTP 404 ',
+        "svn: E170000: URL '",
+        'bzr: ERROR: Not a branch: ',
+        '(78) RETR response: 550',
+        'Server denied you to change to the given directory',
+        'GET returned 404 Not Found',
+      ],
+      pattern:
+        /HTTP 404 |E170000: URL '(?<url>[^']{1,200})' (?:doesn't|non-)|Not a branch|RETR response: 550|Server denied|GET returned 404/,
+      when: isOfBuild,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'file could not be downloaded (HTTP/',
+      pattern: /"(?<url>[^"]{1,300})" file could not be downloaded \(HTTP\/[\d.]{1,3} 404/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ url: group('url') }),
 

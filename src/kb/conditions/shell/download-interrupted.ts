@@ -54,6 +54,7 @@ const downloadInterrupted = condition({
       when: isOfBuild,
     },
     { on: 'error', exitCode: 18, when: (event) => isCommand(event, /\bcurl\b/), strength: 'hints' },
+    { on: 'output', says: 'network failure seems to have happened', strength: 'hints' },
   ],
   facts: (group) => ({ reason: group('reason') }),
 

@@ -29,6 +29,8 @@ const downloadNotArchive = condition({
         'bunzip2: invalid magic',
         'unxz: corrupted data',
         'is not a Debian format archive',
+        'is not a debian format archive',
+
         'tar: Unexpected EOF in archive',
         'zip END header not found',
         'error in opening zip file',

@@ -25,8 +25,27 @@ const fileAlreadyExists = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['already exists in destination', 'ERROR: File or directory already exists: '],
+      pattern: /binary `(?<binary>[^`]{1,100})` already exists in destination|already exists: '(?<path>[^']{1,300})'/,
+      when: isOfStep,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ': Directory not empty',
+      pattern: /^mv: cannot move [‘'](?<from>[^’']{1,300})[’'] to [‘'](?<path>[^’']{1,300})[’']: Directory not empty/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ' is already installed',
+      pattern: /^\s*package (?<path>\S{1,150}) is already installed$/,
+      when: (event, { instruction }) => isOfStep(event) && /\brpm\b/.test(instruction),
+    },
   ],
-  facts: (group) => ({ path: group('path') }),
+  facts: (group) => ({ path: group('path') || group('binary') }),
 
   headline: ({ path }) => ({
     en: `The step creates "${path}", which is already there`,

@@ -1,5 +1,6 @@
 import type { ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
+import { isOfStep } from '../../shared/build-event.ts';
 import { edit, look } from '#core/model/steps.ts';
 
 const gitAuthFailed = condition({
@@ -47,6 +48,13 @@ const gitAuthFailed = condition({
       says: 'fatal: unable to access ',
       pattern: /fatal: unable to access '(?<url>[^']{1,300})': The requested URL returned error: (?:401|403|404)/,
       strength: 'states',
+    },
+    {
+      on: 'output',
+      says: ': exit status 128',
+      pattern: /^package \S{1,200}: git clone https:\/\/\S{1,200}: exit status 128$/,
+      when: isOfStep,
+      strength: 'hints',
     },
   ],
   facts: (group) => ({ url: group('url') }),

@@ -19,6 +19,9 @@ const gitMissing = condition({
       on: 'output',
       says: [
         "Cannot find command 'git'",
+        'git is not installed or not in the PATH',
+        'You need to install git to be able to use gems from git repositories',
+
         'No such file or directory - git',
         'No git binary found in $PATH',
         'exec: "git": executable file not found in $PATH',

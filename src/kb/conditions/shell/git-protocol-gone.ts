@@ -10,6 +10,12 @@ const gitProtocolGone = condition({
   signatures: [
     { on: 'output', says: 'The unauthenticated git protocol on port 9418 is no longer supported', strength: 'states' },
     { on: 'output', says: 'fatal: unable to connect to github.com', also: [{ says: ['github.com[0: '] }] },
+    {
+      on: 'output',
+      says: 'uses the `git` protocol',
+      also: [{ says: 'unable to connect to github' }],
+      strength: 'states',
+    },
   ],
 
   headline: () => ({ en: 'The host serves no git:// any more', zh: '该主机已不再提供 git://' }),

@@ -51,6 +51,24 @@ const interactivePrompt = condition({
       pattern: /(?<question>rebar3)/,
     },
     { on: ['output', 'error'], says: 'Proceed ([y]/n)?', pattern: /(?<question>Proceed \(\[y\]\/n\)\?)/ },
+    {
+      on: 'output',
+      says: [
+        'sudo: no tty present and no askpass program specified',
+        'sudo: a terminal is required to read the password',
+        'su: must be run from a terminal',
+      ],
+      pattern: /(?<question>password)|no tty present|run from a terminal/,
+      when: isOfStep,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: '? [y]es, [n]o, [A]ll, [N]one, [r]ename:',
+      pattern: /(?<question>replace \S{1,200}\?)/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ question: group('question') }),
 

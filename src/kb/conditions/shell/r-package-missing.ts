@@ -26,9 +26,9 @@ const rPackageMissing = condition({
     },
     {
       on: 'output',
-      says: ['is not available for this version of R', 'had non-zero exit status'],
+      says: ['is not available for this version of R', 'is not available (for R version', 'had non-zero exit status'],
       pattern:
-        /package [‘'](?<missing>[^’']{1,80})[’'] is not available for this version of R|installation of package [‘'](?<name>[^’']{1,120})[’'] had non-zero exit status/,
+        /packages? [‘'](?<missing>[^’']{1,80})[’'] (?:is|are) not available (?:for this version of R|\(for R version)|installation of package [‘'](?<name>[^’']{1,120})[’'] had non-zero exit status/,
       when: isOfBuild,
       strength: 'implies',
     },

@@ -40,8 +40,23 @@ const runAsNonroot = condition({
       pattern: /\[Errno 13\] Permission denied: [‘'"]?(?<path>\/(?:usr|opt|var|etc|app|root)[^\s'"]{0,200})/,
       when: isOfStep,
     },
+    {
+      on: 'output',
+      says: ["You don't have write permissions for the ", 'Permission denied @ '],
+      pattern:
+        /(?:write permissions for the (?<gems>\/\S{1,200}) directory|Permission denied @ \w{1,30} - (?<path>\/\S{1,200}))/,
+      when: isOfStep,
+      strength: 'states',
+    },
+    {
+      on: 'output',
+      says: 'Failed to create the file ',
+      pattern: /Failed to create the file (?<path>\S{1,300}): Permission denied/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
-  facts: (group) => ({ path: group('path') }),
+  facts: (group) => ({ path: group('path') || group('gems') }),
 
   yieldsTo: ['filesystem-readonly', 'dind-unprivileged'],
   headline: ({ path }) => ({

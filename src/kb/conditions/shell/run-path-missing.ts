@@ -3,6 +3,7 @@ import { condition } from '#core/model/define.ts';
 import { edit, look } from '#core/model/steps.ts';
 import { isOfBuild } from '../../shared/build-event.ts';
 import { COMPILE_ERRORS } from '../../shared/compile-error.ts';
+import { FILE_SIGNATURES } from '../../shared/missing-file.ts';
 import { beforeInstruction, dockerfileRemedy } from '../../shared/instruction-edit.ts';
 
 const PROGRAMS =
@@ -18,7 +19,7 @@ const runPathMissing = condition({
       on: 'output',
       says: [': No such file or directory', "can't cd to", "can't open '", "can't open file '", 'cannot open '],
       pattern: new RegExp(
-        `(?:^|: )(?:${PROGRAMS})(?: \\(child\\))?: (?:\\d+: |line \\d+: )?(?:can'?(?:not|t) )?(?:stat|open|access|cd to|read|remove|find or open|opening|access archive|change directory to|read symlink|open file)?:? ?[‘'"\`]?(?<path>[^\\s:‘’'"\`]{1,300})[’'"\`]?(?:: Cannot open)?(?:: (?:\\[Errno 2\\] )?No such file(?: or directory)?)?$`,
+        `(?:^|: |^/bin/)(?:${PROGRAMS})(?: \\(child\\))?: (?:\\d+: |line \\d+: )?(?:can'?(?:not|t) )?(?:stat|open|access|cd to|read|remove|find or open|opening|access archive|change directory to|read symlink|open file)?:? ?[‘'"\`]?(?<path>[^\\s:‘’'"\`]{1,300})[’'"\`]?(?:: Cannot open)?(?:: (?:\\[Errno 2\\] )?No such file(?: or directory)?)?$`,
       ),
       unless: [{ says: COMPILE_ERRORS }],
       when: (event) => isOfBuild(event) && /No such file|can't cd to/.test(event.text),
@@ -45,97 +46,9 @@ const runPathMissing = condition({
       also: [{ says: ['Error 127', 'Error code 127'] }],
       when: isOfBuild,
     },
-    { on: 'output', says: 'No targets specified and no makefile found', strength: 'states' },
-    {
-      on: 'output',
-      says: 'Could not find Prisma Schema that is required for this command',
-      strength: 'states',
-      when: isOfBuild,
-    },
-    {
-      on: 'output',
-      says: 'No rule to make target',
-      pattern: /^make: \*\*\* No rule to make target [`'](?<path>[\w./-]{1,100})'\. {1,2}Stop\.$/,
-    },
-    {
-      on: 'output',
-      says: 'Could not open requirements file',
-      pattern: /No such file or directory: '(?<path>[^']{1,300})'/,
-      strength: 'states',
-    },
-    {
-      on: 'output',
-      says: 'Directory cannot be installed in editable mode',
-      pattern: /(?<path>[\w./-]{1,200})$/,
-      strength: 'states',
-    },
-    {
-      on: 'output',
-      says: [
-        'does not appear to be a Python project',
-        'looks like a filename, but the file does not exist',
-        'does not appear to contain CMakeLists.txt',
-        'the playbook: ',
-        'cannot find or open /',
-      ],
-      pattern:
-        /does not appear to be|does not exist|contain CMakeLists|could not be found|cannot find or open (?<path>\/[^\s,]{1,300})/,
-      strength: 'states',
-    },
-    {
-      on: 'output',
-      says: 'Cannot open: ',
-      pattern: /^Cannot open: (?<path>[\w./+-]{1,200}\.rpm)\. Skipping\./,
-      strength: 'states',
-    },
-    {
-      on: 'output',
-      says: [
-        'there is no POM in this directory',
-        'Could not locate Gemfile',
-        'No Godeps found',
-        'Composer could not find a composer.json file in ',
-        'could not find project Gopkg.toml',
-        'Poetry could not find a pyproject.toml file in ',
-        'Could not find a Mix.Project, please ensure',
-        'Could not open input file: ',
-        'does not contain a Gradle build.',
-        'SpecNotFound: ',
-        'EnvironmentFileNotFound: ',
-      ],
-      strength: 'states',
-    },
-    {
-      on: 'output',
-      says: [
-        'Error: ENOENT: no such file or directory, open ',
-        'FileNotFoundError: [Errno 2] No such file or directory: ',
-      ],
-      pattern:
-        /no such file or directory(?:, open|:) '(?<path>(?:\.{0,2}\/)?(?:[\w.@-]{1,80}\/){0,12}[\w.@-]{1,80}\.(?:json|lock|txt|ya?ml|toml|md|cfg|ini|in|env|pem|key|js|ts|py|csv|rst))'/i,
-      strength: 'hints',
-      when: isOfBuild,
-    },
-    {
-      on: 'output',
-      says: 'ENOENT: no such file or directory, open ',
-      pattern: /^\s*ENOENT {1,2}ENOENT: no such file or directory, open '(?<path>[^']{1,300})'/,
-    },
-    {
-      on: 'output',
-      says: [
-        '[ERROR] Child module ',
-        ': error: alternative path ',
-        'E: Unsupported file ',
-        'No such file or directory @ rb_sysopen - ',
-        'Unable to find lockfile at `',
-      ],
-      pattern:
-        /(?:Child module |alternative path |Unsupported file |rb_sysopen - |lockfile at `)(?<path>\S{1,200}?)(?:`\. |\.? (?:of \S{1,200} does not exist|doesn't exist|given on|Bundler cannot))/,
-      strength: 'states',
-    },
+    ...FILE_SIGNATURES,
   ],
-  facts: (group) => ({ path: group('path') }),
+  facts: (group) => ({ path: ['path', 'member', 'source', 'role'].map(group).find((one) => one !== '') ?? '' }),
 
   yieldsTo: [
     'project-package-not-copied',

@@ -83,6 +83,33 @@ const serviceStartInBuild = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['could not connect to server: Connection refused', 'PG::ConnectionBad', 'Mysql2::Error::ConnectionError'],
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ': unrecognized service',
+      pattern: /^(?:\w[\w.-]{0,60}): unrecognized service$/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: [
+        'Failed to create bus connection',
+        'initctl: Unable to connect to Upstart',
+        'Unable to connect to system bus',
+      ],
+      unless: [{ says: ['Setting up ', 'Unpacking '] }],
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ['FATAL:  role "root" does not exist', 'FATAL:  Peer authentication failed for user'],
+      when: isOfStep,
+      strength: 'hints',
+    },
   ],
 
   yieldsTo: ['disk-full-data-root', 'run-as-nonroot', 'engine-socket-not-mounted'],

@@ -23,6 +23,12 @@ const sharedLibraryMissing = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'Host system is missing dependencies to run browsers',
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ library: group('library') }),
 

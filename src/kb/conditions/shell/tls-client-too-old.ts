@@ -27,6 +27,12 @@ const tlsClientTooOld = condition({
       when: isOfBuild,
     },
     { on: 'output', says: 'TLS connect failed', pattern: /ssl_client: \S{1,200}: TLS connect failed/, when: isOfBuild },
+    {
+      on: 'output',
+      says: 'not an http or ftp url: https:',
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
 
   headline: () => ({

@@ -35,6 +35,7 @@ const userAlreadyExists = condition({
   ],
   facts: (group) => ({ who: group('name') || group('taken') || group('id') }),
 
+  yieldsTo: ['build-arg-missing'],
   headline: ({ who }) => ({ en: `The image has a user or group "${who}" already`, zh: `镜像中已有用户或组 "${who}"` }),
   why: {
     en: 'The base image brings an account of its own: node and the Ubuntu images from 24.04 on (user "ubuntu") use id 1000, Alpine has a group for most system services. A fixed id passed as a build argument (of a Mac: group 20, "dialout") meets one too.',
