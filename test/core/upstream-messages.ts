@@ -40,6 +40,28 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'apk-no-such-package',
+    'apk --update add openjdk7-jre-base',
+    1,
+    ['ERROR: unsatisfiable constraints:', '  openjdk7-jre-base (missing):'],
+  ],
+  [
+    'apk-no-such-package',
+    'apk add --no-cache openssl1.1-compat',
+    1,
+    [
+      'ERROR: unable to select packages:',
+      '  openssl1.1-compat (no such package):',
+      '    required by: world[openssl1.1-compat]',
+    ],
+  ],
+  [
+    'apk-no-such-package',
+    'apk add --no-cache python-dev',
+    1,
+    ['ERROR: unable to select packages:', '  python-dev (no such package):', '    required by: world[python-dev]'],
+  ],
+  [
+    'apk-no-such-package',
     'apk add --update python',
     1,
     ['ERROR: unsatisfiable constraints:', '  python (missing):', '    required by: world[python]'],
@@ -56,6 +78,18 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['ERROR: unsatisfiable constraints:', '  foo-1.2.4-r0:', '    breaks: world[foo=1.2.3]'],
   ],
+  [
+    'apk-no-such-package',
+    'apk add gcc=6.3.0-r4',
+    1,
+    ['ERROR: unsatisfiable constraints:', '  gcc-9.3.0-r2:', '    breaks: world[gcc=6.3.0-r4]'],
+  ],
+  [
+    'apk-no-such-package',
+    'apk add mysql-client=10.4.13-r0',
+    1,
+    ['ERROR: unable to select packages:', '  mysql-client-10.4.22-r0:', '    breaks: world[mysql-client=10.4.13-r0]'],
+  ],
   ['apk-untrusted', 'apk add x', 1, ['ERROR: x-1.0: UNTRUSTED signature']],
   ['apk-untrusted', 'apk add x', 1, ['ERROR: x-1.0: BAD archive']],
   [
@@ -70,6 +104,15 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['rake aborted!', "Don't know how to build task 'assets:precompile' (see --tasks)"],
   ],
+  [
+    'app-build-error',
+    'bundle exec rake assets:precompile',
+    1,
+    [
+      'Sprockets::Rails::Helper::AssetNotFound: The asset "x.js" is not present in the asset pipeline.',
+      'rake aborted!',
+    ],
+  ],
   ['app-build-error', 'cmake ..', 1, ['CMake Error at CMakeLists.txt:5 (add_subdirectory):', '  The source directory']],
   [
     'app-build-error',
@@ -78,6 +121,7 @@ export const MESSAGES: readonly Message[] = [
     ['CMake Error at CMakeLists.txt:5 (include):', '  include could not find load file:'],
   ],
   ['app-build-error', 'cmake ..', 1, ['CMake Error: Cannot find source file:']],
+  ['app-build-error', 'dotnet test', 1, ['Failed!  - Failed:     1, Passed:    12']],
   ['app-build-error', 'flake8 .', 1, ["./app.py:1:1: F401 'os' imported but unused"]],
   [
     'app-build-error',
@@ -93,6 +137,7 @@ export const MESSAGES: readonly Message[] = [
     ['github.com/x/y/z.go:3:8: use of internal package github.com/x/y/internal/q not allowed'],
   ],
   ['app-build-error', 'go test ./...', 1, ['--- FAIL: TestFoo (0.00s)', 'FAIL\tapp\t0.004s']],
+  ['app-build-error', 'go test ./...', 1, ['?   \tx\t[no test files]', 'ok  \ty\t0.01s', 'FAIL\tz [build failed]']],
   ['app-build-error', 'go vet ./...', 1, ['vet: ./main.go:3:2: could not import x']],
   ['app-build-error', 'gradle build', 1, ['FAILURE: Build failed with an exception.']],
   [
@@ -123,6 +168,42 @@ export const MESSAGES: readonly Message[] = [
   ['app-build-error', 'make', 1, ['cc1: all warnings being treated as errors']],
   [
     'app-build-error',
+    'mix do deps.get, compile',
+    1,
+    ['== Compilation error in file lib/x.ex ==', '** (CompileError) lib/x.ex:1: undefined function foo/1'],
+  ],
+  [
+    'app-build-error',
+    'mvn -B package',
+    1,
+    [
+      '[ERROR] Failed to execute goal org.apache.maven.plugins:maven-war-plugin:2.2:war (default-war) on project x: Error assembling WAR: webxml attribute is required',
+    ],
+  ],
+  [
+    'app-build-error',
+    'mvn clean install',
+    1,
+    [
+      '[ERROR] Failed to execute goal org.apache.maven.plugins:maven-enforcer-plugin:1.4.1:enforce (enforce-maven) on project x: Some Enforcer rules have failed.',
+    ],
+  ],
+  [
+    'app-build-error',
+    'mvn clean package',
+    1,
+    [
+      '[ERROR] Failed to execute goal com.spotify:dockerfile-maven-plugin:1.4.0:build: Could not build image: Cannot connect to Docker',
+    ],
+  ],
+  [
+    'app-build-error',
+    'mvn dependency:go-offline',
+    1,
+    ["[FATAL] Non-parseable POM /app/pom.xml: Expected root element 'project'"],
+  ],
+  [
+    'app-build-error',
     'mvn package',
     1,
     [
@@ -141,11 +222,61 @@ export const MESSAGES: readonly Message[] = [
     1,
     ["ERROR in node_modules/rxjs/internal/types.d.ts(81,44): error TS1005: ';' expected."],
   ],
+  ['app-build-error', 'node server.js', 1, ['ReferenceError: fetch is not defined']],
+  [
+    'app-build-error',
+    'npm run build',
+    1,
+    [
+      'Browserslist: caniuse-lite is outdated.',
+      'ERROR  Failed to compile with 2 errors',
+      'This dependency was not found:',
+      '* vue in ./src/main.js',
+    ],
+  ],
+  [
+    'app-build-error',
+    'npm run build',
+    1,
+    [
+      ' ⨯ useSearchParams() should be wrapped in a suspense boundary at page "/login".',
+      'Error occurred prerendering page "/login". Read more: https://nextjs.example',
+    ],
+  ],
+  [
+    'app-build-error',
+    'npm run build',
+    1,
+    [
+      '   Linting and checking validity of types ...',
+      'Failed to compile.',
+      './app/page.tsx:3:7',
+      "Type error: Property 'x' does not exist on type 'Y'.",
+    ],
+  ],
+  [
+    'app-build-error',
+    'npm run build',
+    1,
+    ['[vite]: Rollup failed to resolve import "foo" from "/app/src/main.ts".', 'error during build:'],
+  ],
+  [
+    'app-build-error',
+    'npm run lint',
+    1,
+    ['/app/src/a.js', '  3:1  error  Unexpected console statement  no-console', '✖ 1 problem (1 error, 0 warnings)'],
+  ],
   [
     'app-build-error',
     'npm test',
     1,
     ['  1 passing (20ms)', '  2 failing', 'npm ERR! Test failed.  See above for more details.'],
+  ],
+  [
+    'app-build-error',
+    'pip install .',
+    1,
+    ["      error: Multiple top-level packages discovered in a flat-layout: ['app', 'data']."],
   ],
   [
     'app-build-error',
@@ -172,12 +303,54 @@ export const MESSAGES: readonly Message[] = [
   ['app-build-error', 'python setup.py build_ext', 1, ['Cython.Compiler.Errors.CompileError: foo.pyx']],
   ['app-build-error', 'sbt compile', 1, ['[error] (compile:compileIncremental) Compilation failed']],
   ['app-build-error', 'tsc', 1, ["error TS2307: Cannot find module './foo'."]],
+  [
+    'app-build-error',
+    'uv sync',
+    2,
+    ['error: Failed to parse: `pyproject.toml`', '  Caused by: TOML parse error at line 3, column 1'],
+  ],
   ['app-build-error', 'webpack', 1, ["ERROR in Entry module not found: Error: Can't resolve './src'"]],
+  [
+    'app-build-error',
+    'yarn build',
+    1,
+    [
+      '$ react-scripts build',
+      'Creating an optimized production build...',
+      'Failed to compile.',
+      './src/App.js',
+      "Line 3:  'x' is not defined  no-undef",
+    ],
+  ],
+  [
+    'apt-404-stale-index',
+    'apt-get install -y --no-install-recommends nvidia-cuda-toolkit',
+    100,
+    [
+      'E: Failed to fetch http://archive.ubuntu.example/pool/x_amd64.deb  404  Not Found [IP: 1.1.1.1 80]',
+      'E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?',
+    ],
+  ],
+  ['apt-add-repository-missing', 'add-apt-repository ppa:x/y', 127, ['/bin/sh: 1: add-apt-repository: not found']],
   [
     'apt-add-repository-missing',
     'apt-key adv --keyserver x --recv X',
     255,
     ['E: gnupg, gnupg2 and gnupg1 do not seem to be installed, but one of them is required for this operation'],
+  ],
+  [
+    'apt-add-repository-missing',
+    'wget -qO - https://x.example/key.gpg | apt-key add -',
+    255,
+    ['E: gnupg, gnupg2 and gnupg1 do not seem to be installed, but one of them is required for this operation'],
+  ],
+  [
+    'apt-clock-skew',
+    'apt-get update',
+    100,
+    [
+      'E: Release file for http://deb.debian.example/debian/dists/bookworm-updates/InRelease is not valid yet (invalid for another 2h). Updates for this repository will not be applied.',
+    ],
   ],
   [
     'apt-deb-src-missing',
@@ -236,12 +409,50 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'apt-key-missing',
+    'apt-get update',
+    100,
+    [
+      'Get:1 http://security.debian.example jessie/updates InRelease [44.9 kB]',
+      'W: There is no public key available for the following key IDs:',
+      'AA8E81B4331F7F50',
+      'Reading package lists...',
+      'W: GPG error: http://security.debian.example stretch/updates InRelease: The following signatures were invalid: KEYEXPIRED 1587841717',
+      'E: Some index files failed to download. They have been ignored, or old ones used instead.',
+    ],
+  ],
+  [
+    'apt-key-missing',
+    'apt-get update',
+    100,
+    [
+      'Err:4 https://developer.download.nvidia.example/compute/cuda/repos/ubuntu1804/x86_64  InRelease',
+      "  The following signatures couldn't be verified because the public key is not available: NO_PUBKEY A4B469963BF863CC",
+      "E: The repository 'https://developer.download.nvidia.example/compute/cuda/repos/ubuntu1804/x86_64  InRelease' is not signed.",
+    ],
+  ],
+  [
     'apt-lock',
     'apt-get install foo',
     100,
     [
       'E: Could not get lock /var/lib/dpkg/lock - open (11: Resource temporarily unavailable)',
       'E: Unable to lock the administration directory (/var/lib/dpkg/), is another process using it?',
+    ],
+  ],
+  [
+    'apt-package-not-found',
+    'apt-get -y install php5',
+    100,
+    ['E: Unable to locate package php5', 'E: Unable to locate package php5-mysql'],
+  ],
+  [
+    'apt-package-not-found',
+    'apt-get install -y libgl1-mesa-glx',
+    100,
+    [
+      'Package libgl1-mesa-glx is not available, but is referred to by another package.',
+      "E: Package 'libgl1-mesa-glx' has no installation candidate",
     ],
   ],
   [
@@ -264,6 +475,38 @@ export const MESSAGES: readonly Message[] = [
       'is only available from another source',
       "E: Package 'python3.6' has no installation candidate",
     ],
+  ],
+  [
+    'apt-package-not-found',
+    'apt-get install -y software-properties-common && add-apt-repository ppa:deadsnakes/ppa',
+    127,
+    ['E: Unable to locate package software-properties-common'],
+  ],
+  [
+    'apt-package-not-found',
+    'apt-get update && apt-get install -y libssl1.0-dev',
+    100,
+    [
+      'Reading package lists...',
+      'Building dependency tree...',
+      "E: Package 'libssl1.0-dev' has no installation candidate",
+    ],
+  ],
+  [
+    'apt-package-not-found',
+    'apt-get update && apt-get install -y php7.0-mysql',
+    100,
+    [
+      'E: Unable to locate package php7.0-mysql',
+      "E: Couldn't find any package by glob 'php7.0-mysql'",
+      "E: Couldn't find any package by regex 'php7.0-mysql'",
+    ],
+  ],
+  [
+    'apt-package-not-found',
+    'npx playwright install --with-deps',
+    1,
+    ["E: Package 'libasound2' has no installation candidate", 'Failed to install browsers'],
   ],
   [
     'apt-postinst-failed',
@@ -313,6 +556,14 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'apt-third-party-repo-gone',
+    'add-apt-repository -y ppa:jonathonf/python-3.6 && apt-get update',
+    100,
+    [
+      "E: The repository 'http://ppa.launchpad.example/jonathonf/python-3.6/ubuntu xenial Release' does not have a Release file.",
+    ],
+  ],
+  [
+    'apt-third-party-repo-gone',
     'add-apt-repository ppa:x/y',
     1,
     [
@@ -355,6 +606,25 @@ export const MESSAGES: readonly Message[] = [
     ['E: Unable to correct problems, you have held broken packages.'],
   ],
   [
+    'apt-unmet-deps',
+    'apt-get update -qq && apt-get install -y mongodb-org',
+    100,
+    [
+      'The following packages have unmet dependencies:',
+      ' mongodb-org : Depends: mongodb-org-shell but it is not going to be installed',
+    ],
+  ],
+  [
+    'apt-unmet-deps',
+    'dpkg --add-architecture i386 && apt-get install -y wine32',
+    100,
+    [
+      'The following packages have unmet dependencies:',
+      ' wine32:i386 : Depends: libwine:i386 (= 4.0-2) but it is not going to be installed',
+      'E: Unable to correct problems, you have held broken packages.',
+    ],
+  ],
+  [
     'autotools-config-guess-old',
     './configure',
     1,
@@ -372,7 +642,28 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['Can\'t exec "libtoolize": No such file or directory at /usr/share/autoconf/Autom4te/FileUtils.pm line 345.'],
   ],
+  [
+    'autotools-missing',
+    'npm install',
+    1,
+    [
+      'npm ERR! path /app/node_modules/gifsicle',
+      '> gifsicle@4.0.1 postinstall',
+      "  ⚠ The `/app/node_modules/gifsicle/vendor/gifsicle` binary doesn't seem to work correctly",
+      '  ⚠ gifsicle pre-build test failed',
+      '  ✖ Error: Command failed: /bin/sh -c autoreconf -ivf',
+      '/bin/sh: autoreconf: not found',
+    ],
+  ],
+  [
+    'autotools-missing',
+    'phpize && ./configure && make',
+    1,
+    ['Cannot find autoconf. Please check your autoconf installation and the $PHP_AUTOCONF environment variable.'],
+  ],
+  ['bashism-in-sh', '[ "$ENV" == "prod" ] && npm run x', 2, ['/bin/sh: 1: [: prod: unexpected operator']],
   ['bashism-in-sh', 'gosu --version', 2, ['/usr/local/bin/gosu: 1: /usr/local/bin/gosu: Syntax error: "(" unexpected']],
+  ['bashism-in-sh', 'source /opt/venv/bin/activate && pip install x', 127, ['/bin/sh: 1: source: not found']],
   [
     'bazel-version-mismatch',
     'bazel build //...',
@@ -380,6 +671,12 @@ export const MESSAGES: readonly Message[] = [
     [
       "ERROR: The project you're trying to build requires Bazel 0.24.1 (specified in /app/.bazelversion), but it wasn't found in /usr/bin.",
     ],
+  ],
+  [
+    'build-env-missing',
+    'bundle exec rails assets:precompile',
+    1,
+    ['bin/rails aborted!', "ArgumentError: Missing `secret_key_base` for 'production' environment"],
   ],
   [
     'build-env-missing',
@@ -397,6 +694,12 @@ export const MESSAGES: readonly Message[] = [
     ['django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty.'],
   ],
   ['build-env-missing', 'python manage.py collectstatic --noinput', 1, ["KeyError: 'SECRET_KEY'"]],
+  [
+    'build-env-missing',
+    'python manage.py collectstatic --noinput',
+    1,
+    ['django.core.exceptions.ImproperlyConfigured: Set the DATABASE_URL environment variable'],
+  ],
   ['build-oom-killed', 'pip install x', 137, ['Killed']],
   [
     'build-step-dns-failure',
@@ -416,9 +719,27 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'build-step-dns-failure',
+    'go build .',
+    1,
+    [
+      'go: github.com/foo/bar@v1.0.0: Get "https://proxy.golang.example/x": dial tcp: lookup proxy.golang.example: no such host',
+    ],
+  ],
+  [
+    'build-step-dns-failure',
     'go get -u x',
     1,
     ['package x: unrecognized import path "x" (https fetch: Get https://x?go-get=1: dial tcp: lookup x: no such host)'],
+  ],
+  [
+    'build-step-dns-failure',
+    'npm install',
+    1,
+    [
+      'npm ERR! code ENOTFOUND',
+      'npm ERR! errno ENOTFOUND',
+      'npm ERR! network request to http://npm.corp.example/x failed, reason: getaddrinfo ENOTFOUND npm.corp.example',
+    ],
   ],
   [
     'build-step-dns-failure',
@@ -438,6 +759,30 @@ export const MESSAGES: readonly Message[] = [
   ],
   ['build-step-dns-failure', 'wget https://x', 4, ['wget: unable to resolve host address ‘x’']],
   ['build-step-dns-failure', 'wget https://x', 1, ["wget: bad address 'x'"]],
+  [
+    'build-step-network-blocked',
+    'conda install -y x',
+    1,
+    [
+      'CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://conda.example/pkgs/main/linux-64/current_repodata.json>',
+      'Elapsed: -',
+    ],
+  ],
+  [
+    'build-step-network-blocked',
+    'curl -LsSf https://astral.example/uv/install.sh | sh',
+    1,
+    ['curl: (56) Recv failure: Connection reset by peer'],
+  ],
+  [
+    'build-step-network-blocked',
+    'echo "deb http://apt.x.example stretch main" >> /etc/apt/sources.list && apt-key adv --keyserver hkp://keys.example --recv 1234 && apt-get update',
+    2,
+    [
+      'Executing: /tmp/apt-key-gpghome.x/gpg.1.sh --keyserver hkp://keys.example --recv 1234',
+      'gpg: keyserver receive failed: Connection timed out',
+    ],
+  ],
   ['build-step-network-blocked', 'wget http://x', 4, ['failed: Connection timed out.', 'Retrying.', 'Giving up.']],
   [
     'build-tls-unknown-ca',
@@ -465,6 +810,7 @@ export const MESSAGES: readonly Message[] = [
       'svn: E230001: Server SSL certificate verification failed: issuer is not trusted',
     ],
   ],
+  ['bun-lockfile-frozen', 'bun install --frozen-lockfile', 1, ['error: lockfile had changes, but lockfile is frozen']],
   [
     'bundler-gem-missing',
     'bundle exec jekyll build',
@@ -478,6 +824,12 @@ export const MESSAGES: readonly Message[] = [
     ["Could not find gem 'foo (~> 1.0)' in any of the gem sources listed in your Gemfile."],
   ],
   ['bundler-gem-missing', 'bundle install', 7, ['Could not find foo-1.2.3 in any of the sources']],
+  [
+    'bundler-gem-missing',
+    'bundle install',
+    1,
+    ["Could not find gem 'rails (= 4.2.1)' in rubygems repository https://rubygems.example/ or installed locally."],
+  ],
   [
     'bundler-gem-missing',
     'gem install foo',
@@ -510,6 +862,26 @@ export const MESSAGES: readonly Message[] = [
       'Your bundle only supports platforms ["x86_64-darwin-19"] but your local platform is x86_64-linux. Add the current platform to the lockfile',
     ],
   ],
+  [
+    'bundler-platform-or-version',
+    'bundle install',
+    1,
+    [
+      "/usr/lib/ruby/2.3.0/rubygems.rb:270:in `find_spec_for_exe': can't find gem bundler (>= 0.a) (Gem::GemNotFoundException)",
+    ],
+  ],
+  [
+    'bundler-platform-or-version',
+    'bundle install',
+    1,
+    ['Your Ruby version is 3.3.0, but your Gemfile specified 3.4.1 || 18'],
+  ],
+  [
+    'bundler-version-conflict',
+    'bundle install --without development test',
+    1,
+    ['Bundler could not find compatible versions for gem "activesupport":', '  In snapshot (Gemfile.lock):'],
+  ],
   ['c-compiler-broken', './configure', 1, ['configure: error: C compiler cannot create executables']],
   ['c-compiler-missing', './configure', 1, ['configure: error: no acceptable C compiler found in $PATH']],
   [
@@ -531,12 +903,36 @@ export const MESSAGES: readonly Message[] = [
   ['c-compiler-missing', 'pip install numpy', 1, ['RuntimeError: Broken toolchain: cannot link a simple C program']],
   ['c-compiler-missing', 'pip install uwsgi', 1, ['Exception: you need a C compiler to build uWSGI']],
   ['c-header-or-lib-missing', './autogen.sh', 1, ['configure.ac:12: error: possibly undefined macro: AC_PROG_LIBTOOL']],
+  [
+    'c-header-or-lib-missing',
+    './configure',
+    1,
+    [
+      "./configure: line 2345: syntax error near unexpected token `0.9.0'",
+      "./configure: line 2345: `PKG_PROG_PKG_CONFIG(0.9.0)'",
+    ],
+  ],
   ['c-header-or-lib-missing', './configure && make', 1, ['configure: error: OpenSSL library not found']],
+  [
+    'c-header-or-lib-missing',
+    './configure --with-ssl',
+    1,
+    ['configure: error: --with-ssl was given, but test for ssl failed'],
+  ],
   [
     'c-header-or-lib-missing',
     'CGO_ENABLED=1 go build',
     1,
     ['/usr/bin/ld: cannot find -lpthread', 'collect2: error: ld returned 1 exit status'],
+  ],
+  [
+    'c-header-or-lib-missing',
+    'cargo build',
+    101,
+    [
+      'error: linking with `cc` failed: exit status: 1',
+      '  = note: /usr/bin/ld: cannot find -lsqlite3: No such file or directory',
+    ],
   ],
   [
     'c-header-or-lib-missing',
@@ -558,6 +954,16 @@ export const MESSAGES: readonly Message[] = [
       '  Could not find a configuration file for package "Qt5" that is compatible with requested version "5.12".',
     ],
   ],
+  [
+    'c-header-or-lib-missing',
+    'cmake .. ',
+    1,
+    [
+      '-- Could NOT find Boost (missing: filesystem system) (Required is at least version "1.58.0")',
+      'CMake Error at /usr/share/cmake/Modules/FindPackageHandleStandardArgs.cmake:137 (message):',
+      '  Could NOT find Boost (missing: Boost_INCLUDE_DIR)',
+    ],
+  ],
   ['c-header-or-lib-missing', 'docker-php-ext-install gd', 1, ['configure: error: png.h not found.']],
   [
     'c-header-or-lib-missing',
@@ -577,6 +983,21 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'c-header-or-lib-missing',
+    'docker-php-ext-install pdo_pgsql',
+    1,
+    [
+      'checking for pg_config... not found',
+      'configure: error: Cannot find libpq-fe.h. Please specify correct PostgreSQL installation path',
+    ],
+  ],
+  [
+    'c-header-or-lib-missing',
+    'docker-php-ext-install soap',
+    1,
+    ['configure: error: libxml2 not found. Please check your libxml2 installation.'],
+  ],
+  [
+    'c-header-or-lib-missing',
     'docker-php-ext-install zip',
     1,
     ['checking for libzip >= 0.11... no', 'configure: error: Package requirements (libzip >= 0.11) were not met:'],
@@ -592,11 +1013,35 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'c-header-or-lib-missing',
+    'make',
+    1,
+    ['Package gtk+-3.0 was not found in the pkg-config search path.', 'make: *** [all] Error 1'],
+  ],
+  [
+    'c-header-or-lib-missing',
+    'npm install',
+    1,
+    [
+      'npm ERR! pngquant-bin@5.0.2 postinstall: `node lib/install.js`',
+      '  ✖ error: pngquant failed to build, make sure that libpng-dev is installed',
+    ],
+  ],
+  [
+    'c-header-or-lib-missing',
     'pecl install imagick',
     1,
     [
       'configure: error: not found. Please provide a path to MagickWand-config or Wand-config program.',
       "ERROR: `/tmp/pear/temp/imagick/configure --with-php-config=/usr/local/bin/php-config --with-imagick' failed",
+    ],
+  ],
+  [
+    'c-header-or-lib-missing',
+    'pip install cffi',
+    1,
+    [
+      '    c/_cffi_backend.c:15:17: fatal error: ffi.h: No such file or directory',
+      "    error: command 'gcc' failed with exit status 1",
     ],
   ],
   [
@@ -610,6 +1055,16 @@ export const MESSAGES: readonly Message[] = [
     'pip install pyyaml==3.11',
     1,
     ['    ext/_yaml.c:4:20: fatal error: yaml.h: No such file or directory'],
+  ],
+  [
+    'c-header-or-lib-missing',
+    'pip install pyzmq',
+    1,
+    [
+      '    fatal error: zmq.h: No such file or directory',
+      '    Failed with default libzmq, trying again with /usr/local',
+      'Command "/usr/bin/python -u -c "import setuptools" failed with error code 1',
+    ],
   ],
   [
     'c-header-or-lib-missing',
@@ -635,6 +1090,18 @@ export const MESSAGES: readonly Message[] = [
       "  Unable to locally verify the issuer's authority.",
       "To connect to x insecurely, use `--no-check-certificate'.",
     ],
+  ],
+  [
+    'cargo-lock-outdated',
+    'cargo build --release --locked',
+    101,
+    ['error: cannot update the lock file /app/Cargo.lock because --locked was passed to prevent this'],
+  ],
+  [
+    'cargo-lock-outdated',
+    'cargo install --path .',
+    101,
+    ['error: the lock file /app/Cargo.lock needs to be updated but --locked was passed to prevent this'],
   ],
   ['cargo-no-matching-version', 'cargo build', 101, ['error: no matching package named `foo` found']],
   [
@@ -691,6 +1158,15 @@ export const MESSAGES: readonly Message[] = [
   ],
   ['cmake-version', 'cmake . && make', 1, ['CMake 3.10 or higher is required.  You are running version 3.7.2']],
   [
+    'cmake-version',
+    'cmake ..',
+    1,
+    [
+      'CMake Error at CMakeLists.txt:1 (cmake_minimum_required):',
+      '  CMake 3.14 or higher is required.  You are running version 3.10.2',
+    ],
+  ],
+  [
     'command-not-found',
     null,
     0,
@@ -701,6 +1177,8 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   ['command-not-found', './autogen.sh', 1, ['You must have automake installed to compile X.']],
+  ['command-not-found', 'apt-get install -y python-pip && pip install x', 127, ['/bin/sh: 1: pip: not found']],
+  ['command-not-found', 'bash -c "nvm install 8"', 127, ['bash: nvm: command not found']],
   [
     'command-not-found',
     'bash Anaconda.sh -b',
@@ -732,6 +1210,12 @@ export const MESSAGES: readonly Message[] = [
     1,
     ["cabal: The program 'ghc' version >=7.0 is required but it could not be found."],
   ],
+  [
+    'command-not-found',
+    'curl -sSL https://sh.rustup.example | sh -s -- -y && cargo build',
+    127,
+    ['/bin/sh: 1: cargo: not found'],
+  ],
   ['command-not-found', 'java -version', 127, ['/bin/sh: 1: java: not found']],
   ['command-not-found', 'locale-gen en_US.UTF-8', 127, ['/bin/sh: 1: locale-gen: not found']],
   ['command-not-found', 'make', 1, ['make: g++: Command not found', 'make: *** [Makefile:3: a.o] Error 127']],
@@ -740,6 +1224,13 @@ export const MESSAGES: readonly Message[] = [
     'make',
     1,
     ['/bin/sh: 1: aclocal-1.15: not found', "WARNING: 'aclocal-1.15' is missing on your system."],
+  ],
+  ['command-not-found', 'make', 1, ['/bin/sh: 1: protoc: not found', 'make: *** [Makefile:5: proto] Error 127']],
+  [
+    'command-not-found',
+    'make build',
+    1,
+    ['make: go: Command not found', "Makefile:12: recipe for target 'build' failed", 'make: *** [build] Error 127'],
   ],
   [
     'command-not-found',
@@ -753,6 +1244,7 @@ export const MESSAGES: readonly Message[] = [
       'tar (child): bzip2: Cannot exec: No such file or directory',
     ],
   ],
+  ['command-not-found', 'npm run build', 127, ['/bin/sh: 1: npm: not found']],
   [
     'command-not-found',
     'pip install dlib',
@@ -764,6 +1256,7 @@ export const MESSAGES: readonly Message[] = [
       '*******************************************************************',
     ],
   ],
+  ['command-not-found', 'python3.6 -m pip install x', 127, ['/bin/sh: 1: python3.6: not found']],
   ['command-not-found', 'rustup target add wasm32-unknown-unknown', 127, ['/bin/sh: 1: rustup: not found']],
   ['command-not-found', 'tar xf a.tar.bz2', 2, ['tar (child): lbzip2: Cannot exec: No such file or directory']],
   [
@@ -772,6 +1265,7 @@ export const MESSAGES: readonly Message[] = [
     2,
     ['tar (child): xz: Cannot exec: No such file or directory', 'tar (child): Error is not recoverable: exiting now'],
   ],
+  ['command-not-found', 'tsx src/index.ts', 127, ['/bin/sh: tsx: not found']],
   [
     'command-not-found',
     'virtualenv venv -p python3.5',
@@ -780,6 +1274,16 @@ export const MESSAGES: readonly Message[] = [
   ],
   ['command-not-found', 'yarn run build', 127, ['/bin/sh: yarn: not found']],
   ['compiler-killed', 'make -j4', 1, ['g++: internal compiler error: Killed (program cc1plus)']],
+  ['compiler-killed', 'pip install grpcio', 1, ['  c++: internal compiler error: Killed (program cc1plus)']],
+  [
+    'compiler-killed',
+    'pip install pandas',
+    1,
+    [
+      '  ERROR: Failed building wheel for pandas',
+      '    x86_64-linux-gnu-gcc: fatal error: Killed signal terminated program cc1',
+    ],
+  ],
   ['compiler-too-old', 'make', 1, ['cc: error: unrecognized command line option ‘-std=c++17’']],
   [
     'composer-auth-or-limit',
@@ -790,6 +1294,12 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'composer-package-not-found',
+    'composer create-project laravel/laravel',
+    1,
+    ['Could not find package laravel/laravel with stability stable.'],
+  ],
+  [
     'composer-platform-req',
     'composer install',
     1,
@@ -798,6 +1308,38 @@ export const MESSAGES: readonly Message[] = [
       'Loading composer repositories with package information',
       'Installing dependencies (including require-dev) from lock file',
       'Your requirements could not be resolved to an installable set of packages.',
+    ],
+  ],
+  [
+    'composer-platform-req',
+    'composer install',
+    1,
+    [
+      '    - laravel/framework v5.5 requires ext-mbstring * -> the requested PHP extension mbstring is missing from your system.',
+    ],
+  ],
+  [
+    'composer-platform-req',
+    'composer install',
+    1,
+    ['Your lock file does not contain a compatible set of packages. Please run composer update.'],
+  ],
+  [
+    'composer-platform-req',
+    'composer install --no-dev',
+    1,
+    [
+      '  Problem 1',
+      '    - Root composer.json requires php ^8.4 but your php version (8.2.29) does not satisfy that requirement.',
+    ],
+  ],
+  [
+    'composer-platform-req',
+    'composer update',
+    1,
+    [
+      '[Composer\\Exception\\NoSslException]',
+      'The openssl extension is required for SSL/TLS protection but is not available.',
     ],
   ],
   [
@@ -826,6 +1368,15 @@ export const MESSAGES: readonly Message[] = [
     'conda env update',
     1,
     ['Solving environment: ...working... failed', 'ResolvePackageNotFound:', '  - python==3.5.2=0'],
+  ],
+  [
+    'conda-unsatisfiable',
+    'conda install -y pytorch torchvision -c pytorch',
+    1,
+    [
+      'Solving environment: ...working... failed with initial frozen solve. Retrying with flexible solve.',
+      'UnsatisfiableError: The following specifications were found to be incompatible with each other:',
+    ],
   ],
   [
     'conda-unsatisfiable',
@@ -911,6 +1462,12 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'corepack-signature',
+    'corepack enable && pnpm i',
+    1,
+    ['Error: Cannot find matching keyid: {"signatures":[{"sig":"x"}]}'],
+  ],
+  [
     'cpan-install-failed',
     'cpanm Dancer2',
     1,
@@ -951,6 +1508,7 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['ERROR: Could not install packages due to an EnvironmentError: [Errno 28] No space left on device'],
   ],
+  ['dnf-metadata-failed', 'dnf install -y x', 1, ["Error: Failed to synchronize cache for repo 'updates'"]],
   [
     'dnf-metadata-failed',
     'yum -y install x',
@@ -988,9 +1546,20 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   ['dnf-no-match', 'yum install -y foo', 1, ['No package foo available.', 'Error: Nothing to do']],
+  ['dnf-no-match', 'yum install -y python36u', 1, ['No package python36u available.', 'Error: Nothing to do']],
   ['dnf-no-match', 'zypper install foo', 104, ["No provider of 'foo' found."]],
   ['dnf-plugin-missing', 'yum-config-manager --enable x', 127, ['/bin/sh: yum-config-manager: command not found']],
   ['dnf-unmet-deps', 'rpm -i x.rpm', 1, ['error: Failed dependencies:', '\tlibaio is needed by x-1.0']],
+  [
+    'dnf-unmet-deps',
+    'yum -y update && yum -y install x',
+    1,
+    [
+      'Error: Package: glibc-2.17-307 (base)',
+      '           Requires: glibc-common = 2.17-307',
+      'Error: Multilib version problems found.',
+    ],
+  ],
   [
     'dnf-unmet-deps',
     'yum install -y docker',
@@ -1017,6 +1586,7 @@ export const MESSAGES: readonly Message[] = [
       ' You could try using --skip-broken to work around the problem',
     ],
   ],
+  ['dnf-unmet-deps', 'zypper -n in x', 4, ['Problem: nothing provides libfoo needed by x']],
   [
     'dockerfile-bad-args',
     null,
@@ -1090,7 +1660,26 @@ export const MESSAGES: readonly Message[] = [
       '/usr/share/dotnet/sdk/2.1/Microsoft.NET.TargetFrameworkInference.targets(127,5): error NETSDK1045: The current .NET SDK does not support targeting .NET Core 3.0.',
     ],
   ],
+  [
+    'dotnet-sdk-mismatch',
+    'dotnet restore',
+    1,
+    ['error NETSDK1045: The current .NET SDK does not support targeting .NET 10.0.'],
+  ],
+  [
+    'dotnet-windows-only-project',
+    'dotnet publish',
+    1,
+    ['error MSB4019: The imported project "/usr/share/dotnet/sdk/2.1/Microsoft.WebApplication.targets" was not found.'],
+  ],
+  [
+    'download-403',
+    'R -e \'devtools::install_github("x/y")\'',
+    1,
+    ['Error: HTTP error 403.', '  API rate limit exceeded for 1.2.3.4.'],
+  ],
   ['download-403', 'curl -fSL https://x -o a', 22, ['curl: (22) The requested URL returned error: 403']],
+  ['download-403', 'curl -fsSL https://get.example | sh', 22, ['curl: (22) The requested URL returned error: 429']],
   [
     'download-403',
     'wget http://sourceforge.example/x',
@@ -1118,6 +1707,7 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['CondaHTTPError: HTTP 404 NOT FOUND for url <https://conda.example/x/linux-64/repodata.json>'],
   ],
+  ['download-404', 'curl -L https://x.example/install.sh | bash', 1, ['bash: line 1: 404:: command not found']],
   ['download-404', 'curl -f https://x', 22, ['curl: (22) The requested URL returned error: 404 Not Found']],
   ['download-404', 'curl ftp://x', 78, ['curl: (78) RETR response: 550']],
   ['download-404', 'curl ftp://x', 9, ['curl: (9) Server denied you to change to the given directory']],
@@ -1142,6 +1732,7 @@ export const MESSAGES: readonly Message[] = [
   ],
   ['download-404', 'svn export http://x', 1, ["svn: E170000: URL 'http://x' doesn't exist"]],
   ['download-404', 'wget ftp://x', 8, ['No such file ‘x.tar.gz’.']],
+  ['download-404', 'wget http://archive.apache.example/dist/x.tgz', 8, ['2020-06-01 ERROR 404: Not Found.']],
   [
     'download-404',
     'wget https://x',
@@ -1182,12 +1773,30 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'download-not-archive',
+    'curl -L https://x.example/install.sh | bash',
+    2,
+    ["bash: line 1: syntax error near unexpected token `newline'", "bash: line 1: `<!DOCTYPE html>'"],
+  ],
+  [
+    'download-not-archive',
+    'curl -LO https://x.example/y && chmod +x y && ./y',
+    126,
+    ["./y: line 1: syntax error near unexpected token `<'"],
+  ],
+  [
+    'download-not-archive',
     'dpkg -i foo.deb',
     1,
     [
       "dpkg-deb: error: 'foo.deb' is not a debian format archive",
       'dpkg: error processing archive foo.deb (--install):',
     ],
+  ],
+  [
+    'download-not-archive',
+    'tar -xzf /tmp/spark.tgz -C /opt',
+    2,
+    ['gzip: stdin: not in gzip format', 'tar: Child returned status 1'],
   ],
   [
     'download-not-archive',
@@ -1201,6 +1810,7 @@ export const MESSAGES: readonly Message[] = [
     2,
     ['gzip: stdin: unexpected end of file', 'tar: Unexpected EOF in archive'],
   ],
+  ['download-not-archive', 'unzip -q x.zip', 9, ['[x.zip]', '  End-of-central-directory signature not found.']],
   [
     'download-not-archive',
     'unzip a.zip',
@@ -1208,6 +1818,16 @@ export const MESSAGES: readonly Message[] = [
     [
       '  End-of-central-directory signature not found.  Either this file is not',
       '  a zipfile, or it constitutes one disk of a multi-part archive.',
+    ],
+  ],
+  [
+    'download-not-archive',
+    'wget --no-check-certificate https://x.example/a.tar.gz && tar xf a.tar.gz',
+    2,
+    [
+      'tar: This does not look like a tar archive',
+      'tar: Skipping to next header',
+      'tar: Exiting with failure status due to previous errors',
     ],
   ],
   [
@@ -1303,6 +1923,17 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'gem-native-extension',
+    'gem install compass',
+    1,
+    [
+      'ERROR:  Error installing compass:',
+      '\tERROR: Failed to build gem native extension.',
+      '    /usr/bin/ruby2.3 -r ./siteconf.rb extconf.rb',
+      "mkmf.rb can't find header files for ruby at /usr/lib/ruby/include/ruby.h",
+    ],
+  ],
+  [
+    'gem-native-extension',
     'gem install nokogiri',
     1,
     [
@@ -1331,6 +1962,25 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'git-auth-failed',
+    'git clone https://gitlab.example/x.git && cd x && git checkout v1',
+    1,
+    [
+      "Cloning into 'x'...",
+      'remote: HTTP Basic: Access denied',
+      "fatal: Authentication failed for 'https://gitlab.example/x.git/'",
+    ],
+  ],
+  [
+    'git-auth-failed',
+    'go build',
+    1,
+    [
+      'go: github.com/x/private@v1.0.0: invalid version: git fetch -f origin refs/heads/*: exit status 128:',
+      "\tfatal: could not read Username for 'https://github.com': terminal prompts disabled",
+    ],
+  ],
+  [
+    'git-auth-failed',
     'go get -d -v ./...',
     1,
     ['package github.example/org/private: git clone https://github.example/org/private: exit status 128'],
@@ -1344,6 +1994,21 @@ export const MESSAGES: readonly Message[] = [
       "fatal: could not read Username for 'https://github.example': terminal prompts disabled",
       'package github.example/x/y: exit status 128',
     ],
+  ],
+  [
+    'git-auth-failed',
+    'go mod download',
+    1,
+    [
+      'go: github.com/private/x@v1.0.0: reading github.com/private/x/go.mod at revision v1.0.0: git ls-remote -q origin: exit status 128:',
+      "\tfatal: could not read Username for 'https://github.com': terminal prompts disabled",
+    ],
+  ],
+  [
+    'git-auth-failed',
+    'pip install -e git+https://github.example/x/y.git#egg=y',
+    1,
+    ["  fatal: could not read Username for 'https://github.example': No such device or address"],
   ],
   ['git-identity-missing', 'git commit -m x', 128, ['*** Please tell me who you are.']],
   ['git-metadata-missing-in-context', 'git describe --tags', 128, ['fatal: No names found, cannot describe anything.']],
@@ -1396,6 +2061,17 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'git-ssh-auth',
+    'git clone -b master git@github.example:x/y.git',
+    128,
+    [
+      "Cloning into 'y'...",
+      "Warning: Permanently added 'github.example' (RSA) to the list of known hosts.",
+      'git@github.example: Permission denied (publickey).',
+      'fatal: Could not read from remote repository.',
+    ],
+  ],
+  [
+    'git-ssh-auth',
     'npm install',
     1,
     [
@@ -1405,7 +2081,22 @@ export const MESSAGES: readonly Message[] = [
       'npm ERR! fatal: Could not read from remote repository.',
     ],
   ],
+  [
+    'git-ssh-auth',
+    'pip install git+ssh://git@github.example/x/y.git',
+    1,
+    ['  Host key verification failed.', '  fatal: Could not read from remote repository.'],
+  ],
   ['go-cgo-toolchain', 'go build -o app .', 2, ['# runtime/cgo', 'exec: "gcc": executable file not found in $PATH']],
+  [
+    'go-cgo-toolchain',
+    'go build .',
+    1,
+    [
+      '# github.com/mattn/go-sqlite3',
+      'cgo: C compiler "gcc" not found: exec: "gcc": executable file not found in $PATH',
+    ],
+  ],
   [
     'go-dependency-drift',
     'go build',
@@ -1426,6 +2117,16 @@ export const MESSAGES: readonly Message[] = [
       'main.go:4:2: cannot find package "github.example/x/y" in any of:',
       '\t/usr/local/go/src/github.example/x/y (from $GOROOT)',
       '\t/go/src/github.example/x/y (from $GOPATH)',
+    ],
+  ],
+  [
+    'go-deps-not-fetched',
+    'go build main.go',
+    1,
+    [
+      'main.go:4:2: cannot find package "github.com/gorilla/mux" in any of:',
+      '\t/usr/local/go/src/github.com/gorilla/mux (from $GOROOT)',
+      '\t/go/src/github.com/gorilla/mux (from $GOPATH)',
     ],
   ],
   ['go-gopath-layout', 'dep ensure', 1, ['/go/src/app is not within a known GOPATH/src']],
@@ -1465,6 +2166,7 @@ export const MESSAGES: readonly Message[] = [
     ["go: go.mod file not found in current directory or any parent directory; see 'go help modules'"],
   ],
   ['go-mod-not-found', 'go build -mod=vendor .', 1, ['build flag -mod=vendor only valid when using modules']],
+  ['go-mod-not-found', 'go mod download', 1, ["go mod download: no modules specified (see 'go help mod download')"]],
   [
     'go-module-fetch',
     'go mod download',
@@ -1476,6 +2178,7 @@ export const MESSAGES: readonly Message[] = [
       'SECURITY ERROR',
     ],
   ],
+  ['go-module-fetch', 'go mod download', 1, ['go: github.com/x/y@v1.0.0: unknown revision v1.0.0']],
   [
     'go-module-fetch',
     'go mod vendor',
@@ -1484,6 +2187,8 @@ export const MESSAGES: readonly Message[] = [
   ],
   ['go-module-path-needs-modules', 'go install ./...', 1, ['go: cannot use path@version syntax in GOPATH mode']],
   ['go-package-not-in-context', 'go build .', 1, ["can't load package: package app: no Go files in /go/src/app"]],
+  ['go-package-not-in-context', 'go build ./cmd/app', 1, ['stat /src/cmd/app: directory not found']],
+  ['go-package-not-in-context', 'go get ./...', 1, ["can't load package: package ./...: no packages matched"]],
   [
     'go-sum-missing',
     'go build -mod=vendor',
@@ -1493,11 +2198,31 @@ export const MESSAGES: readonly Message[] = [
       '\tgithub.com/x/y@v1.0.0: is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt',
     ],
   ],
+  ['go-sum-missing', 'go build -o /app', 1, ['go: updates to go.mod needed, disabled by -mod=vendor']],
+  [
+    'go-sum-missing',
+    'go build .',
+    1,
+    ['main.go:8:2: no required module provides package github.com/x/y; to add it:', '\tgo get github.com/x/y'],
+  ],
+  [
+    'go-sum-missing',
+    'go get github.com/golang/dep/cmd/dep && dep ensure',
+    1,
+    ['Gopkg.lock is out of sync with imports and/or Gopkg.toml'],
+  ],
   [
     'go-toolchain-too-old',
     'go build',
     1,
     ['go: errors parsing go.mod:', "/app/go.mod:3: invalid go version '1.21.0': must match format 1.23"],
+  ],
+  ['go-toolchain-too-old', 'go build', 1, ['go: go.mod requires go >= 1.21 (running go 1.20.5; GOTOOLCHAIN=local)']],
+  [
+    'go-toolchain-too-old',
+    'go build ./...',
+    1,
+    ['go: go.mod requires go >= 1.25.0 (running go 1.23.4; GOTOOLCHAIN=local)'],
   ],
   [
     'go-toolchain-too-old',
@@ -1506,10 +2231,22 @@ export const MESSAGES: readonly Message[] = [
     ['../gopkg/vendor/x.go:12: undefined: context.Background', 'note: module requires Go 1.13'],
   ],
   [
+    'go-toolchain-too-old',
+    'go mod download',
+    1,
+    ['go: errors parsing go.mod:', 'go.mod:5: unknown directive: toolchain'],
+  ],
+  [
     'gpg-key-download-invalid',
     'rpm --import https://x.example/key',
     1,
     ['error: https://x.example/key: key 1 not an armored public key.'],
+  ],
+  [
+    'gpg-key-download-invalid',
+    'wget -O- https://x.example/key | apt-key add -',
+    1,
+    ['gpg: no valid OpenPGP data found.'],
   ],
   [
     'gpg-keyserver-failed',
@@ -1587,6 +2324,13 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'gradle-version-mismatch',
+    'gradle bootJar',
+    1,
+    ['> Could not find method implementation() for arguments [x] on object of type org.gradle.api.internal'],
+  ],
+  ['gradle-version-mismatch', 'gradle build', 1, ['Gradle version 2.10 is required. Current version is 4.4.1.']],
+  [
     'haskell-plan-failed',
     'cabal install',
     1,
@@ -1605,6 +2349,15 @@ export const MESSAGES: readonly Message[] = [
       'Main.hs:3:1: error:',
       '    Could not find module ‘Data.Text’',
       '    Use -v to see a list of the files searched for.',
+    ],
+  ],
+  [
+    'haskell-plan-failed',
+    'stack install',
+    1,
+    [
+      'Error: While constructing the build plan, the following exceptions were encountered:',
+      'In the dependencies for foo-0.1: base-4.13 from stack configuration does not match',
     ],
   ],
   [
@@ -1645,6 +2398,7 @@ export const MESSAGES: readonly Message[] = [
       'manifest for nvidia/cuda:9.0-base not found: manifest unknown: manifest unknown',
     ],
   ],
+  ['inotify-watch-limit', 'npm run build', 1, ['Error: ENOSPC: System limit for number of file watchers reached']],
   ['interactive-prompt', 'apt-get install foo', 1, ['Do you want to continue? [Y/n] Abort.']],
   [
     'interactive-prompt',
@@ -1665,6 +2419,21 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'java-compiler-missing',
+    './gradlew installDist',
+    1,
+    ['ERROR: JAVA_HOME is set to an invalid directory: /usr/lib/jvm/x'],
+  ],
+  [
+    'java-compiler-missing',
+    'R -e "install.packages(\'rJava\')"',
+    1,
+    [
+      'configure: error: Java Development Kit (JDK) is missing or not registered in R',
+      'ERROR: configuration failed for package ‘rJava’',
+    ],
+  ],
+  [
+    'java-compiler-missing',
     'mvn package',
     1,
     ['Error: JAVA_HOME is not defined correctly.', '  We cannot execute /usr/lib/jvm/java-8'],
@@ -1676,6 +2445,15 @@ export const MESSAGES: readonly Message[] = [
     ['[ERROR] No compiler is provided in this environment. Perhaps you are running on a JRE rather than a JDK?'],
   ],
   [
+    'java-pkix',
+    'lein deps',
+    1,
+    [
+      'Could not transfer artifact x from/to clojars (https://clojars.example/repo/): sun.security.validator.ValidatorException: PKIX path building failed',
+    ],
+  ],
+  ['jdk-version-mismatch', './gradlew build', 1, ['Unsupported class file major version 69']],
+  [
     'jdk-version-mismatch',
     'gradle build',
     1,
@@ -1684,6 +2462,13 @@ export const MESSAGES: readonly Message[] = [
       '* What went wrong:',
       "Could not determine java version from '11.0.6'.",
     ],
+  ],
+  ['jdk-version-mismatch', 'gradle build', 1, ['> Task :compileJava FAILED', 'error: invalid source release: 11']],
+  [
+    'jdk-version-mismatch',
+    'gradle build --no-daemon',
+    1,
+    ['Unrecognized option: --add-opens=java.base/java.util=ALL-UNNAMED'],
   ],
   [
     'jdk-version-mismatch',
@@ -1701,6 +2486,14 @@ export const MESSAGES: readonly Message[] = [
     [
       'Exception in thread "main" java.lang.ExceptionInInitializerError',
       'Caused by: java.lang.ClassNotFoundException: javax.xml.bind.DatatypeConverter',
+    ],
+  ],
+  [
+    'jdk-version-mismatch',
+    'mvn -B package',
+    1,
+    [
+      '[ERROR] Failed to execute goal org.apache.maven.plugins:maven-compiler-plugin:3.13.0:compile (default-compile) on project app: Fatal error compiling: error: release version 25 not supported',
     ],
   ],
   [
@@ -1734,9 +2527,30 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'js-package-version-not-found',
+    'bower install --allow-root',
+    1,
+    ['bower jquery#~2.1.0           ENORESTARGET No tag found that was able to satisfy ~2.1.0'],
+  ],
+  ['js-package-version-not-found', 'npm install', 1, ["npm ERR! 404  'foo-bar@1.0.0' is not in the npm registry."]],
+  [
+    'js-package-version-not-found',
+    'npm install',
+    1,
+    ['npm ERR! code ETARGET', 'npm ERR! notarget No matching version found for event-stream@3.3.6'],
+  ],
+  [
+    'js-package-version-not-found',
     'yarn install',
     1,
     ['error Couldn\'t find package "foo@^1.0.0" required by "bar@1.0.0" on the "npm" registry.'],
+  ],
+  [
+    'js-package-version-not-found',
+    'yarn install --frozen-lockfile',
+    1,
+    [
+      'error An unexpected error occurred: "https://registry.example/foo/-/foo-1.0.0.tgz: Request failed \\"404 Not Found\\"".',
+    ],
   ],
   [
     'kernel-setting-in-build',
@@ -1776,6 +2590,12 @@ export const MESSAGES: readonly Message[] = [
     null,
     0,
     ['Error response from daemon: Dockerfile parse error line 12: unknown flag: mount'],
+  ],
+  [
+    'locale-not-utf8',
+    'pip install -r requirements.txt',
+    1,
+    ["UnicodeDecodeError: 'ascii' codec can't decode byte 0xc3 in position 123: ordinal not in range(128)"],
   ],
   [
     'manifest-schema1-removed',
@@ -1822,6 +2642,14 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'maven-resolve-failed',
+    'mvn install',
+    1,
+    [
+      "[ERROR] Error resolving version for plugin 'org.springframework.boot:spring-boot-maven-plugin' from the repositories",
+    ],
+  ],
+  [
+    'maven-resolve-failed',
     'mvn package',
     1,
     ['[ERROR] Non-resolvable parent POM for com.x:y:1.0: Could not find artifact com.x:parent:pom:1.0-SNAPSHOT'],
@@ -1833,6 +2661,23 @@ export const MESSAGES: readonly Message[] = [
     [
       '[error] sbt.librarymanagement.ResolveException: unresolved dependency: com.typesafe.play#sbt-plugin;2.6.20: not found',
     ],
+  ],
+  [
+    'maven-resolve-failed',
+    'sbt compile',
+    1,
+    [
+      'Getting org.scala-sbt sbt 0.13.8 ...',
+      ':: problems summary ::',
+      ':::: WARNINGS',
+      '\tmodule not found: org.scala-sbt#sbt;0.13.8',
+    ],
+  ],
+  [
+    'maven-resolve-failed',
+    'sbt stage',
+    1,
+    ['[error] sbt.ResolveException: unresolved dependency: org.scala-sbt#sbt;0.13.8: not found'],
   ],
   ['max-layer-depth', null, 0, ['Step 1/3 : FROM x', 'max depth exceeded']],
   [
@@ -1860,6 +2705,12 @@ export const MESSAGES: readonly Message[] = [
   ['node-dev-dependency-missing', 'grunt', 99, ['Fatal error: Unable to find local grunt.']],
   [
     'node-dev-dependency-missing',
+    'ng build',
+    1,
+    ["Error: Could not find the '@angular/build:application' builder's node package."],
+  ],
+  [
+    'node-dev-dependency-missing',
     'ng build --prod',
     1,
     ['The "@angular/compiler-cli" package was not properly installed.'],
@@ -1878,6 +2729,34 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'node-engine-mismatch',
+    'npm ci',
+    1,
+    ['npm error code EBADENGINE', 'npm error engine Unsupported engine', 'npm error notsup Required: {"node":">=22"}'],
+  ],
+  [
+    'node-engine-mismatch',
+    'npm i -g @angular/cli@latest',
+    1,
+    [
+      'npm WARN notsup Unsupported engine for @angular/cli@9: wanted: {"node":">= 10.13.0"} (current: {"node":"8.17.0"})',
+      'Node.js version v8.17.0 detected.',
+      'The Angular CLI requires a minimum Node.js version of either v10.13 or v12.0.',
+    ],
+  ],
+  [
+    'node-engine-mismatch',
+    'npm run build:prod',
+    1,
+    ['Error: You must provide the URL of lib/mappings.wasm by calling SourceMapConsumer.initialize'],
+  ],
+  [
+    'node-engine-mismatch',
+    'pnpm install',
+    1,
+    [' ERR_PNPM_UNSUPPORTED_ENGINE  Unsupported environment (bad pnpm and/or Node.js version)'],
+  ],
+  [
+    'node-engine-mismatch',
     'yarn',
     1,
     ['/usr/share/yarn/lib/cli.js:45259', '    let {', '        ^', 'SyntaxError: Unexpected token {'],
@@ -1889,10 +2768,40 @@ export const MESSAGES: readonly Message[] = [
     ['error upath@1.0.4: The engine "node" is incompatible with this module. Expected version ">=4 <=9". Got "10.0.0"'],
   ],
   [
+    'node-esm-mismatch',
+    'node build.js',
+    1,
+    [
+      'Error [ERR_REQUIRE_ESM]: require() of ES Module /app/node_modules/chalk/source/index.js from /app/build.js not supported.',
+    ],
+  ],
+  ['node-esm-mismatch', 'node build.js', 1, ['SyntaxError: Cannot use import statement outside a module']],
+  [
     'node-gyp-toolchain',
     'node-gyp rebuild',
     1,
     ['gyp ERR! stack Error: Can\'t find Python executable "python", you can set the PYTHON env variable.'],
+  ],
+  [
+    'node-gyp-toolchain',
+    'npm install',
+    1,
+    [
+      'npm WARN deprecated',
+      'node-pre-gyp ERR! build error',
+      "node-pre-gyp ERR! stack Error: Failed to execute '/usr/local/bin/node node-gyp.js configure'",
+      'gyp ERR! stack Error: Could not find any Python installation to use',
+    ],
+  ],
+  [
+    'node-gyp-toolchain',
+    'npm install',
+    1,
+    [
+      'gyp verb check python checking for Python executable "python2" in the PATH',
+      'gyp ERR! configure error',
+      'gyp ERR! stack Error: not found: make',
+    ],
   ],
   [
     'node-gyp-toolchain',
@@ -1906,10 +2815,34 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'node-heap-oom',
+    'npm run build',
+    1,
+    [
+      'FATAL ERROR: CALL_AND_RETRY_LAST Allocation failed - JavaScript heap out of memory',
+      'Aborted (core dumped) || 134',
+    ],
+  ],
+  [
+    'node-heap-oom',
+    'npm run build',
+    1,
+    [
+      '<--- Last few GCs --->',
+      'FATAL ERROR: Ineffective mark-compacts near heap limit Allocation failed - JavaScript heap out of memory',
+    ],
+  ],
+  [
     'node-module-missing',
     'eslint .',
     1,
     ['Oops! Something went wrong! :(', 'ESLint couldn\'t find the config "airbnb" to extend from.'],
+  ],
+  [
+    'node-module-missing',
+    'ng build',
+    1,
+    ["An unhandled exception occurred: Cannot find module '@angular-devkit/build-angular/package.json'"],
   ],
   [
     'node-module-missing',
@@ -1926,6 +2859,22 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'node-native-binary-wrong-platform',
+    'npm install',
+    1,
+    ['npm ERR! Error: Missing binding /app/node_modules/node-sass/vendor/linux_musl-x64-83/binding.node'],
+  ],
+  [
+    'node-native-binary-wrong-platform',
+    'npm run build',
+    1,
+    [
+      'error during build:',
+      'Error: Cannot find module @rollup/rollup-linux-x64-musl. npm has a bug related to optional dependencies',
+    ],
+  ],
+  ['node-openssl3', 'npm run build', 1, ['Error: error:0308010C:digital envelope routines::unsupported']],
+  [
     'node-too-new-for-native-addon',
     'npm install',
     1,
@@ -1937,10 +2886,51 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'node-too-new-for-native-addon',
+    'npm install',
+    1,
+    ['../src/x.cc:12:3: error: ‘class v8::Object’ has no member named ‘ForceSet’', 'gyp ERR! build error'],
+  ],
+  [
+    'node-too-new-for-native-addon',
+    'npm run build-css',
+    1,
+    ['Error: Node Sass does not yet support your current environment: Linux 64-bit with Unsupported runtime (83)'],
+  ],
+  [
     'npm-auth',
     'npm install',
     1,
     ['npm ERR! code E404', 'npm ERR! 404 Not Found - GET https://registry.npmjs.example/@corp%2ffoo - Not found'],
+  ],
+  [
+    'npm-auth',
+    'yarn install',
+    1,
+    [
+      'error "@x/y@1.0.0" is not published: https://npm.example/@x%2fy: Request "https://npm.example/@x%2fy" returned a 401',
+    ],
+  ],
+  [
+    'npm-ci-lock-out-of-sync',
+    'npm ci',
+    1,
+    ['npm ERR! cipm can only install packages when your package.json and package-lock.json are in sync'],
+  ],
+  [
+    'npm-ci-lock-out-of-sync',
+    'npm ci',
+    1,
+    [
+      'npm error code EUSAGE',
+      'npm error `npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync.',
+    ],
+  ],
+  [
+    'npm-ci-no-lockfile',
+    'npm ci',
+    1,
+    ['npm ERR! The `npm ci` command can only install with an existing package-lock.json'],
   ],
   [
     'npm-client-too-old',
@@ -1960,6 +2950,19 @@ export const MESSAGES: readonly Message[] = [
     ['npm ERR! code MODULE_NOT_FOUND', "npm ERR! Cannot find module 'promise'"],
   ],
   [
+    'npm-eacces',
+    'npm install',
+    1,
+    ['npm ERR! code EACCES', "npm ERR! Error: EACCES: permission denied, mkdir '/app/node_modules'"],
+  ],
+  [
+    'npm-eacces',
+    'yarn install',
+    1,
+    ['error An unexpected error occurred: "EACCES: permission denied, mkdir \'/app/node_modules\'".'],
+  ],
+  ['npm-global-bin-exists', 'npm install -g gulp', 1, ['npm ERR! code EEXIST', 'npm ERR! path /usr/local/bin/yarn']],
+  [
     'npm-integrity',
     'yarn install',
     1,
@@ -1967,6 +2970,7 @@ export const MESSAGES: readonly Message[] = [
       'error https://registry.example/x/-/x-1.0.0.tgz: Integrity check failed for "x" (computed integrity doesn\'t match our records, got "sha512-x")',
     ],
   ],
+  ['npm-integrity', 'yarn install', 1, ['error Incorrect integrity when fetching from the cache']],
   [
     'npm-network',
     'bower install --allow-root',
@@ -1991,6 +2995,14 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'npm-network',
+    'pnpm i',
+    1,
+    [
+      ' ERR_PNPM_META_FETCH_FAIL  GET https://registry.npmjs.example/x: Value of "this" must be of type URLSearchParams',
+    ],
+  ],
+  [
+    'npm-network',
     'yarn install',
     1,
     ['error An unexpected error occurred: "https://registry.yarnpkg.example/x: ETIMEDOUT".'],
@@ -2005,8 +3017,22 @@ export const MESSAGES: readonly Message[] = [
       'HTTPError: Response code 404 (Not Found)',
     ],
   ],
+  [
+    'npm-postinstall-download',
+    'npx prisma generate',
+    1,
+    ['Error: Failed to fetch the engine file at https://binaries.prisma.example/x - 500 Internal Server Error'],
+  ],
   ['npm-script-missing', 'npm run build', 1, ['npm ERR! missing script: build']],
   ['npm-script-missing', 'yarn build', 1, ['error Command "build" not found.']],
+  [
+    'nuget-source-failed',
+    'dotnet publish',
+    1,
+    [
+      '/app/App.csproj : error NU1301: Unable to load the service index for source https://nuget.corp.example/v3/index.json.',
+    ],
+  ],
   [
     'nuget-source-failed',
     'dotnet restore',
@@ -2027,6 +3053,7 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['error NU1102: Unable to find package Foo with version (>= 9.0.0)'],
   ],
+  ['nuget-version-not-found', 'dotnet restore', 1, ['error NU1605: Detected package downgrade: x from 2.1.0 to 2.0.0']],
   ['numpy-abi-mismatch', 'pip install pandas', 1, ['ImportError: numpy.core.multiarray failed to import']],
   [
     'opam-sandbox-in-build',
@@ -2043,6 +3070,14 @@ export const MESSAGES: readonly Message[] = [
     'npm install',
     1,
     ['npm ERR! Unexpected token } in JSON at position 423', 'npm ERR! code EJSONPARSE'],
+  ],
+  ['package-json-missing', 'pnpm install', 1, [' ERR_PNPM_NO_PKG_MANIFEST  No package.json found in /app']],
+  ['package-json-missing', 'yarn', 1, ['error Couldn\'t find a package.json file in "/app"']],
+  [
+    'package-not-in-index',
+    'ansible-galaxy install -r req.yml',
+    1,
+    ['[WARNING]: - geerlingguy.foo was NOT installed successfully: - sorry, geerlingguy.foo was not found on galaxy'],
   ],
   [
     'package-not-in-index',
@@ -2094,6 +3129,12 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'pacman-signature-unknown',
+    'pacman -Syu --noconfirm x',
+    1,
+    ['error: GPGME error: No data', 'error: failed to update core (invalid or corrupted database (PGP signature))'],
+  ],
+  [
     'patch-does-not-apply',
     'git apply x.patch',
     1,
@@ -2133,6 +3174,12 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'php-extension-not-bundled',
+    'docker-php-ext-enable redis',
+    1,
+    ["error: 'redis' does not exist", 'usage: /usr/local/bin/docker-php-ext-enable'],
+  ],
+  [
+    'php-extension-not-bundled',
     'docker-php-ext-install mcrypt',
     1,
     ['/usr/src/php/ext/mcrypt does not exist', 'error: /usr/src/php/ext/mcrypt does not exist'],
@@ -2148,6 +3195,18 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'php-vendor-missing',
+    'composer install --no-dev',
+    1,
+    ['PHP Warning:  require(/app/vendor/autoload.php): failed to open stream: No such file or directory'],
+  ],
+  [
+    'php-version-too-old',
+    'pecl install mcrypt',
+    1,
+    ['pecl/mcrypt requires PHP (version >= 7.2.0), installed version is 7.1.33'],
+  ],
+  [
     'php-version-too-old',
     'pecl install xdebug-2.5.5',
     1,
@@ -2156,6 +3215,20 @@ export const MESSAGES: readonly Message[] = [
       'No valid packages found',
       'install failed',
     ],
+  ],
+  [
+    'pip-cannot-uninstall-distutils',
+    'pip install jupyter',
+    1,
+    [
+      "ERROR: Cannot uninstall 'pyzmq'. It is a distutils installed project and thus we cannot accurately determine which files belong to it which would lead to only a partial uninstall.",
+    ],
+  ],
+  [
+    'pip-externally-managed',
+    'pip install -r requirements.txt',
+    1,
+    ['error: externally-managed-environment', '× This environment is externally managed'],
   ],
   [
     'pip-hash-mismatch',
@@ -2171,12 +3244,59 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['  InvalidHashes', "Retrieved digest for link foo.whl(sha256:abc) not in poetry.lock metadata ['def']"],
   ],
+  [
+    'pip-index-auth',
+    'pip install --index-url https://pypi.corp.example/simple foo',
+    1,
+    [
+      'WARNING: 401 Error, Credentials not correct for https://pypi.corp.example/simple/foo/',
+      'ERROR: No matching distribution found for foo',
+    ],
+  ],
   ['pip-network', 'pip install -U setuptools', 1, ["TypeError: unsupported operand type(s) for -=: 'Retry' and 'int'"]],
+  [
+    'pip-network',
+    'pip install flask',
+    1,
+    [
+      "Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by 'SSLError(SSLError(\"bad handshake: SysCallError(-1, 'Unexpected EOF')\",),)': /simple/flask/",
+    ],
+  ],
   [
     'pip-network',
     'pip install x',
     1,
     ["ReadTimeoutError: HTTPSConnectionPool(host='files.example', port=443): Read timed out."],
+  ],
+  [
+    'pip-no-matching-distribution',
+    'easy_install supervisor',
+    1,
+    [
+      "Couldn't find index page for 'supervisor' (maybe misspelled?)",
+      'No local packages or download links found for supervisor',
+      "error: Could not find suitable distribution for Requirement.parse('supervisor')",
+    ],
+  ],
+  [
+    'pip-no-matching-distribution',
+    'pip install -r requirements.txt',
+    1,
+    [
+      'Collecting tensorflow==1.4.0',
+      '  Could not find a version that satisfies the requirement tensorflow==1.4.0 (from versions: )',
+      'No matching distribution found for tensorflow==1.4.0',
+    ],
+  ],
+  [
+    'pip-no-matching-distribution',
+    'pip install -r requirements.txt',
+    1,
+    [
+      'ERROR: Ignored the following versions that require a different python version: 1.0 Requires-Python >=3.10',
+      'ERROR: Could not find a version that satisfies the requirement foo==2.0 (from versions: 0.1, 0.2)',
+      'ERROR: No matching distribution found for foo==2.0',
+    ],
   ],
   [
     'pip-no-matching-distribution',
@@ -2207,6 +3327,15 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'pip-no-matching-distribution',
+    'pip install torch==1.5.0+cpu -f https://x.example',
+    1,
+    [
+      'ERROR: Could not find a version that satisfies the requirement torch==1.5.0+cpu',
+      'ERROR: No matching distribution found for torch==1.5.0+cpu',
+    ],
+  ],
+  [
+    'pip-no-matching-distribution',
     'python -m spacy download en',
     1,
     ["✘ No compatible model found for 'en_core_web' (spaCy v2.2.4)."],
@@ -2216,6 +3345,12 @@ export const MESSAGES: readonly Message[] = [
     'python setup.py install',
     1,
     ["error: Could not find suitable distribution for Requirement.parse('six>=99')"],
+  ],
+  [
+    'pip-requirements-invalid',
+    'pip install -r requirements.txt',
+    1,
+    ["ERROR: Invalid requirement: '<<<<<<< HEAD' (from line 3 of requirements.txt)"],
   ],
   [
     'pip-resolution-impossible',
@@ -2240,6 +3375,15 @@ export const MESSAGES: readonly Message[] = [
     1,
     [
       '[pipenv.exceptions.ResolutionFailure]: Warning: Your dependencies could not be resolved. You likely have a mismatch in your sub-dependencies.',
+    ],
+  ],
+  [
+    'pip-resolution-impossible',
+    'uv pip install --system torch',
+    1,
+    [
+      '  × No solution found when resolving dependencies:',
+      '  ╰─▶ Because torch has no wheels with a matching Python ABI tag (e.g., `cp314`) and you require torch, we can conclude that your requirements are unsatisfiable.',
     ],
   ],
   [
@@ -2269,8 +3413,24 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['Error: Please make sure the libxml2 and libxslt development packages are installed.'],
   ],
+  [
+    'pip-system-lib-missing',
+    'pip install matplotlib',
+    1,
+    [
+      '  Complete output from command python setup.py egg_info:',
+      '                     The following required packages can not be built:',
+      '                     * freetype, png',
+    ],
+  ],
   ['pip-system-lib-missing', 'pip install mysqlclient', 1, ['OSError: mysql_config not found']],
   ['pip-system-lib-missing', 'pip install psycopg2', 1, ['Error: pg_config executable not found.']],
+  [
+    'pip-system-lib-missing',
+    'pip install psycopg2-binary',
+    1,
+    ['     Error: pg_config executable not found.', '     pg_config is required to build psycopg2 from source.'],
+  ],
   [
     'pip-system-lib-missing',
     'pip install pycurl',
@@ -2290,6 +3450,36 @@ export const MESSAGES: readonly Message[] = [
     1,
     ["distutils.errors.CompileError: command 'x86_64-linux-gnu-gcc' failed with exit status 1"],
   ],
+  [
+    'pip-wheel-build-failed',
+    'pip install pandas==1.3',
+    1,
+    ['ERROR: Failed to build installable wheels for some pyproject.toml based projects (pandas)'],
+  ],
+  [
+    'pip-wheel-build-failed',
+    'pip install pipenv && pipenv install --deploy --system',
+    1,
+    [
+      'Courtesy Notice: Pipenv found itself running within a virtual environment',
+      'pipenv.patched.notpip._internal.exceptions.InstallationError: Command "python setup.py egg_info" failed with error code 1 in /tmp/x',
+    ],
+  ],
+  [
+    'pip-wheel-build-failed',
+    'pip install pycrypto',
+    1,
+    [
+      '    src/MD2.c:31:20: fatal error: Python.h: No such file or directory',
+      "    error: command 'x86_64-linux-gnu-gcc' failed with exit status 1",
+    ],
+  ],
+  [
+    'pip-wheel-build-failed',
+    'pip install regex',
+    1,
+    ["    unable to execute 'gcc': No such file or directory", "    error: command 'gcc' failed with exit status 1"],
+  ],
   ['pip-wrapper-outdated', 'pip install x', 1, ["ImportError: cannot import name 'main'"]],
   [
     'pip-wrapper-outdated',
@@ -2303,10 +3493,59 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'pnpm-lockfile',
+    'pnpm install',
+    1,
+    [' ERR_PNPM_LOCKFILE_BREAKING_CHANGE  Lockfile /app/pnpm-lock.yaml not compatible with current pnpm'],
+  ],
+  [
+    'pnpm-lockfile',
+    'pnpm install --frozen-lockfile',
+    1,
+    [
+      ' ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with <ROOT>/package.json',
+    ],
+  ],
+  ['poetry-command-removed', 'poetry export -f requirements.txt', 1, ['The requested command export does not exist.']],
+  ['poetry-command-removed', 'poetry install --no-root', 1, ['The "--no-dev" option does not exist']],
+  [
     'poetry-uv-lock-stale',
     'pipenv install --system --deploy',
     1,
     ['Your Pipfile.lock (abc123) is out of date. Expected: (def456).', 'Aborting deploy'],
+  ],
+  [
+    'poetry-uv-lock-stale',
+    'poetry install',
+    1,
+    [
+      'pyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock` to fix the lock file.',
+    ],
+  ],
+  [
+    'poetry-uv-lock-stale',
+    'uv sync --locked',
+    1,
+    [
+      'error: The lockfile at `uv.lock` needs to be updated, but `--locked` was provided. To update the lockfile, run `uv lock`.',
+    ],
+  ],
+  [
+    'project-package-not-copied',
+    'poetry install',
+    1,
+    ["Error: The current project could not be installed: [Errno 2] No such file or directory: '/app/README.md'"],
+  ],
+  [
+    'project-package-not-copied',
+    'uv sync',
+    1,
+    [
+      '  × Failed to build `app @ file:///app`',
+      '  ├─▶ The build backend returned an error',
+      '  ╰─▶ Call to `hatchling.build.build_editable` failed (exit status: 1)',
+      '      OSError: Readme file does not exist: README.md',
+    ],
   ],
   [
     'pull-access-denied',
@@ -2327,6 +3566,25 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   [
+    'python-distutils-gone',
+    'pip install -r requirements.txt',
+    1,
+    [
+      '  error: subprocess-exited-with-error',
+      '  × Getting requirements to build wheel did not run successfully.',
+      "      AttributeError: module 'pkgutil' has no attribute 'ImpImporter'. Did you mean: 'zipimporter'?",
+    ],
+  ],
+  [
+    'python-distutils-gone',
+    'pip install numpy==1.21',
+    1,
+    [
+      "      ModuleNotFoundError: No module named 'distutils'",
+      "ERROR: Failed to build 'numpy' when getting requirements to build wheel",
+    ],
+  ],
+  [
     'python-installer-missing',
     'python3 -m venv venv',
     1,
@@ -2336,6 +3594,18 @@ export const MESSAGES: readonly Message[] = [
       'package using the following command.',
     ],
   ],
+  [
+    'python-module-missing',
+    'pip install awscli && aws --version',
+    1,
+    [
+      'Traceback (most recent call last):',
+      '  File "/usr/bin/aws", line 19, in <module>',
+      '    import awscli.clidriver',
+      'ImportError: No module named awscli.clidriver',
+    ],
+  ],
+  ['python-module-missing', 'pip install bcrypt', 1, ["    ModuleNotFoundError: No module named 'setuptools_rust'"]],
   ['python-module-missing', 'python manage.py collectstatic', 1, ["ModuleNotFoundError: No module named 'django'"]],
   [
     'python-module-missing',
@@ -2361,6 +3631,12 @@ export const MESSAGES: readonly Message[] = [
       '      File "/tmp/pip-install-x/functools32/setup.py", line 40',
       '    This backport is for Python 2.7 only.',
     ],
+  ],
+  [
+    'python-package-too-old-for-base',
+    'pip install -r requirements.txt',
+    1,
+    ['Collecting MySQL-python', "    ImportError: No module named 'ConfigParser'"],
   ],
   [
     'python-package-too-old-for-base',
@@ -2530,6 +3806,12 @@ export const MESSAGES: readonly Message[] = [
   ['rpm-gpg-key-missing', 'yum -y install x', 1, ['Public key for x.rpm is not installed', ' Failing package is: x']],
   [
     'ruby-too-old-for-gem',
+    'bundle install',
+    1,
+    ['Gem::InstallError: nokogiri requires Ruby version >= 2.3, < 2.7.dev. || 5'],
+  ],
+  [
+    'ruby-too-old-for-gem',
     'gem install bundler',
     1,
     ['ERROR:  Error installing bundler:', '\tbundler requires Ruby version >= 2.3.0.'],
@@ -2598,6 +3880,7 @@ export const MESSAGES: readonly Message[] = [
     ['jekyll 3.8.5 | Error:  Permission denied @ dir_s_mkdir - /srv/jekyll/_site'],
   ],
   ['run-as-nonroot', 'bundle install', 1, ['Errno::EACCES: Permission denied @ rb_sysopen - /app/Gemfile.lock']],
+  ['run-as-nonroot', 'chown -R node:node /app', 1, ["chown: changing ownership of '/app/x': Operation not permitted"]],
   [
     'run-as-nonroot',
     'gem install x',
@@ -2609,6 +3892,12 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'run-as-nonroot',
+    'mysqld --initialize',
+    1,
+    ["2020-06-01 mysqld: Can't create directory '/var/lib/mysql/' (Errcode: 13 - Permission denied)"],
+  ],
+  [
+    'run-as-nonroot',
     'pip install x',
     1,
     [
@@ -2616,6 +3905,7 @@ export const MESSAGES: readonly Message[] = [
       'Consider using the `--user` option or check the permissions.',
     ],
   ],
+  ['run-as-nonroot', 'su-exec app ls', 1, ['su-exec: app: Operation not permitted']],
   [
     'run-path-missing',
     'Rscript install.R',
@@ -2631,6 +3921,13 @@ export const MESSAGES: readonly Message[] = [
     ["ERROR! the role 'geerlingguy.docker' was not found in /app/roles"],
   ],
   ['run-path-missing', 'ant', 1, ['Buildfile: build.xml does not exist!', 'Build failed']],
+  ['run-path-missing', 'apt-get install -y ./foo.deb', 100, ['E: Unsupported file ./foo.deb given on commandline']],
+  [
+    'run-path-missing',
+    'bundle exec rails assets:precompile RAILS_ENV=production',
+    1,
+    ['Errno::ENOENT: No such file or directory @ rb_sysopen - /app/config/master.key'],
+  ],
   [
     'run-path-missing',
     'bundle exec rake x',
@@ -2647,6 +3944,7 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   ['run-path-missing', 'cd /app && make', 1, ['make: *** No targets specified and no makefile found.  Stop.']],
+  ['run-path-missing', 'cd /src/app && npm install', 2, ["/bin/sh: 1: cd: can't cd to /src/app"]],
   ['run-path-missing', 'chmod +x run.sh', 1, ["chmod: cannot access 'run.sh': No such file or directory"]],
   [
     'run-path-missing',
@@ -2670,6 +3968,7 @@ export const MESSAGES: readonly Message[] = [
     1,
     ["EnvironmentFileNotFound: '/environment.yml' file not found"],
   ],
+  ['run-path-missing', 'cp -r /src/* /dst/', 1, ["cp: cannot stat '/src/*': No such file or directory"]],
   [
     'run-path-missing',
     'curl -o /opt/x/y https://x',
@@ -2710,7 +4009,20 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['Error: Unable to locate config file or config directory. Perhaps you need to create a new site.'],
   ],
+  [
+    'run-path-missing',
+    'lerna bootstrap',
+    1,
+    ['lerna ERR! ENOLERNA `lerna.json` does not exist, have you run `lerna init`?'],
+  ],
   ['run-path-missing', 'make', 1, ["make: *** No rule to make target 'foo'.  Stop."]],
+  [
+    'run-path-missing',
+    'make install',
+    1,
+    ["install: cannot stat 'foo.conf': No such file or directory", 'make: *** [Makefile:20: install] Error 1'],
+  ],
+  ['run-path-missing', 'make test', 1, ["make: *** No rule to make target 'test'.  Stop."]],
   [
     'run-path-missing',
     'mvn package',
@@ -2734,6 +4046,12 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'run-path-missing',
+    'npx prisma generate',
+    1,
+    ['Error: Could not find Prisma Schema that is required for this command.'],
+  ],
+  [
+    'run-path-missing',
     'pip install -e .',
     1,
     ['ERROR: File "setup.py" not found. Directory cannot be installed in editable mode: /app'],
@@ -2743,6 +4061,12 @@ export const MESSAGES: readonly Message[] = [
     'pip install -r requirements.txt',
     1,
     ["ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'"],
+  ],
+  [
+    'run-path-missing',
+    'pip install -r requirements/prod.txt',
+    1,
+    ["ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements/prod.txt'"],
   ],
   [
     'run-path-missing',
@@ -2760,6 +4084,7 @@ export const MESSAGES: readonly Message[] = [
   ['run-path-missing', 'python -m pytest', 1, ['ERROR: file not found: tests']],
   ['run-path-missing', 'python setup.py develop', 1, ["error: [Errno 2] No such file or directory: 'README.md'"]],
   ['run-path-missing', 'python setup.py install', 1, ["error: package directory 'foo' does not exist"]],
+  ['run-path-missing', 'python3 setup.py build', 1, ["error: Couldn't find a setup script in /app"]],
   [
     'run-path-missing',
     'rm /etc/nginx/sites-enabled/default',
@@ -2773,11 +4098,18 @@ export const MESSAGES: readonly Message[] = [
     ['Error: Unable to access jarfile /usr/share/sbt-launcher-packaging/bin/sbt-launch.jar'],
   ],
   ['run-path-missing', 'scons', 1, ['scons: *** No SConstruct file found.']],
+  ['run-path-missing', "sed -i 's/x/y/' app.conf", 1, ['sed: app.conf: No such file or directory']],
   [
     'run-path-missing',
     'sed -i s/a/b/ /etc/php/7.0/fpm/php.ini',
     2,
     ["sed: can't read /etc/php/7.0/fpm/php.ini: No such file or directory"],
+  ],
+  [
+    'run-path-missing',
+    'ssh-keyscan github.example >> ~/.ssh/known_hosts',
+    1,
+    ['/bin/sh: 1: cannot create /root/.ssh/known_hosts: Directory nonexistent'],
   ],
   [
     'run-path-missing',
@@ -2794,7 +4126,36 @@ export const MESSAGES: readonly Message[] = [
   ],
   ['run-path-missing', 'tar xzf a.tgz', 2, ['tar: a.tgz: Cannot open: No such file or directory']],
   ['run-path-missing', 'unzip a.zip', 9, ['unzip:  cannot find or open a.zip, a.zip.zip or a.zip.ZIP.']],
+  [
+    'run-path-missing',
+    'uv sync --frozen --no-dev',
+    2,
+    ['error: Unable to find lockfile at `uv.lock`. To create a lockfile, run `uv lock` or `uv sync`.'],
+  ],
   ['run-path-missing', 'wget -O /a/b http://x', 1, ['/a/b: No such file or directory']],
+  [
+    'run-path-missing',
+    'wget https://github.example/x/releases/download/v1/x.deb && dpkg -i x.deb',
+    1,
+    ['dpkg: error processing archive x.deb (--install):', ' cannot access archive: No such file or directory'],
+  ],
+  [
+    'rust-native-deps',
+    'cargo build',
+    101,
+    [
+      'error: failed to run custom build command for `openssl-sys v0.9.102`',
+      '  Could not find openssl via pkg-config:',
+    ],
+  ],
+  [
+    'rust-native-deps',
+    'cargo build',
+    101,
+    [
+      "thread 'main' panicked at build.rs: Could not find `protoc`. If `protoc` is installed, try setting the `PROTOC` environment variable",
+    ],
+  ],
   [
     'rust-native-deps',
     'cargo build --release',
@@ -2805,6 +4166,15 @@ export const MESSAGES: readonly Message[] = [
     ],
   ],
   ['rust-native-deps', 'cargo build --release', 101, ['error: linker `cc` not found']],
+  [
+    'rust-native-deps',
+    'cargo build --release',
+    101,
+    [
+      'error: failed to run custom build command for `ring v0.13.5`',
+      "thread 'main' panicked at 'execution failed', build.rs:630:9",
+    ],
+  ],
   [
     'rust-toolchain-mismatch',
     'cargo build',
@@ -2850,6 +4220,38 @@ export const MESSAGES: readonly Message[] = [
       'error: package `x v1` cannot be built because it requires rustc 1.56 or newer, while the currently active rustc version is 1.40',
     ],
   ],
+  [
+    'rust-toolchain-too-old',
+    'cargo build',
+    101,
+    [
+      "error[E0658]: use of unstable library feature 'maybe_uninit_ref'",
+      '   --> /root/.cargo/registry/src/x/crate-1.0/src/lib.rs:12:5',
+    ],
+  ],
+  [
+    'rust-toolchain-too-old',
+    'cargo build',
+    101,
+    ['error: failed to parse manifest at `/app/Cargo.toml`', 'Caused by:', '  feature `resolver` is required'],
+  ],
+  [
+    'rust-toolchain-too-old',
+    'cargo build',
+    101,
+    [
+      'error: package `home v0.5.11` cannot be built because it requires rustc 1.81 or newer, while the currently active rustc version is 1.79.0',
+    ],
+  ],
+  [
+    'rust-toolchain-too-old',
+    'cargo build --release',
+    101,
+    ['error: failed to parse manifest at `/app/Cargo.toml`', 'Caused by:', '  feature `edition2024` is required'],
+  ],
+  ['script-crlf-build', './bin/rails assets:precompile', 126, ["/usr/bin/env: 'ruby\\r': No such file or directory"]],
+  ['script-crlf-build', './entry.sh', 127, ['/usr/bin/env: ‘bash\\r’: No such file or directory']],
+  ['script-crlf-build', 'bash setup.sh', 127, ["setup.sh: line 2: $'\\r': command not found"]],
   ['script-not-executable', './build.sh', 126, ['/bin/sh: 1: ./build.sh: Permission denied']],
   ['script-not-executable', './mvnw package', 126, ['/bin/sh: ./mvnw: Permission denied']],
   [
@@ -2860,10 +4262,20 @@ export const MESSAGES: readonly Message[] = [
   ],
   [
     'service-start-in-build',
+    'composer install',
+    1,
+    [
+      'Script @php artisan package:discover handling the post-autoload-dump event returned with error code 1',
+      'In Connection.php line 664: SQLSTATE[HY000] [2002] No such file or directory',
+    ],
+  ],
+  [
+    'service-start-in-build',
     'mysql -u root -e "create database x"',
     1,
     ["ERROR 2002 (HY000): Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)"],
   ],
+  ['service-start-in-build', 'php artisan migrate', 1, ['SQLSTATE[HY000] [2002] Connection refused']],
   ['service-start-in-build', 'psql --command "x"', 2, ['psql: FATAL:  role "root" does not exist']],
   [
     'service-start-in-build',
@@ -2890,7 +4302,19 @@ export const MESSAGES: readonly Message[] = [
     1,
     ['django.db.utils.OperationalError: could not translate host name "db" to address: Name or service not known'],
   ],
+  [
+    'service-start-in-build',
+    'rake db:create',
+    1,
+    ["Mysql2::Error: Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)"],
+  ],
   ['service-start-in-build', 'service mysql start', 1, [' * Starting MySQL database server mysqld', '   ...fail!']],
+  [
+    'service-start-in-build',
+    "service postgresql start && psql -c 'x'",
+    2,
+    [' * Starting PostgreSQL 9.3 database server', 'psql: could not connect to server: No such file or directory'],
+  ],
   ['service-start-in-build', 'service ssh start', 1, ['ssh: unrecognized service']],
   [
     'service-start-in-build',
@@ -2929,6 +4353,7 @@ export const MESSAGES: readonly Message[] = [
     127,
     ['/usr/bin/env: ‘python’: No such file or directory'],
   ],
+  ['shell-syntax-error', 'sh install.sh', 2, ['install.sh: 12: Syntax error: "then" unexpected']],
   [
     'submodule-or-lfs-missing',
     'git submodule update --init',
@@ -2936,10 +4361,33 @@ export const MESSAGES: readonly Message[] = [
     ["fatal: No url found for submodule path 'a' in .gitmodules"],
   ],
   [
+    'swift-tools-version',
+    'swift build',
+    1,
+    ["error: package at '/app' is using Swift tools version 5.2.0 but the installed version is 5.0.0"],
+  ],
+  [
+    'tls-client-too-old',
+    'bundle install',
+    1,
+    [
+      'Fetching gem metadata from https://rubygems.example/.....',
+      'Gem::RemoteFetcher::FetchError: SSL_connect returned=1 errno=0 state=SSLv2/v3 read server hello A: tlsv1 alert protocol version',
+    ],
+  ],
+  [
     'tls-client-too-old',
     'curl https://x',
     35,
     ['curl: (35) error:14077410:SSL routines:SSL23_GET_SERVER_HELLO:sslv3 alert handshake failure'],
+  ],
+  [
+    'tls-client-too-old',
+    'easy_install pip',
+    1,
+    [
+      'error: Download error for https://pypi.example/x: [SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version (_ssl.c:590)',
+    ],
   ],
   [
     'tls-client-too-old',
@@ -2972,7 +4420,14 @@ export const MESSAGES: readonly Message[] = [
     0,
     ['Step 1/3 : FROM x', 'unsupported media type application/vnd.oci.empty.v1+json'],
   ],
+  [
+    'user-already-exists',
+    'groupadd -g 1000 app && useradd -u 1000 -g app app',
+    4,
+    ["groupadd: GID '1000' already exists"],
+  ],
   ['user-already-exists', 'groupadd -g 999 app', 4, ["groupadd: GID '999' already exists"]],
+  ['user-already-exists', 'useradd -u 1000 app', 4, ['useradd: UID 1000 is not unique']],
   ['user-already-exists', 'useradd -u 1000 app', 4, ['useradd: UID 1000 is not unique']],
   ['user-already-exists', 'useradd app', 9, ["useradd: user 'app' already exists"]],
   [
@@ -3000,6 +4455,14 @@ export const MESSAGES: readonly Message[] = [
   ['user-or-group-not-in-image', 'chown app /app', 1, ['chown: unknown user/group app']],
   ['user-or-group-not-in-image', 'useradd -g app app', 6, ["useradd: group 'app' does not exist"]],
   ['user-or-group-not-in-image', 'usermod -aG docker app', 6, ["usermod: group 'docker' does not exist"]],
+  [
+    'uv-no-virtual-environment',
+    'uv pip install -r requirements.txt',
+    2,
+    [
+      'error: No virtual environment found; run `uv venv` to create an environment, or pass `--system` to install into a non-virtual environment',
+    ],
+  ],
   [
     'wheel-unsupported-platform',
     'pip install https://x.example/a.whl',

@@ -212,4 +212,25 @@ export const FILE_SIGNATURES: readonly Signature[] = [
     strength: 'states',
     when: isOfStep,
   },
+
+  {
+    on: 'output',
+    says: ' cannot access archive: ',
+    pattern: /^\s*cannot access archive: No such file/,
+    strength: 'states',
+    when: isOfStep,
+  },
+
+  {
+    on: 'output',
+    says: [
+      "error: Couldn't find a setup script in ",
+      'does not exist, have you run `lerna init`',
+      'No such file or directory @ ',
+      ': Directory nonexistent',
+    ],
+    pattern:
+      /setup script in (?<path>\S{1,200})|ENOLERNA `(?<member>[^`]{1,100})`|No such file or directory @ (?:rb_sysopen|dir_\w{1,20}|rb_file_s_\w{1,20}|apply2files) - (?<source>\/\S{1,200}|\.?[\w-]\S{0,200})$|cannot create (?<role>\/\S{1,200}): Directory nonexistent/,
+    when: isOfStep,
+  },
 ];

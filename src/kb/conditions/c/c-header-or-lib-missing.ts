@@ -72,14 +72,9 @@ const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
     },
     {
       on: 'output',
-      says: [
-        'PKG_PROG_PKG_CONFIG: ',
-        'PKG_CHECK_MODULES',
-        'possibly undefined macro: ',
-        'The pkg-config script could not be',
-      ],
+      says: ['PKG_PROG_PKG_CONFIG', 'PKG_CHECK_MODULES', 'possibly undefined macro: ', 'The pkg-config script '],
       pattern:
-        /(?:The pkg-config script could not|line \d+: (?<package>PKG_PROG_PKG_CONFIG|PKG_CHECK_MODULES)|possibly undefined macro: (?<macro>\w{1,60}))/,
+        /(?:The pkg-config script could not|line \d+: `?(?<package>PKG_PROG_PKG_CONFIG|PKG_CHECK_MODULES)|possibly undefined macro: (?<macro>\w{1,60}))/,
     },
     {
       on: 'output',
@@ -111,13 +106,15 @@ const cHeaderOrLibMissing = condition<Facts, { stage: 'project.providers' }>({
       on: 'output',
       says: [
         'Unable to detect ICU prefix',
+        ' was given, but test for ',
+        'failed to build, make sure that ',
         'Please provide a path to MagickWand-config',
         'Could not find header file for ',
         "zipimport.ZipImportError: can't decompress data",
         'Could not find a configuration file for package "',
       ],
       pattern:
-        /(?:detect|path to|(?:header|library) file for|configuration file for package) "?(?<package>[\w.+]{1,80})|; (?<library>z)lib not/,
+        /(?:detect|path to|make sure that|was given, but test for|(?:header|library) file for|configuration file for package) "?(?<package>[\w.+]{1,80})|; (?<library>z)lib not/,
     },
   ],
   facts: (group, event, { instruction }): Facts => ({

@@ -21,7 +21,7 @@ const dotnetWindowsOnlyProject = condition({
       on: 'output',
       says: 'error MSB4019: ',
       pattern:
-        /MSB4019: The imported project "(?<what>[^"]{0,300}(?:VisualStudio|WebApplications|WindowsXaml|SSDT|Silverlight|SqlTasks)[^"]{0,200})" was not found/,
+        /MSB4019: The imported project "(?<what>[^"]{0,300}(?:VisualStudio|WebApplications?|WindowsXaml|SSDT|Silverlight|SqlTasks)[^"]{0,200})" was not found/,
       strength: 'states',
     },
     {

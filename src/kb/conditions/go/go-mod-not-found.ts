@@ -14,6 +14,8 @@ const goModNotFound = condition({
         'go.mod file not found in current directory',
         'cannot find main module',
         'only valid when using modules',
+        'go mod download: no modules specified',
+
         'no modules were found in the current workspace',
       ],
       strength: 'states',

@@ -53,6 +53,12 @@ const goPackageNotInContext = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ': no packages matched',
+      pattern: /package (?<path>\S{1,200}): no packages matched$/,
+      when: isOfStep,
+    },
   ],
   facts: (group) => ({ path: group('path') }),
 

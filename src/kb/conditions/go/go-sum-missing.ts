@@ -25,6 +25,7 @@ const goSumMissing = condition({
       on: 'output',
       says: [
         'updates to go.mod needed',
+
         'updates to go.sum needed',
         'inconsistent vendoring in ',
         'go: updates to go.work needed',
@@ -47,6 +48,7 @@ const goSumMissing = condition({
         /not marked as explicit in vendor|cannot find module providing package (?<name>\S{1,200}): import lookup disabled by -mod=/,
       strength: 'states',
     },
+    { on: 'output', says: 'Gopkg.lock is out of sync with ', strength: 'hints' },
   ],
   facts: (group) => ({ name: group('name') }),
 

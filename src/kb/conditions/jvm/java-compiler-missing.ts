@@ -24,6 +24,8 @@ const javaCompilerMissing = condition({
       says: [
         "JAVA_HOME is not set and no 'java' command could be found",
         'JAVA_HOME is set to an invalid directory',
+        'Java Development Kit (JDK) is missing or not registered in R',
+
         'Error: JAVA_HOME is not defined correctly',
 
         'The JAVA_HOME environment variable is not defined correctly',

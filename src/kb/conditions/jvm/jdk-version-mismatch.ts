@@ -79,6 +79,7 @@ const jdkVersionMismatch = condition({
     },
     { on: ['output', 'error'], says: 'only recognizes class file versions up to ', strength: 'states' },
     { on: ['output', 'error'], says: "does not have member field 'com.sun.tools.javac.tree" },
+    { on: ['output', 'error'], says: 'Unrecognized option: --add-', strength: 'states' },
   ],
   facts: (group) => ({
     wanted: group('wanted'),

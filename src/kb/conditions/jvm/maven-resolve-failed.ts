@@ -33,8 +33,14 @@ const mavenResolveFailed = condition({
     },
     {
       on: 'output',
-      says: ['sbt.ResolveException: unresolved dependency', 'sbt.librarymanagement.ResolveException'],
-      pattern: /unresolved dependency: (?<missing>[\w.#;:-]{1,200})|Error downloading (?<artifact>[\w.:-]{1,160})/,
+      says: [
+        'sbt.ResolveException: unresolved dependency',
+        'sbt.librarymanagement.ResolveException',
+        'module not found: ',
+        'Error resolving version for plugin ',
+      ],
+      pattern:
+        /(?:unresolved dependency|^\s*(?:\[warn\] )?\s*module not found): (?<missing>[\w.#;:-]{1,200})|version for plugin '(?<plugin>[^']{1,150})'|Error downloading (?<artifact>[\w.:-]{1,160})/,
     },
   ],
   facts: (group) => ({

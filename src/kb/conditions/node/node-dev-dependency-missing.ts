@@ -47,16 +47,19 @@ const nodeDevDependencyMissing = condition({
       on: 'output',
       says: [
         'Unable to find local grunt',
+        " builder's node package",
         'ERROR: in package.json: "',
         'package was not properly installed',
         'Local gulp not found in',
       ],
       pattern:
-        /Unable to find local (?<tool>grunt)|in package\.json: "(?<ember>[\w-]{1,60})" is missing|The "(?<package>@?[\w/-]{1,80})" package was not properly installed|Local (?<gulp>gulp) not found in/,
+        /Unable to find local (?<tool>grunt)|in package\.json: "(?<ember>[\w-]{1,60})" is missing|The "(?<package>@?[\w/-]{1,80})" package was not properly installed|Local (?<gulp>gulp) not found in|Could not find the '(?<builder>@[\w/-]{1,80}):[\w-]{1,40}' builder's node package/,
       strength: 'states',
     },
   ],
-  facts: (group) => ({ tool: group('tool') || group('ember') || group('package') || group('gulp') }),
+  facts: (group) => ({
+    tool: group('tool') || group('ember') || group('package') || group('gulp') || group('builder'),
+  }),
 
   yieldsTo: ['npm-network', 'npm-eresolve'],
   headline: ({ tool }) => ({

@@ -91,6 +91,7 @@ const nodeEngineMismatch = condition({
       when: isOfStep,
       strength: 'states',
     },
+    { on: 'output', says: 'You must provide the URL of lib/mappings.wasm by calling ', strength: 'states' },
   ],
   facts: (group) => ({ package: group('package'), wanted: group('wanted'), have: group('have') }),
 

@@ -42,6 +42,11 @@ const nodeModuleMissing = condition<Facts, { project: 'project.providers' }>({
       pattern: /(?:ESLint couldn't find the (?:config|plugin)|Failed to load config) "(?<module>[^"]{1,100})"/,
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: "An unhandled exception occurred: Cannot find module '",
+      pattern: /Cannot find module '(?<module>[^']{1,200})'/,
+    },
   ],
   facts: (group, event, { instruction }) => ({ module: group('module'), instruction, service: event.service }),
 

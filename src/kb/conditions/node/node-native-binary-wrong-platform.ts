@@ -50,6 +50,11 @@ const nodeNativeBinaryWrongPlatform = condition({
       pattern: /notsup Unsupported platform for (?<module>[@./\w-]{1,120}\w)@/,
       strength: 'states',
     },
+    {
+      on: ['output', 'error'],
+      says: ['Error: Missing binding ', 'Node Sass could not find a binding for your current environment'],
+      pattern: /Missing binding \S{0,200}\/(?<module>[\w-]{1,60})\/vendor\/|(?:Node Sass) could not find a binding/,
+    },
   ],
   facts: (group) => ({ module: group('module') }),
 

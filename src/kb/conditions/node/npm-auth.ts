@@ -47,6 +47,12 @@ const npmAuth = condition({
       pattern: /404 +Not Found(?: - GET|:) \S{0,200}?(?<scoped>@[\w.-]{1,80}(?:\/|%2[fF])[\w.-]{1,100})/,
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: 'returned a 401',
+      pattern: /"(?<scoped>@[\w.-]{1,80}\/[\w.-]{1,100})@[^"]{1,60}" is not published: .{0,300}returned a 401/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ code: group('code'), scoped: group('scoped'), variable: group('variable') }),
 

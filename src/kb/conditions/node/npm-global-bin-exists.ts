@@ -21,6 +21,7 @@ const npmGlobalBinExists = condition({
       pattern: /File exists: (?<path>\S{1,300})/,
       strength: 'states',
     },
+    { on: 'output', says: ['npm ERR! code EEXIST', 'npm error code EEXIST'], when: ({ step }) => step !== undefined },
   ],
   facts: (group) => ({ path: group('path') }),
 

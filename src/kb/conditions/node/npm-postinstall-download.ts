@@ -48,10 +48,22 @@ const npmPostinstallDownload = condition({
       pattern: /^HTTPError: Response code [45]\d\d/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'Failed to fetch the engine file at ',
+      pattern: /engine file at (?<what>https?:\S{1,200})/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 
-  yieldsTo: ['build-step-dns-failure', 'build-tls-unknown-ca', 'proxy-missing-in-build', 'build-step-network-blocked'],
+  yieldsTo: [
+    'apt-package-not-found',
+    'build-step-dns-failure',
+    'build-tls-unknown-ca',
+    'proxy-missing-in-build',
+    'build-step-network-blocked',
+  ],
   headline: ({ what }) => ({
     en:
       what === ''

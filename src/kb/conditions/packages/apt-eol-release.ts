@@ -1,6 +1,7 @@
 import type { AheadExamplesOf, ExamplesOf } from '#core/model/condition.ts';
 import { condition } from '#core/model/define.ts';
 import { edit } from '#core/model/steps.ts';
+import { fromTheArchive, readTheArchive } from '../../shared/apt-archive.ts';
 import { aptRepositoryIn, archivedSuiteOf } from '../../shared/apt-repository.ts';
 import { ancestry, instructionsOf, textOf } from '../../shared/dockerfiles.ts';
 import { imageNameOf } from '../../shared/stack.ts';
@@ -85,7 +86,7 @@ const aptEolRelease = condition({
   },
 
   retry: 'useless',
-  remedies: ({ suite }) => [
+  remedies: ({ suite }, _answers, at) => [
     {
       id: 'newer-base',
       title: { en: 'Build on a release that is still supported', zh: '改用仍受支持的发行版作为基础镜像' },
@@ -101,7 +102,7 @@ const aptEolRelease = condition({
         ),
       ],
     },
-    {
+    fromTheArchive(at, suite) ?? {
       id: 'use-the-archive',
       title: {
         en: 'Or, for a while, read the packages from the archive (no security updates)',
@@ -112,13 +113,10 @@ const aptEolRelease = condition({
         edit(
           'Dockerfile',
           {
-            en: 'Before the first apt-get update (see the pages of the distribution for its archive host: for Debian "archive", for Ubuntu "old-releases"). It switches off the expiry date of the lists; signatures are still checked.',
-            zh: '放在第一次 apt-get update 之前（归档主机见发行版官网：Debian 为 archive，Ubuntu 为 old-releases）。它关闭了列表的有效期检查；签名仍会校验。',
+            en: 'Before the first apt-get update; this is for Debian, for Ubuntu the host is "old-releases". It switches off the expiry date of the lists; signatures are still checked.',
+            zh: '放在第一次 apt-get update 之前；此处为 Debian，Ubuntu 的主机为 “old-releases”。它关闭了列表的有效期检查；签名仍会校验。',
           },
-          {
-            after:
-              "RUN sed -i -E -e 's|//[^/ ]+/|//<archive-host>/|g' -e '/-updates/d' /etc/apt/sources.list && echo 'Acquire::Check-Valid-Until \"false\";' > /etc/apt/apt.conf.d/99archive",
-          },
+          { after: `RUN ${readTheArchive('debian')}` },
         ),
       ],
     },

@@ -13,6 +13,7 @@ const aptPostinstFailed = condition({
       says: 'dpkg: error processing ',
       pattern:
         /dpkg: error processing (?:package|archive) (?<name>\S{1,200}) \(--(?:configure|unpack|install|remove)\)/,
+      unless: [{ says: ' cannot access archive' }],
     },
     { on: ['output', 'error'], says: 'Sub-process /usr/bin/dpkg returned an error code' },
   ],

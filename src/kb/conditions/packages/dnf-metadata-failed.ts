@@ -28,6 +28,11 @@ const dnfMetadataFailed = condition({
       on: ['output', 'error'],
       says: ['One of the configured repositories failed (', 'Problem retrieving files from '],
     },
+    {
+      on: ['output', 'error'],
+      says: 'Failed to synchronize cache for repo ',
+      pattern: /cache for repo '(?<repo>[\w.:+@-]{1,120})'/,
+    },
   ],
   facts: (group) => ({ repo: group('repo') }),
 

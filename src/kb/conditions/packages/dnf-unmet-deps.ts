@@ -11,7 +11,8 @@ const dnfUnmetDeps = condition({
     {
       on: ['output', 'error'],
       says: 'nothing provides ',
-      pattern: /^\s*(?:- )?nothing provides (?<need>\S{1,120}(?: [<>=]{1,2} \S{1,40})?) needed by (?<name>\S{1,120})/,
+      pattern:
+        /^\s*(?:- |Problem: )?nothing provides (?<need>\S{1,120}(?: [<>=]{1,2} \S{1,40})?) needed by (?<name>\S{1,120})/,
       strength: 'states',
     },
     {

@@ -22,13 +22,15 @@ const packageNotInIndex = condition({
         'ruby-build: definition not found: ',
         "Couldn't find module or a distribution ",
         'No package with name ',
+        'was NOT installed successfully: - sorry, ',
+
         'No information found for ghc-',
         'ERROR: Unable to find ',
         'The following package names could not be resolved:',
         'Could not find an SCM for dependency :',
       ],
       pattern:
-        /target not found: (?<target>\S{1,80})|(?<none>No results matching query)|\[ERROR\] No package named (?<opam>\S{1,80}?) found|selector '(?<nix>[^']{1,80})' matches no|no ebuilds to satisfy "(?<ebuild>[^"]{1,80})"|Failed to find package '?(?<sdk>[^\s']{1,80})|definition not found: (?<build>\S{1,40})|find module or a distribution (?<cpan>\S{1,100})|No package with name (?<hex>\S{1,60})|No information found for (?<ghc>ghc-\S{1,20}?)\.|Unable to find '(?<conan>[^']{1,100})' in remotes|(?<julia>package names could not be resolved)|SCM for dependency :(?<scm>\w{1,60})/,
+        /target not found: (?<target>\S{1,80})|(?<none>No results matching query)|\[ERROR\] No package named (?<opam>\S{1,80}?) found|selector '(?<nix>[^']{1,80})' matches no|no ebuilds to satisfy "(?<ebuild>[^"]{1,80})"|Failed to find package '?(?<sdk>[^\s']{1,80})|definition not found: (?<build>\S{1,40})|find module or a distribution (?<cpan>\S{1,100})|No package with name (?<hex>\S{1,60})|No information found for (?<ghc>ghc-\S{1,20}?)\.|Unable to find '(?<conan>[^']{1,100})' in remotes|(?<julia>package names could not be resolved)|- sorry, (?<role>\S{1,100}) was not found on|SCM for dependency :(?<scm>\w{1,60})/,
       when: isOfStep,
     },
     {
@@ -41,7 +43,7 @@ const packageNotInIndex = condition({
   ],
   facts: (group) => ({
     name:
-      ['target', 'opam', 'nix', 'ebuild', 'sdk', 'build', 'cpan', 'hex', 'ghc', 'conan', 'scm']
+      ['target', 'opam', 'nix', 'ebuild', 'sdk', 'build', 'cpan', 'hex', 'ghc', 'conan', 'role', 'scm']
         .map(group)
         .find((one) => one !== '') ?? '',
   }),

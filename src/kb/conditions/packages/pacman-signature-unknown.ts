@@ -13,6 +13,8 @@ const pacmanSignatureUnknown = condition({
       on: 'output',
       says: [
         'is unknown trust',
+        '(invalid or corrupted database (PGP signature))',
+
         'is marginal trust',
         '(invalid or corrupted package (PGP signature))',
         'error: key "',
@@ -20,7 +22,7 @@ const pacmanSignatureUnknown = condition({
         'error: keyring is not writable',
       ],
       pattern:
-        /signature from "(?<who>[^"]{1,120})" is (?:unknown|marginal|invalid)|corrupted package \(PGP|key "[0-9A-F]{8,40}" (?:could not be looked up|is unknown)|required key missing|keyring is not writable/,
+        /signature from "(?<who>[^"]{1,120})" is (?:unknown|marginal|invalid)|corrupted (?:package|database) \(PGP|key "[0-9A-F]{8,40}" (?:could not be looked up|is unknown)|required key missing|keyring is not writable/,
       when: isOfStep,
       strength: 'states',
     },

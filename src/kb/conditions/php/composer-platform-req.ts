@@ -38,6 +38,12 @@ const composerPlatformReq = condition({
       ],
       strength: 'hints',
     },
+    {
+      on: 'output',
+      says: 'The openssl extension is required for SSL/TLS protection',
+      pattern: /The (?<extension>openssl) extension/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ extension: group('extension'), wanted: group('wanted'), have: group('have') }),
 

@@ -16,9 +16,17 @@ const phpExtensionNotBundled = condition({
       strength: 'states',
     },
     { on: 'output', says: 'Cannot find config.m4.', when: isOfBuild },
+    {
+      on: 'output',
+      says: "' does not exist",
+      pattern: /^error: '(?<extension>[\w-]{1,40})' does not exist$/,
+      when: (event, { instruction }) => isOfBuild(event) && instruction.includes('docker-php-ext-enable'),
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ extension: group('extension') }),
 
+  yieldsTo: ['php-version-too-old', 'pecl-unavailable', 'c-header-or-lib-missing'],
   headline: ({ extension }) => ({
     en: `PHP of this image has no bundled extension ${extension}`,
     zh: `此镜像的 PHP 不自带扩展 ${extension}`,

@@ -16,6 +16,13 @@ const phpVendorMissing = condition({
       strength: 'states',
       when: ({ step }) => step === undefined,
     },
+    {
+      on: 'output',
+      says: 'vendor/autoload.php',
+      pattern:
+        /^PHP (?:Warning|Fatal error): {1,2}(?:Uncaught )?.{0,40}require(?:_once)?\((?<path>[^'\s)]{0,200}vendor\/autoload\.php)\)/,
+      strength: 'states',
+    },
   ],
   facts: (group, event) => ({ path: group('path'), service: event.service }),
 

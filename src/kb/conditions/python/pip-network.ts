@@ -59,6 +59,7 @@ const pipNetwork = condition({
   facts: (group) => ({ reason: group('reason'), host: group('host') }),
 
   yieldsTo: [
+    'pip-index-auth',
     'build-step-dns-failure',
     'build-step-network-blocked',
     'build-tls-unknown-ca',

@@ -72,6 +72,7 @@ const pipNoMatchingDistribution = condition({
   facts: (group) => ({ requirement: group('requirement') }),
 
   yieldsTo: [
+    'pip-index-auth',
     'build-step-dns-failure',
     'build-step-network-blocked',
     'build-tls-unknown-ca',

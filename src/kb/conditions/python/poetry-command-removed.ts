@@ -14,9 +14,9 @@ const poetryCommandRemoved = condition({
   signatures: [
     {
       on: 'output',
-      says: ['The option "--', 'The command "'],
+      says: ['The option "--', 'The "--', 'The command "'],
       pattern:
-        /The (?:option "(?<option>--(?:no-dev|dev|sync|no-update|remove-untracked|without-hashes))" does not exist|command "(?<command>export|shell)" does not exist)/,
+        /The (?:option "(?<option>--(?:no-dev|dev|sync|no-update|remove-untracked|without-hashes))" does not exist|"(?<plain>--(?:no-dev|dev|sync|no-update|remove-untracked|without-hashes))" option does not exist|command "(?<command>export|shell)" does not exist)/,
       when: (event, { instruction }) => isOfBuild(event) && /\bpoetry\b/.test(`${instruction}${event.text}`),
       strength: 'states',
     },
@@ -35,7 +35,7 @@ const poetryCommandRemoved = condition({
       strength: 'states',
     },
   ],
-  facts: (group) => ({ what: group('option') || group('command') || 'export' }),
+  facts: (group) => ({ what: group('option') || group('plain') || group('command') || 'export' }),
 
   headline: ({ what }) => ({ en: `Poetry no longer knows "${what}"`, zh: `Poetry 已不再支持 "${what}"` }),
   why: {

@@ -32,6 +32,7 @@ const pythonModuleMissing = condition<Facts, { project: 'project.providers' }>({
   facts: (group, event, { instruction }) => ({ name: group('name'), instruction, service: event.service }),
 
   yieldsTo: [
+    'python-package-too-old-for-base',
     'python-distutils-gone',
     'python-packaging-api-removed',
     'python-too-old-for-package',

@@ -102,6 +102,25 @@ const pythonPackageTooOldForBase = condition({
       ],
       when: isOfBuild,
     },
+    // The standard library had these names in Python 2 only.
+    {
+      on: 'output',
+      says: [
+        "No module named 'ConfigParser'",
+        "No module named 'urllib2'",
+        "No module named 'StringIO'",
+        "No module named 'Queue'",
+        "No module named '__builtin__'",
+        "No module named 'cPickle'",
+        "No module named 'HTMLParser'",
+        "No module named 'urlparse'",
+        "No module named 'httplib'",
+        "No module named 'commands'",
+      ],
+      pattern: /No module named '(?<what>\w{1,40})'$/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

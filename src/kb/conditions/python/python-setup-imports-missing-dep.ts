@@ -26,6 +26,7 @@ const pythonSetupImportsMissingDep = condition({
   facts: (group) => ({ name: group('name') }),
 
   yieldsTo: [
+    'python-package-too-old-for-base',
     'python-distutils-gone',
     'python-packaging-api-removed',
     'python-too-old-for-package',

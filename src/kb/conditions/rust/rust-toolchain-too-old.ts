@@ -66,6 +66,12 @@ const rustToolchainTooOld = condition({
         /cannot install package `[^`]{1,80}`, it requires rustc (?<wanted>[\d.]{1,12}) or newer, while the currently active rustc version is (?<have>[\w.-]{1,20})/,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: '` is required',
+      pattern: /^\s*feature `(?<wanted>[\w-]{1,40})` is required$/,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ crate: group('crate'), wanted: group('wanted'), have: group('have') }),
 

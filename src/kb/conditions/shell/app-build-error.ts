@@ -37,6 +37,18 @@ const appBuildError = condition({
         'Configuring incomplete, errors occurred',
         'There were failing tests',
         'There are test failures',
+        'Multiple top-level packages discovered in a flat-layout',
+        'Error occurred prerendering page ',
+        'error: Failed to parse: `pyproject.toml`',
+
+        'This dependency was not found:',
+        ' Failed to compile with ',
+        '[build failed]',
+        'Failed to execute goal ',
+
+        'Non-parseable POM ',
+        'Some Enforcer rules have failed',
+
         'cc1: all warnings being treated as errors',
         'cc1plus: all warnings being treated as errors',
 

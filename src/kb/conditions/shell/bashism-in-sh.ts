@@ -39,6 +39,13 @@ const bashismInSh = condition({
       ],
       pattern: /(?<what>[Ss]yntax error: .{1,60})$/,
     },
+    {
+      on: 'output',
+      says: ': unexpected operator',
+      pattern: /\[: (?:\S{0,60}: )?(?<what>unexpected operator)$/,
+      when: ({ step }) => step !== undefined,
+      strength: 'hints',
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

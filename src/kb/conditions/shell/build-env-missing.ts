@@ -73,6 +73,13 @@ const buildEnvMissing = condition({
       strength: 'states',
     },
     { on: 'output', says: 'ActiveSupport::MessageEncryptor::InvalidMessage', when: isOfStep, strength: 'hints' },
+    {
+      on: 'output',
+      says: 'ImproperlyConfigured: Set the ',
+      pattern: /Set the (?<name>\w{1,80}) environment variable/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ name: group('name') }),
 

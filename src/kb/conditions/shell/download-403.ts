@@ -31,6 +31,7 @@ const download403 = condition({
       strength: 'states',
       when: (event) => isOfBuild(event) && !event.text.includes('fatal: unable to access'),
     },
+    { on: 'output', says: 'API rate limit exceeded for ', strength: 'states' },
   ],
   facts: (group) => ({ status: group('status') }),
 

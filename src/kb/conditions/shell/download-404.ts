@@ -71,6 +71,13 @@ const download404 = condition({
       when: isOfBuild,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: 'line 1: 404:',
+      pattern: /: line 1: 404: ?: command not found/,
+      when: isOfBuild,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ url: group('url') }),
 

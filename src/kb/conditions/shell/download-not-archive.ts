@@ -59,6 +59,12 @@ const downloadNotArchive = condition({
       pattern: /unexpected token `(?:<|newline')/,
       also: [{ says: ['<!DOCTYPE', '<html>'] }],
     },
+    {
+      on: 'output',
+      says: ['syntax error near unexpected token `<', "syntax error near unexpected token `newline'"],
+      pattern: /: line 1: syntax error near unexpected token `(?:<|newline')/,
+      when: isOfBuild,
+    },
   ],
 
   yieldsTo: [

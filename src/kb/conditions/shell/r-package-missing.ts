@@ -48,6 +48,7 @@ const rPackageMissing = condition({
   facts: (group) => ({ missing: group('missing'), name: group('name') }),
 
   yieldsTo: [
+    'java-compiler-missing',
     'build-step-dns-failure',
     'build-step-network-blocked',
     'build-tls-unknown-ca',

@@ -55,6 +55,20 @@ const runAsNonroot = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ['changing ownership of ', ' - Permission denied)'],
+      pattern:
+        /^ch(?:own|grp): changing (?:ownership|group) of [‘'](?<path>[^’']{1,200})[’']: Operation not permitted|'(?<gems>\/[^']{1,200})' \((?:OS )?[Ee]rrcode: 13/,
+      when: isOfStep,
+    },
+    {
+      on: 'output',
+      says: ['su-exec: ', 'failed switching to "'],
+      pattern: /^(?:su-exec: \S{1,60}|error: failed switching to "\S{1,60}"): (?:Operation|operation) not permitted/,
+      when: isOfStep,
+      strength: 'states',
+    },
   ],
   facts: (group) => ({ path: group('path') || group('gems') }),
 

@@ -110,6 +110,7 @@ const serviceStartInBuild = condition({
       when: isOfStep,
       strength: 'hints',
     },
+    { on: 'output', says: 'SQLSTATE[HY000] [2002]', when: isOfStep },
   ],
 
   yieldsTo: ['disk-full-data-root', 'run-as-nonroot', 'engine-socket-not-mounted'],

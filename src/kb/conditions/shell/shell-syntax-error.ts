@@ -29,6 +29,13 @@ const shellSyntaxError = condition({
       when: isOfStep,
       strength: 'states',
     },
+    {
+      on: 'output',
+      says: ': Syntax error: ',
+      pattern:
+        /^\S{1,200}: \d+: (?:\S{1,200}: )?(?<what>Syntax error: (?!"\(" unexpected|redirection unexpected).{1,80})$/,
+      when: isOfStep,
+    },
   ],
   facts: (group) => ({ what: group('what') }),
 

@@ -12,7 +12,7 @@ const swiftToolsVersion = condition({
       on: 'output',
       says: 'is using Swift tools version ',
       pattern:
-        /package '?(?<name>[\w.@-]{1,80})'? is using Swift tools version (?<want>[\d.]{1,12}) but the installed version is (?<have>[\d.]{1,12})/,
+        /package (?:at )?'?(?<name>[\w.@/-]{1,120})'? is using Swift tools version (?<want>[\d.]{1,12}) but the installed version is (?<have>[\d.]{1,12})/,
       strength: 'states',
     },
   ],
