@@ -141,9 +141,10 @@ const buildArgMissing = condition({
       strength: 'hints' as const,
     })),
   ],
-  facts: (group, _, { instruction, unset }) => ({
-    what: group('what') || (unset[0] ?? TESTED.exec(instruction)?.[1] ?? ''),
-  }),
+  facts: (group, _, { instruction, unset }) => {
+    const variable = unset[0] ?? TESTED.exec(instruction)?.[1] ?? '';
+    return { what: group('what') || variable, variable };
+  },
 
   yieldsTo: ['build-arg-not-visible'],
   headline: ({ what }) => ({
@@ -162,7 +163,7 @@ const buildArgMissing = condition({
   },
 
   retry: 'useless',
-  remedies: () => [
+  remedies: ({ variable }) => [
     {
       id: 'declare-with-a-default',
       title: { en: 'Declare it in this stage, with a default', zh: '在本 stage 中声明，并给出默认值' },
@@ -174,7 +175,9 @@ const buildArgMissing = condition({
             en: 'After FROM, before the RUN that uses it; the second line makes an empty value fail with a clear message.',
             zh: '放在 FROM 之后、使用它的 RUN 之前；第二行会让空值以清楚的信息报错。',
           },
-          { after: 'ARG TOOL_VERSION=1.2.3\nRUN : "${TOOL_VERSION:?build with --build-arg TOOL_VERSION=…}"' },
+          {
+            after: `ARG ${variable || 'TOOL_VERSION'}=1.2.3\nRUN : "\${${variable || 'TOOL_VERSION'}:?build with --build-arg ${variable || 'TOOL_VERSION'}=…}"`,
+          },
         ),
       ],
     },
@@ -183,7 +186,7 @@ const buildArgMissing = condition({
       title: { en: 'Or pass it', zh: '或在构建时传入' },
       risk: 'reversible',
       steps: [
-        run(['docker', 'build', '--build-arg', 'TOOL_VERSION=1.2.3', '.'], 'reversible', {
+        run(['docker', 'build', '--build-arg', `${variable || 'TOOL_VERSION'}=1.2.3`, '.'], 'reversible', {
           note: { en: 'With Compose: build.args.', zh: '用 Compose 时写在 build.args。' },
         }),
       ],
