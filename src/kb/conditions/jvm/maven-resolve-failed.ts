@@ -40,7 +40,7 @@ const mavenResolveFailed = condition({
         'Error resolving version for plugin ',
       ],
       pattern:
-        /(?:unresolved dependency|^\s*(?:\[warn\] )?\s*module not found): (?<missing>[\w.#;:-]{1,200})|version for plugin '(?<plugin>[^']{1,150})'|Error downloading (?<artifact>[\w.:-]{1,160})/,
+        /(?:unresolved dependency|^(?:\[warn\] ?)?\s{0,12}module not found): (?<missing>[\w.#;:-]{1,200})|version for plugin '(?<plugin>[^']{1,150})'|Error downloading (?<artifact>[\w.:-]{1,160})/,
     },
   ],
   facts: (group) => ({

@@ -30,7 +30,7 @@ const shmTooSmall = condition({
     {
       on: ['output', 'error'],
       says: '/dev/shm',
-      pattern: /\/dev\/shm[\w/.-]{0,200}.{0,80}[Nn]o space left on device|[Nn]o space left on device.{0,80}\/dev\/shm/,
+      pattern: /\/dev\/shm.{0,280}[Nn]o space left on device|[Nn]o space left on device.{0,80}\/dev\/shm/,
       strength: 'states',
     },
     {
