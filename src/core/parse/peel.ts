@@ -1,3 +1,5 @@
+import { GRPC } from './grpc.ts';
+
 /**
  * Takes off what carries no cause: who forwarded the error, gRPC and HTTP framing, the quoted command of a step.
  * What stays is verbatim upstream text, so a signature can look for the literal its source file prints.
@@ -15,24 +17,8 @@ export interface Peeled {
   readonly target?: string;
 }
 
-const GRPC_WORDS = [
-  'Canceled',
-  'Unknown',
-  'InvalidArgument',
-  'DeadlineExceeded',
-  'NotFound',
-  'AlreadyExists',
-  'PermissionDenied',
-  'ResourceExhausted',
-  'FailedPrecondition',
-  'Aborted',
-  'OutOfRange',
-  'Unimplemented',
-  'Internal',
-  'Unavailable',
-  'DataLoss',
-  'Unauthenticated',
-];
+/** The codes that stand for an error. */
+const GRPC_WORDS = GRPC.filter((word) => word !== 'OK');
 
 /** What begins a message and carries no cause; it is only asked where the message begins with one of `begins`: most do not. */
 interface Wrapper {
